@@ -1,0 +1,73 @@
+import os from 'node:os';
+import path from 'node:path';
+import { refuse } from '../shared/model/refusal.ts';
+import type { Refusal } from '../shared/model/refusal.ts';
+
+/** All that the server is told from outside, read once at start. */
+export interface Config {
+  /** The bank's own PostgreSQL; without it the server starts one of its own in `dataFolder`. */
+  readonly databaseUrl?: string;
+  /** Absolute. */
+  readonly dataFolder: string;
+  /** Absolute; beside the data folder and never inside, so that a copy of the data holds no keys. */
+  readonly keysFolder: string;
+  readonly port: number;
+  readonly host: '127.0.0.1';
+  /** Folder or file with event logs for the demo. */
+  readonly eventLogs?: string;
+  /** 32 bytes as base64 or hex; without it a file is made in `keysFolder`. */
+  readonly masterKey?: string;
+  /** A running server that tools should talk to. */
+  readonly batonUrl?: string;
+}
+
+export interface OsUser {
+  readonly home: string;
+  readonly isRoot: boolean;
+}
+
+function osUser(): OsUser {
+  return { home: os.homedir(), isRoot: process.getuid?.() === 0 };
+}
+
+/** Reads the environment; refuses with `bad_config` and the variable's name, never its value (it may be a secret). */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, user: OsUser = osUser()): Config | Refusal {
+  // An empty variable is how many tools say "not set".
+  const read = (name: string): string | undefined => env[name]?.trim() || undefined;
+
+  const port = Number(read('PORT') ?? 4380);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    return refuse('bad_config', { variable: 'PORT', expected: 'a port number, 0 to 65535' });
+  }
+  const databaseUrl = read('DATABASE_URL');
+  if (databaseUrl !== undefined && !isUrl(databaseUrl, ['postgres:', 'postgresql:'])) {
+    return refuse('bad_config', { variable: 'DATABASE_URL', expected: 'postgres://user:password@host:port/database' });
+  }
+  const batonUrl = read('BATON_URL');
+  if (batonUrl !== undefined && !isUrl(batonUrl, ['http:', 'https:'])) {
+    return refuse('bad_config', { variable: 'BATON_URL', expected: 'http://host:port' });
+  }
+
+  const dataFolder = path.resolve(read('BATON_DATA') ?? defaultDataFolder(user));
+  const eventLogs = read('BATON_EVENT_LOGS');
+  const masterKey = read('BATON_MASTER_KEY');
+  return {
+    dataFolder,
+    keysFolder: `${dataFolder}-keys`,
+    port,
+    host: '127.0.0.1',
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(eventLogs === undefined ? {} : { eventLogs }),
+    ...(masterKey === undefined ? {} : { masterKey }),
+    ...(batonUrl === undefined ? {} : { batonUrl }),
+  };
+}
+
+// Root's home is closed to the `postgres` user that root must hand the database to.
+function defaultDataFolder(user: OsUser): string {
+  return user.isRoot ? '/var/lib/baton' : path.join(user.home, '.local', 'share', 'baton');
+}
+
+function isUrl(text: string, protocols: readonly string[]): boolean {
+  return URL.canParse(text) && protocols.includes(new URL(text).protocol);
+}

@@ -1,0 +1,49 @@
+import { createHash, hash } from 'node:crypto';
+
+const lanes = 8;
+const two32 = 0x1_0000_0000;
+
+/** SHA-256(kind ‖ id ‖ canonical row), the three separated by a byte that none of them holds. */
+export function rowDigest(kind: string, id: string, row: string): Buffer {
+  return hash('sha256', `${kind}\u0000${id}\u0000${row}`, 'buffer');
+}
+
+/**
+ * The sum modulo 2^256 of the digests of all projected rows: adding and taking away costs the same at any size, and the order of
+ * rows does not matter (an additive multiset hash, Clarke et al. 2003).
+ */
+export class RowsHash {
+  readonly #sums = new Float64Array(lanes);
+
+  static from(bytes: Uint8Array): RowsHash {
+    const sum = new RowsHash();
+    sum.add(Buffer.from(bytes));
+    return sum;
+  }
+
+  add(digest: Buffer): void {
+    for (let i = 0; i < lanes; i++) this.#sums[i] = (this.#sums[i] ?? 0) + digest.readUInt32BE(i * 4);
+  }
+
+  take(digest: Buffer): void {
+    for (let i = 0; i < lanes; i++) this.#sums[i] = (this.#sums[i] ?? 0) - digest.readUInt32BE(i * 4);
+  }
+
+  /** 32 bytes, big endian. */
+  bytes(): Buffer {
+    const bytes = Buffer.alloc(lanes * 4);
+    let carry = 0;
+    for (let i = lanes - 1; i >= 0; i--) {
+      const sum = (this.#sums[i] ?? 0) + carry;
+      const word = ((sum % two32) + two32) % two32;
+      carry = Math.floor(sum / two32);
+      bytes.writeUInt32BE(word, i * 4);
+    }
+    return bytes;
+  }
+}
+
+/** SHA-256 of the previous hash and the canonical columns of an entry. */
+export function chainHash(previous: Uint8Array, canonical: string): Buffer {
+  return createHash('sha256').update(previous).update(canonical).digest();
+}

@@ -1,0 +1,73 @@
+import * as z from 'zod/mini';
+import { refuse } from '../model/refusal.ts';
+
+/** What a caller hears, after the commit. */
+export const answerSchema = z.discriminatedUnion('ok', [
+  z.object({
+    ok: z.literal(true),
+    seq: z.int(),
+    version: z.exactOptional(z.int()),
+    duplicate: z.exactOptional(z.boolean()),
+    result: z.exactOptional(z.record(z.string(), z.unknown())),
+  }),
+  z.object({
+    ok: z.literal(false),
+    code: z.string(),
+    rule: z.exactOptional(z.string()),
+    params: z.exactOptional(z.record(z.string(), z.unknown())),
+    retryAfterMs: z.exactOptional(z.int()),
+  }),
+]);
+export type Answer = z.infer<typeof answerSchema>;
+
+interface AnsweredEntry {
+  readonly seq: number;
+  readonly kind: string;
+  readonly task: string | null;
+  readonly body: string;
+}
+
+/**
+ * The answer of a command from its entries, the same now and when the command is repeated. A bulk command has one entry per item and
+ * answers with `items`.
+ */
+export function answerOf(entries: readonly AnsweredEntry[]): Answer {
+  const last = entries.at(-1);
+  if (!last) return { ok: true, seq: 0 };
+  const items: Record<string, unknown>[] = [];
+  let result: Record<string, unknown> = {};
+  let version: number | undefined;
+  for (const entry of entries) {
+    const body = JSON.parse(entry.body) as Record<string, unknown>;
+    if (entry.kind === 'refused') {
+      if (typeof body['item'] !== 'string') return refusedAnswer(body);
+      items.push({ task: body['item'], ok: false, code: body['code'], ...(body['params'] ? { params: body['params'] } : {}) });
+      continue;
+    }
+    if (typeof body['version'] === 'number') version = body['version'];
+    if (typeof body['plan'] === 'string') items.push({ task: entry.task, ok: true, fence: body['fence'], version: body['version'] });
+    result = { ...result, ...resultOf(entry, body) };
+  }
+  if (items.length > 0) result = { items };
+  return {
+    ok: true,
+    seq: last.seq,
+    ...(version === undefined || items.length > 0 ? {} : { version }),
+    ...(Object.keys(result).length === 0 ? {} : { result }),
+  };
+}
+
+function refusedAnswer(body: Record<string, unknown>): Answer {
+  const refusal = refuse(String(body['code']), body['params'] as Record<string, unknown> | undefined, body['rule'] as string | undefined);
+  return { ...refusal } as Answer;
+}
+
+function resultOf(entry: AnsweredEntry, body: Record<string, unknown>): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  if (typeof body['fence'] === 'number') result['fence'] = body['fence'];
+  if (entry.kind === 'task:claimed' || entry.kind === 'task:made') result['task'] = entry.task;
+  if (entry.kind === 'handOff:offered') result['handOff'] = (body['handOff'] as { id: string }).id;
+  if (entry.kind === 'promise:made') result['promise'] = (body['promise'] as { id: string }).id;
+  if (entry.kind === 'clock:started') result['clock'] = (body['clock'] as { id: string }).id;
+  return result;
+}

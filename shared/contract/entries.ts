@@ -1,0 +1,210 @@
+import * as z from 'zod/mini';
+import { caseClockSchema, channelSchema } from '../model/case.ts';
+import { customerSchema } from '../model/customer.ts';
+import { handOffSchema } from '../model/hand-off.ts';
+import { availabilitySchema, personSchema, roleSchema } from '../model/person.ts';
+import { promiseSchema } from '../model/promise.ts';
+import { holderSchema, taskClockSchema, taskNeedsSchema } from '../model/task.ts';
+import { teamSchema } from '../model/team.ts';
+
+/** What the source said, kept with the first entry that its event caused. */
+export const reportSchema = z.object({
+  type: z.string(),
+  phase: z.exactOptional(z.string()),
+  by: z.exactOptional(z.string()),
+  data: z.exactOptional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))),
+});
+export type Report = z.infer<typeof reportSchema>;
+
+export const irregularCodes = [
+  'afterEnd',
+  'startByNobody',
+  'startWhileHeld',
+  'completeWithoutStart',
+  'completeByOther',
+  'unmapped',
+] as const;
+export const irregularSchema = z.enum(irregularCodes);
+export type Irregular = z.infer<typeof irregularSchema>;
+
+const reported = { report: z.exactOptional(reportSchema), irregular: z.exactOptional(irregularSchema), stallAt: z.exactOptional(z.int()) };
+const moved = { fence: z.int(), version: z.int(), because: z.string() };
+const id = z.string();
+const at = z.int();
+
+/** Every kind of entry at its newest version. Old versions stay readable through `upcast`. */
+export const entryBodies = {
+  'case:opened': z.object({
+    journey: id,
+    journeyVersion: z.int(),
+    party: z.object({ source: z.string(), key: z.string() }),
+    team: id,
+    branch: z.exactOptional(id),
+    stage: z.string(),
+    channel: z.exactOptional(channelSchema),
+    amountMinor: z.exactOptional(z.int()),
+    currency: z.exactOptional(z.string()),
+    armed: z.boolean(),
+    ...reported,
+  }),
+  'case:identified': z.object({ customer: id, evidence: z.string() }),
+  'case:moved': z.object({ stage: z.string(), channel: z.exactOptional(channelSchema), waitsFor: z.exactOptional(z.string()), ...reported }),
+  'case:closed': z.object({ outcome: z.string(), ...reported }),
+  'case:stalled': z.object({ tasks: z.array(z.object({ task: id, cause: z.string() })) }),
+  'case:escalated': z.object({ level: z.int(), to: z.string(), because: z.string() }),
+  'event:recorded': z.object({ ...reported }),
+  'task:made': z.object({
+    activity: z.string(),
+    team: id,
+    needs: z.exactOptional(taskNeedsSchema),
+    clocks: z.exactOptional(z.array(taskClockSchema)),
+    ...reported,
+  }),
+  'task:replaced': z.object({ by: id }),
+  'task:claimed': z.object({ by: z.nullable(id), ...moved, ...reported }),
+  'task:released': z.object({ ...moved, ...reported }),
+  'task:completed': z.object({ outcome: z.exactOptional(z.string()), ...moved, ...reported }),
+  'task:closed': z.object({ because: z.string() }),
+  'task:takenOver': z.object({ by: id, from: z.exactOptional(id), reasonValue: z.exactOptional(id), ...moved }),
+  'task:parked': z.object({
+    by: id,
+    until: z.exactOptional(at),
+    event: z.exactOptional(z.string()),
+    reasonValue: z.exactOptional(id),
+    version: z.int(),
+  }),
+  'task:resumed': z.object({ because: z.string(), version: z.int() }),
+  'task:reassigned': z.object({
+    holder: holderSchema,
+    team: id,
+    plan: z.exactOptional(id),
+    reasonValue: z.exactOptional(id),
+    proposed: z.exactOptional(id),
+    ...moved,
+  }),
+  'task:restored': z.object({ holder: holderSchema, team: id, plan: id, ...moved }),
+  'task:offered': z.object({
+    to: id,
+    expiresAt: at,
+    because: z.string(),
+    candidates: z.array(z.object({ person: id, factor: z.string() })),
+    version: z.int(),
+  }),
+  'task:offerEnded': z.object({
+    to: id,
+    how: z.enum(['declined', 'expired', 'withdrawn']),
+    reason: z.exactOptional(z.string()),
+    version: z.int(),
+  }),
+  'task:ownerNeeded': z.object({ because: z.string(), proposed: z.exactOptional(id), version: z.int() }),
+  'task:leftUntouched': z.object({ owner: id, fence: z.int() }),
+  'handOff:offered': z.object({ handOff: handOffSchema, version: z.int() }),
+  'handOff:accepted': z.object({ handOff: id, by: id, ...moved }),
+  'handOff:asked': z.object({ handOff: id, askedValue: id, version: z.int() }),
+  'handOff:answered': z.object({ handOff: id, answerValue: id, version: z.int() }),
+  'handOff:ended': z.object({
+    handOff: id,
+    how: z.enum(['declined', 'expired', 'withdrawn', 'receiverGone']),
+    reasonValue: z.exactOptional(id),
+    version: z.int(),
+  }),
+  'promise:made': z.object({ promise: promiseSchema }),
+  'promise:ended': z.object({ promise: id, how: z.enum(['kept', 'broken', 'withdrawn']), reasonValue: z.exactOptional(id) }),
+  'note:added': z.object({ value: id }),
+  'evidence:added': z.object({ kind: z.string(), value: z.exactOptional(id), validUntil: z.exactOptional(at), stallAt: z.exactOptional(at) }),
+  'contact:made': z.object({ channel: channelSchema, stallAt: z.exactOptional(at) }),
+  'customer:arrived': z.object({ channel: channelSchema }),
+  'customer:left': z.object({ channel: channelSchema }),
+  'clock:started': z.object({ clock: caseClockSchema }),
+  'clock:paused': z.object({ clock: id, because: z.string() }),
+  'clock:resumed': z.object({ clock: id, goalAt: at, dueAt: at }),
+  'clock:met': z.object({ clock: id }),
+  'clock:breached': z.object({ clock: id }),
+  'clock:changed': z.object({ clock: id, goalMs: z.int(), deadlineMs: z.int(), goalAt: at, dueAt: at }),
+  'clock:recomputed': z.object({ overdue: z.array(z.string()) }),
+  'draft:accepted': z.object({ field: z.string(), author: id, value: id, version: z.int() }),
+  'draft:discarded': z.object({ field: z.string(), author: id, version: z.int() }),
+  'lease:granted': z.object({ by: id, device: z.string(), fence: z.int() }),
+  'lease:broken': z.object({ by: id, device: z.string(), because: z.string() }),
+  'exception:raised': z.object({ code: z.string(), reference: z.string(), owner: z.string(), source: z.exactOptional(id) }),
+  'exception:resolved': z.object({ reference: z.string(), how: z.string() }),
+  'person:added': z.object({ person: personSchema }),
+  'person:changed': z.object({
+    role: z.exactOptional(roleSchema),
+    team: z.exactOptional(id),
+    capacity: z.exactOptional(z.int()),
+    skills: z.exactOptional(z.record(z.string(), z.int())),
+    languages: z.exactOptional(z.array(z.string())),
+    licences: z.exactOptional(z.array(z.string())),
+    because: z.string(),
+  }),
+  'person:availabilitySet': z.object({ availability: availabilitySchema, because: z.string() }),
+  'person:absent': z.object({ from: at, until: at, because: z.string() }),
+  'person:returned': z.object({ because: z.string() }),
+  'team:added': z.object({ team: teamSchema }),
+  'team:changed': z.object({ routing: z.exactOptional(z.enum(['pull', 'push'])), lead: z.exactOptional(id), calendar: z.exactOptional(id) }),
+  'customer:added': z.object({ customer: customerSchema, values: z.array(id) }),
+  'customer:valueSet': z.object({ field: z.string(), value: id }),
+  'customer:read': z.object({ purpose: z.string() }),
+  'customer:searched': z.object({ purpose: z.string(), kind: z.string(), shown: z.array(id) }),
+  'customer:erased': z.object({ because: z.string() }),
+  'catalog:loaded': z.object({ version: z.int(), journeys: z.record(z.string(), z.object({ version: z.int(), digest: z.string() })) }),
+  'system:checkpoint': z.object({ rowsHash: z.string() }),
+  refused: z.object({
+    action: z.string(),
+    code: z.string(),
+    rule: z.exactOptional(z.string()),
+    params: z.exactOptional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))),
+    item: z.exactOptional(id),
+  }),
+} as const;
+
+export type EntryKind = keyof typeof entryBodies;
+export type EntryBody<K extends EntryKind> = z.infer<(typeof entryBodies)[K]>;
+
+/** What the core says happened; the desk adds seq, times, actor, input, catalog version, scopes and hash. */
+export type EntryDraft<K extends EntryKind = EntryKind> = {
+  [P in K]: {
+    readonly kind: P;
+    readonly subject: string;
+    readonly case?: string;
+    readonly customer?: string;
+    readonly task?: string;
+    /** When it happened by its source; the decision's `now` if absent. */
+    readonly at?: number;
+    readonly body: EntryBody<P>;
+  };
+}[K];
+
+/** What `evolve` folds: a draft with its times and actor. */
+export type EntryFact<K extends EntryKind = EntryKind> = EntryDraft<K> & {
+  readonly at: number;
+  readonly recordedAt: number;
+  readonly actor: string;
+};
+
+/** One line of the log as it is stored. */
+export interface Entry {
+  readonly seq: number;
+  readonly at: number;
+  readonly recordedAt: number;
+  readonly kind: EntryKind;
+  readonly v: number;
+  readonly subject: string;
+  readonly case: string | null;
+  readonly customer: string | null;
+  readonly task: string | null;
+  readonly actor: string;
+  readonly onBehalfOf: string | null;
+  readonly device: string | null;
+  readonly input: string;
+  readonly catalog: number;
+  readonly scopes: readonly string[];
+  readonly body: string;
+  readonly hash: Uint8Array;
+}
+
+/** Version of each kind as written today; raise it here with an upcaster in `upcast.ts`. */
+export const entryVersions: Readonly<Partial<Record<EntryKind, number>>> = {};
+export const versionOf = (kind: EntryKind): number => entryVersions[kind] ?? 1;
+export const isEntryKind = (kind: string): kind is EntryKind => Object.hasOwn(entryBodies, kind);

@@ -1,0 +1,51 @@
+import * as z from 'zod/mini';
+import { compileCondition } from '../decision/feel/feel.ts';
+import type { Refusal } from '../model/refusal.ts';
+import { isRefusal, refuse } from '../model/refusal.ts';
+import type { Mapping, MappingRule, ObservedEvent } from './mapping.ts';
+import { mappingSchema } from './mapping.ts';
+
+/** A mapping with its conditions as closures. */
+export interface CompiledMapping {
+  readonly ok: true;
+  readonly definition: Mapping;
+  /** The first rule that the event meets. */
+  readonly match: (event: ObservedEvent) => MappingRule | undefined;
+}
+
+interface CompiledRule {
+  readonly rule: MappingRule;
+  readonly meets: (event: ObservedEvent, scope: Readonly<Record<string, unknown>>) => boolean;
+}
+
+const eventFields = new Set(['type', 'phase', 'by', 'at', 'key', 'data']);
+
+/** Compiles a mapping once. Refused with `mapping_invalid` or the code of the FEEL condition that uses more than is understood. */
+export function compileMapping(source: unknown): CompiledMapping | Refusal {
+  const parsed = z.safeParse(mappingSchema, source);
+  if (!parsed.success) return refuse('mapping_invalid', { at: parsed.error.issues[0]?.path.join('.') ?? '' });
+  const rules: CompiledRule[] = [];
+  for (const [index, rule] of parsed.data.rules.entries()) {
+    const compiled = compileRule(rule);
+    if (isRefusal(compiled)) return { ...compiled, params: { ...compiled.params, rule: index } };
+    rules.push(compiled);
+  }
+  return { ok: true, definition: parsed.data, match: (event) => firstMet(rules, event) };
+}
+
+function firstMet(rules: readonly CompiledRule[], event: ObservedEvent): MappingRule | undefined {
+  const scope = { ...event.data, type: event.type, phase: event.phase, by: event.by, at: event.at, key: event.key, data: event.data };
+  for (const { rule, meets } of rules) if (meets(event, scope)) return rule;
+  return undefined;
+}
+
+function compileRule(rule: MappingRule): CompiledRule | Refusal {
+  const exact = new Set(rule.types?.filter((type) => !type.endsWith('*')));
+  const prefixes = rule.types?.filter((type) => type.endsWith('*')).map((type) => type.slice(0, -1)) ?? [];
+  const typed = (type: string): boolean =>
+    rule.types === undefined || exact.has(type) || prefixes.some((prefix) => type.startsWith(prefix));
+  if (rule.when === undefined) return { rule, meets: (event) => typed(event.type) };
+  const condition = compileCondition(rule.when, eventFields);
+  if (isRefusal(condition)) return condition;
+  return { rule, meets: (event, scope) => typed(event.type) && condition.run(scope) === true };
+}

@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+import { promiseSchema } from './promise.ts';
+import type { Task } from './task.ts';
+
+export const channels = ['mobile', 'web', 'branch', 'phone', 'chat', 'email', 'atm', 'system'] as const;
+export const channelSchema = z.enum(channels);
+export type Channel = z.infer<typeof channelSchema>;
+
+export const pauseSchema = z.object({ from: z.int(), to: z.nullable(z.int()) });
+
+/** A named deadline of a case; times are milliseconds UTC, spans are milliseconds of the calendar's open time. */
+export const caseClockSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['firstResponse', 'step', 'resolution', 'regulatory']),
+  calendar: z.string(),
+  task: z.exactOptional(z.string()),
+  startedAt: z.int(),
+  goalMs: z.int(),
+  deadlineMs: z.int(),
+  goalAt: z.int(),
+  dueAt: z.int(),
+  pauses: z.array(pauseSchema),
+  metAt: z.exactOptional(z.int()),
+  breachedAt: z.exactOptional(z.int()),
+});
+export type CaseClock = z.infer<typeof caseClockSchema>;
+
+export const caseSchema = z.object({
+  id: z.string(),
+  journey: z.string(),
+  journeyVersion: z.int(),
+  /** Who the case belongs to before identity is resolved. */
+  party: z.object({ source: z.string(), key: z.string() }),
+  customer: z.exactOptional(z.string()),
+  team: z.string(),
+  branch: z.exactOptional(z.string()),
+  stage: z.string(),
+  status: z.enum(['open', 'closed']),
+  outcome: z.exactOptional(z.string()),
+  lastChannel: z.exactOptional(channelSchema),
+  waitsFor: z.exactOptional(z.object({ whom: z.string(), since: z.int() })),
+  version: z.int(),
+  openedAt: z.int(),
+  closedAt: z.exactOptional(z.int()),
+  lastProgressAt: z.int(),
+  /** When it counts as stalled unless something moves; computed once over the calendar. */
+  stallAt: z.exactOptional(z.int()),
+  amountMinor: z.exactOptional(z.int()),
+  currency: z.exactOptional(z.string()),
+  /** False while a log is being imported: its timers are computed, not armed. */
+  armed: z.boolean(),
+  clocks: z.array(caseClockSchema),
+  promises: z.array(promiseSchema),
+  touchedBy: z.array(z.string()),
+});
+export type Case = z.infer<typeof caseSchema>;
+
+/** A case with its open tasks: what one `case:` subject folds to. */
+export interface CaseState {
+  readonly case: Case;
+  /** In the order they were made; ended ones are in `ended` only until they are written. */
+  readonly tasks: readonly Task[];
+}

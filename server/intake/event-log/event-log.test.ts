@@ -37,6 +37,8 @@ const TIME = '2011-10-01T06:08:58.256Z';
 const row = (over: object): string => JSON.stringify({ caseId: 'c', seq: 0, activity: 'A', time: TIME, ...over });
 
 const folderOfLogs = process.env['BATON_EVENT_LOGS'];
+// Other test files share the processors.
+const LONG_MS = 60_000;
 const real = realLog('bpi2012.ndjson.gz', folderOfLogs);
 if (real === null) console.warn('bpi2012.ndjson.gz is absent (looked in ../shared/data or BATON_EVENT_LOGS): tests on the real log are skipped');
 
@@ -63,14 +65,14 @@ test.skipIf(real === null)('the first 2,000 events of the real log read the same
       name, streamed: !name.includes('.xes'), problems: 0, read: opened.bytesTotal,
     });
   }
-});
+}, LONG_MS);
 
 test.skipIf(real === null)('the real log has all its events and cases and is streamed in time order', async () => {
   const ordered = await inTimeOrder(await openEventLog(must(real, 'skipped without')));
   const cases = new Set<string>();
   for await (const chunk of ordered.events()) for (const event of chunk) cases.add(event.caseId);
   expect({ events: ordered.count, cases: cases.size, streamed: ordered.isStreamed }).toEqual({ events: 262_200, cases: 13_087, streamed: true });
-});
+}, LONG_MS);
 
 test('a row that is no event is reported by line and code, never by value, and the others are read', async () => {
   const lines = [
@@ -143,7 +145,7 @@ test('a whole file that cannot be an event log is refused at once, with a code',
     expect([name, performance.now() - startedAt < 3000]).toEqual([name, true]);
   }
   await expect(openEventLog(join(folder, 'nothing-here.csv'))).rejects.toThrow('log_not_found');
-});
+}, LONG_MS);
 
 test('broken rows of a CSV are reported and formulas, leading zeros and long numbers stay the text they are', async () => {
   const csv = `case;what;when;"sum";code\r\nc;A;2011-10-01 08:08:58+02:00;=cmd|' /C calc'!A0;007\r\nc;A\r\nc;A;2011;x"y";1\r\n"c";"A ""b""\nc";2011-10-01;-12.5;99999999999999999999\r\n`;

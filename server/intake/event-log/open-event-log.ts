@@ -1,3 +1,4 @@
+import { unreachable } from '../../../shared/assert.ts';
 import { planCsv } from './csv-header.ts';
 import { EventLogRefused } from './event-log-refused.ts';
 import { openLogBytes } from './log-bytes.ts';
@@ -64,6 +65,8 @@ function readerOf(
       const encoding = xmlEncoding(head);
       return () => readXes(bytes.chunks(), encoding, columns, report);
     }
+    default:
+      return unreachable(format);
   }
 }
 

@@ -88,7 +88,8 @@ export function divide(a: FeelNumber, b: FeelNumber): FeelNumber | null {
   if (b === 0) return null;
   if (typeof a === 'number' && typeof b === 'number') {
     const quotient = a / b;
-    if (Number.isSafeInteger(quotient) && quotient * b === a) return quotient + 0;
+    // A quotient that is no integer is at least 1/b off the next one, which is more than a double rounds away.
+    if (Number.isSafeInteger(quotient)) return quotient + 0;
   }
   const left = parts(a);
   const right = parts(b);

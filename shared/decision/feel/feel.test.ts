@@ -5,7 +5,7 @@ import { isNumber } from './values.ts';
 
 const SCOPE = JSON.parse(`{
   "a": 1, "b": 2, "s": "abc", "t": true, "f": false, "n": null, "tenth": 0.1, "huge": 1e300,
-  "list": [1, "x", null], "data": {"amount": 5, "kind": "loan", "in": 7, "deep": {"er": "yes"}}
+  "list": [1, "x", null], "data": {"amount": 5, "kind": "loan", "in": 7, "deep": {"er": "yes"}, "same": {"er": "yes"}, "more": {"er": "yes", "x": 1}}
 }`) as Record<string, unknown>;
 
 /** The value as text that tells types apart; what was refused or failed by its code. */
@@ -28,7 +28,7 @@ describe('an expression of the small part has the value that FEEL gives it', () 
     ['null = null', 'true'], ['n = missing', 'true'], ['1 = null', 'false'], ['1 != null', 'true'], ['null != null', 'false'],
     ['1 = "1"', 'null'], ['1 != "1"', 'null'], ['t = "true"', 'null'], ['a = "1"', 'null'], ['n = "x"', 'false'], ['s = "abc"', 'true'], ['s = "abd"', 'false'],
     ['s != "abd"', 'true'], ['t = true', 'true'], ['t != f', 'true'], ['[1, 2] = [1, 2]', 'true'], ['[1, 2] = [2, 1]', 'false'], ['[1] = [1, 2]', 'false'],
-    ['[1] = ["1"]', 'null'], ['data = data', 'true'], ['data.deep = data', 'false'], ['list = data', 'null'], ['list = list', 'true'],
+    ['[1] = ["1"]', 'null'], ['data = data', 'true'], ['data.deep = data', 'false'], ['data.deep = data.same', 'true'], ['data.deep = data.more', 'false'], ['data.more = data.deep', 'false'], ['list = data', 'null'], ['list = list', 'true'],
     // order
     ['1 < 2', 'true'], ['2 <= 2', 'true'], ['3 > 4', 'false'], ['4 >= 5', 'false'], ['"Z" < "a"', 'true'], ['"b" >= "a"', 'true'],
     ['1 < null', 'null'], ['null >= null', 'null'], ['1 < "2"', 'null'], ['true < false', 'null'], ['[1] < [2]', 'null'], ['0.5 < 1', 'true'], ['huge > a', 'true'], ['-huge < -tenth', 'true'],
@@ -50,7 +50,7 @@ describe('an expression of the small part has the value that FEEL gives it', () 
     // numbers are decimals
     ['0.1 + 0.2 = 0.3', 'true'], ['tenth + 0.2', '0.3'], ['0.1 * 3', '0.3'], ['1.10', '1.1'], ['.5 + .5', '1'], ['1 / 4', '0.25'], ['10 / 5', '2'], ['1 - 0.9', '0.1'],
     ['1 / 3', `0.${'3'.repeat(34)}`], ['2 / 3', `0.${'6'.repeat(33)}7`], ['-2 / 3', `-0.${'6'.repeat(33)}7`], ['1 / 3 * 3', `0.${'9'.repeat(34)}`], ['1 / 0', 'null'], ['0 / 0', 'null'], ['1 / 0.0', 'null'],
-    ['9007199254740991 + 1', '9007199254740992'], ['9007199254740993 - 9007199254740992', '1'], ['9007199254740993 = 9007199254740992', 'false'], ['99999999999 * 99999999999', '9999999999800000000001'],
+    ['402 / 7548', '0.05325914149443561208267090620031797'], ['9007199254740991 + 2', '9007199254740993'], ['9007199254740993 - 9007199254740992', '1'], ['9007199254740993 = 9007199254740992', 'false'], ['99999999999 * 99999999999', '9999999999800000000001'],
     ['1234567890123456789012345678901234.5', '1234567890123456789012345678901234'], ['1234567890123456789012345678901235.5', '1234567890123456789012345678901236'],
     ['huge * huge > 0', 'true'], ['huge + 1 = huge', 'true'], ['-0', '0'], ['0 * -1 = 0', 'true'], ['1.0 = 1', 'true'], ['100000000000000000000', '100000000000000000000'], ['0.001', '0.001'], ['-0.05', '-0.05'],
     ['2 + 3 * 4', '14'], ['(2 + 3) * 4', '20'], ['10 - 4 - 3', '3'], ['12 / 2 / 3', '2'], ['--1', '1'], ['-a', '-1'], ['-s', 'null'], ['2 - -2', '4'], ['-a + b', '1'],
@@ -98,7 +98,7 @@ describe('an expression outside the small part is refused when it is compiled', 
 
   it.each([
     ['', 0, 'end of expression'], ['   ', 3, 'end of expression'], ['a =', 3, 'end of expression'], ['= a', 0, '='], ['a b', 2, 'b'], ['not a', 4, 'a'], ['a == 1', 3, '='], ['a ! b', 2, '!'], ["s = 'x'", 4, "'"],
-    ['"open', 0, '"'], ['"a\nb"', 0, '"'], [String.raw`"\q"`, 1, String.raw`\q`], [String.raw`"\u12"`, 1, String.raw`\u`], ['1e3', 0, '1e'], ['(1', 2, 'end of expression'], ['1)', 1, ')'], ['a in ()', 6, ')'],
+    ['"open', 0, '"'], ['"a\nb"', 0, '"'], [String.raw`"\q"`, 1, String.raw`\q`], [String.raw`"\U110000"`, 1, String.raw`\U`], [String.raw`"\u12"`, 1, String.raw`\u`], ['1e3', 0, '1e'], ['(1', 2, 'end of expression'], ['1)', 1, ')'], ['a in ()', 6, ')'],
     ['a in (1,)', 8, ')'], ['if t then 1', 11, 'end of expression'], ['a between 1', 11, 'end of expression'], ['/* open', 0, '/*'], ['a.', 2, 'end of expression'], ['a.1', 1, '.1'], ['(1, 2)', 2, ','], ['[1..5', 5, 'end of expression'], ['a; b', 1, ';'],
     ['a && b', 2, '&'], ['1 + if t then 1 else 2', 4, 'if'], ['`a`', 0, '`'],
   ])('%j is no FEEL', (source, at, found) => {

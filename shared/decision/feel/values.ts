@@ -1,3 +1,4 @@
+import { unreachable } from '../../assert.ts';
 import { add, compareNumbers, Decimal, fromDouble, type FeelNumber } from './decimal.ts';
 import type { CompareOperator } from './parse.ts';
 
@@ -121,6 +122,8 @@ function holds(operator: CompareOperator, order: number): boolean {
       return order === 0;
     case '!=':
       return order !== 0;
+    default:
+      return unreachable(operator);
   }
 }
 

@@ -44,6 +44,7 @@ export function answerOf(entries: readonly AnsweredEntry[]): Answer {
       items.push({ task: body['item'], ok: false, code: body['code'], ...(body['params'] ? { params: body['params'] } : {}) });
       continue;
     }
+    if (entry.kind === 'exception:raised') return { ok: false, code: 'internal', params: { reference: body['reference'] } };
     if (typeof body['version'] === 'number') version = body['version'];
     if (typeof body['plan'] === 'string') items.push({ task: entry.task, ok: true, fence: body['fence'], version: body['version'] });
     result = { ...result, ...resultOf(entry, body) };

@@ -30,7 +30,10 @@ export interface World {
   case(id: string): CaseState | null | undefined;
   /** The case of a task, by the task's id. */
   caseOf(task: string): CaseState | null | undefined;
+  /** A locked person. */
   person(id: string): Person | null | undefined;
+  /** A person as of the rights version the batch decides on, without a lock: for rights, and for whose team hears. */
+  staffMember(id: string): Person | undefined;
   team(id: string): Team | null | undefined;
   customer(id: string): Customer | null | undefined;
   /** Everybody of a team with the weight of the open work they own and since when they are idle. */

@@ -1,0 +1,151 @@
+import type { Answer } from '../../shared/contract/answer.ts';
+import type { Entry } from '../../shared/contract/entries.ts';
+import type { Clock } from '../clock.ts';
+import type { Db, DbClient } from '../store/db.ts';
+import type { BatchParts } from './batch.ts';
+import { Outdated, runBatch } from './batch.ts';
+import type { InboxLimits } from './inbox.ts';
+import { defaultLimits, Inbox } from './inbox.ts';
+import type { Input, Waiting } from './input.ts';
+
+export interface Desk {
+  /** Puts an input in; the answer comes after the commit. */
+  submit(input: Input): Promise<Answer>;
+  readonly inbox: Inbox;
+  /** Hears the entries of each batch after its commit, for waking readers on this node. */
+  onCommit(listener: (entries: readonly Entry[]) => void): void;
+  /** Waits for what has come in, then stops. */
+  stop(): Promise<void>;
+}
+
+export interface DeskParts extends BatchParts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly limits?: InboxLimits;
+}
+
+type DbError = Error & { code?: string };
+
+/** Whole batch again: serialization, deadlock, lost connection, shutdown; and a new row that another node made first. */
+const retried = /^(40001|40P01|08...|57P0[123]|23505|55P03|25P0[234])$/;
+/** The content of some input; halving finds it. */
+const content = /^(22|23|54)/;
+const lostConnection = /^(08|57P)/;
+
+/** The one write path: takes what waits, runs it in one transaction, answers, and again. */
+export function createDesk(parts: DeskParts): Desk {
+  const inbox = new Inbox(parts.clock, parts.limits ?? defaultLimits);
+  const listeners: ((entries: readonly Entry[]) => void)[] = [];
+  let running: Promise<void> | undefined;
+  let isStopping = false;
+
+  const wake = (): void => {
+    // One turn later, so that what comes in the same turn is in the same batch.
+    running ??= new Promise<void>((resolve) => setImmediate(resolve)).then(drain).finally(() => {
+      running = undefined;
+      if (inbox.length > 0) wake();
+    });
+  };
+  inbox.listen(wake);
+
+  async function drain(): Promise<void> {
+    while (inbox.length > 0) {
+      const batch = inbox.take();
+      const startedAt = performance.now();
+      await runWhole(batch);
+      inbox.learn(batch.length, performance.now() - startedAt);
+    }
+  }
+
+  async function runWhole(batch: readonly Waiting[], attempt = 0): Promise<void> {
+    let error: DbError;
+    try {
+      return await once(batch);
+    } catch (caught) {
+      error = caught as DbError;
+    }
+    const code = error.code ?? '';
+    const isRetried = error instanceof Outdated || retried.test(code) || isLost(error);
+    if (isRetried && attempt < retriesFor(error)) {
+      await pause(Math.min(1000, 5 * 2 ** attempt) * (0.5 + (attempt % 3) / 4));
+      return runWhole(batch, attempt + 1);
+    }
+    if (content.test(code) && batch.length > 1) {
+      const middle = Math.ceil(batch.length / 2);
+      await runWhole(batch.slice(0, middle));
+      return runWhole(batch.slice(middle));
+    }
+    await refuseAlone(batch, error);
+  }
+
+  const isLost = (error: DbError): boolean => lostConnection.test(error.code ?? '') || /ECONN|terminated|EPIPE|timeout/i.test(`${error.code ?? ''} ${error.message}`);
+  /** A database that is away comes back; a stop does not wait for it for ever. */
+  const retriesFor = (error: DbError): number => (isLost(error) ? (isStopping ? 5 : 120) : 8);
+
+  async function once(batch: readonly Waiting[]): Promise<void> {
+    const client = await parts.db.client();
+    let isBroken = false;
+    try {
+      const { outcomes, entries } = await runBatch(client, batch, parts);
+      if (entries.length > 0) for (const listener of listeners) listener(entries);
+      settleOutcomes(batch, outcomes);
+    } catch (error) {
+      isBroken = await rollback(client);
+      throw error;
+    } finally {
+      client.release(isBroken);
+    }
+  }
+
+  function settleOutcomes(batch: readonly Waiting[], outcomes: readonly (Answer | { again: Waiting['input']['footprint'] })[]): void {
+    const again: Waiting[] = [];
+    for (const [index, one] of batch.entries()) {
+      const outcome = outcomes[index];
+      if (outcome === undefined) continue;
+      if ('again' in outcome) {
+        one.tries += 1;
+        one.extra.push(outcome.again);
+        again.push(one);
+      } else one.answer(outcome);
+    }
+    if (again.length > 0) inbox.putBack(again);
+  }
+
+  /** One input that the database refuses is treated as one that threw; anything else is nobody's input and is told to all. */
+  async function refuseAlone(batch: readonly Waiting[], error: DbError): Promise<void> {
+    const [only] = batch;
+    const reference = parts.newId('x');
+    parts.report(error, { reference, action: only?.input.action ?? '', input: only?.input.id ?? '' });
+    if (batch.length === 1 && only && !only.input.id.startsWith('g:') && content.test(error.code ?? '')) {
+      const guilty = only.input;
+      const throwing: Input = { ...guilty, decide: () => { throw error; } };
+      try {
+        return await once([{ ...only, input: throwing }]);
+      } catch (again) {
+        parts.report(again, { reference, action: guilty.action, input: guilty.id });
+      }
+    }
+    for (const one of batch) one.answer({ ok: false, code: 'unavailable', params: { reference }, retryAfterMs: 1000 });
+  }
+
+  return {
+    inbox,
+    submit: (input) => (isStopping ? Promise.resolve({ ok: false, code: 'stopping', retryAfterMs: 1000 }) : inbox.put(input)),
+    onCommit: (listener) => listeners.push(listener),
+    stop: async () => {
+      isStopping = true;
+      while (running) await running;
+    },
+  };
+}
+
+async function rollback(client: DbClient): Promise<boolean> {
+  try {
+    await client.query({ text: 'ROLLBACK' });
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,107 @@
+import type { Answer } from '../../shared/contract/answer.ts';
+import type { Clock } from '../clock.ts';
+import type { Input, Lane, Waiting } from './input.ts';
+
+const lanes: readonly Lane[] = ['people', 'timer', 'event', 'import'];
+
+/** Budgets of a batch and of the lanes, in milliseconds. */
+export interface InboxLimits {
+  /** While a command was seen in the last second. */
+  readonly quickBatchMs: number;
+  readonly slowBatchMs: number;
+  readonly peopleWaitMs: number;
+  /** Share of a batch's budget that commands may take. */
+  readonly peopleShare: number;
+  readonly restMinimum: number;
+  readonly maximum: number;
+}
+
+export const defaultLimits: InboxLimits = {
+  quickBatchMs: 20,
+  slowBatchMs: 100,
+  peopleWaitMs: 1000,
+  peopleShare: 0.75,
+  restMinimum: 20,
+  maximum: 1000,
+};
+
+/**
+ * Where inputs wait between batches. Commands go first, oldest first; the rest is never refused, its sources are slowed instead.
+ * Invariant: inputs of one lane leave in the order they came, so per case the order of arrival holds within a lane.
+ */
+export class Inbox {
+  readonly #queues: Record<Lane, Waiting[]> = { people: [], timer: [], event: [], import: [] };
+  readonly #clock: Clock;
+  readonly #limits: InboxLimits;
+  #lastCommandAt = 0;
+  /** Milliseconds that one input of a batch took lately, smoothed. */
+  #costMs = 0.2;
+  #onInput: () => void = () => undefined;
+
+  constructor(clock: Clock, limits: InboxLimits) {
+    this.#clock = clock;
+    this.#limits = limits;
+  }
+
+  /** Called whenever something came in. */
+  listen(onInput: () => void): void {
+    this.#onInput = onInput;
+  }
+
+  get length(): number {
+    return lanes.reduce((sum, lane) => sum + this.#queues[lane].length, 0);
+  }
+
+  waiting(lane: Lane): number {
+    return this.#queues[lane].length;
+  }
+
+  /** How long a command that came now would wait, in milliseconds. */
+  get peopleWaitMs(): number {
+    return (this.#queues.people.length * this.#costMs) / this.#limits.peopleShare;
+  }
+
+  /** Takes an input, or answers `busy` at once where a command would wait too long. */
+  put(input: Input): Promise<Answer> {
+    const now = this.#clock.now();
+    if (input.lane === 'people') {
+      this.#lastCommandAt = now;
+      const waitMs = this.peopleWaitMs;
+      if (waitMs > this.#limits.peopleWaitMs)
+        return Promise.resolve({ ok: false, code: 'busy', retryAfterMs: Math.ceil(waitMs / 2) });
+    }
+    return new Promise((resolve) => {
+      this.#queues[input.lane].push({ input, since: now, answer: resolve, tries: 0, extra: [] });
+      this.#onInput();
+    });
+  }
+
+  /** Puts inputs that asked for more at the front of their lanes. */
+  putBack(again: readonly Waiting[]): void {
+    for (const one of again.toReversed()) this.#queues[one.input.lane].unshift(one);
+  }
+
+  /** What the last batch took, so that the next one keeps its time. */
+  learn(inputs: number, tookMs: number): void {
+    if (inputs > 0) this.#costMs = this.#costMs * 0.8 + (tookMs / inputs) * 0.2;
+  }
+
+  /** The next batch; one input alone where it has asked for more three times. */
+  take(): Waiting[] {
+    const { quickBatchMs, slowBatchMs, peopleShare, restMinimum, maximum } = this.#limits;
+    const isQuick = this.#clock.now() - this.#lastCommandAt < 1000 || this.#queues.people.length > 0;
+    const room = Math.max(1, Math.min(maximum, Math.floor((isQuick ? quickBatchMs : slowBatchMs) / this.#costMs)));
+    const people = this.#queues.people;
+    const alone = people[0];
+    if (alone && alone.tries >= 3) return people.splice(0, 1);
+    const batch = people.splice(0, Math.max(1, Math.floor(room * peopleShare)));
+    let left = Math.max(restMinimum, room - batch.length);
+    for (const lane of ['timer', 'event', 'import'] as const) {
+      const taken = this.#queues[lane].splice(0, left);
+      batch.push(...taken);
+      left -= taken.length;
+      if (left <= 0) break;
+    }
+    return batch;
+  }
+}

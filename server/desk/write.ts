@@ -1,0 +1,112 @@
+import type { CaseState } from '../../shared/model/case.ts';
+import type { Task } from '../../shared/model/task.ts';
+import type { Timer } from '../../shared/work/timers.ts';
+import { timerChanges, timersOf } from '../../shared/work/timers.ts';
+import { canonicalJson } from '../log/canonical.ts';
+import type { RowsHash } from '../log/rows-hash.ts';
+import { rowDigest } from '../log/rows-hash.ts';
+import type { Queryable } from '../store/queryable.ts';
+import { insertCases, updateCases } from '../store/tables/cases.ts';
+import type { SubjectTable, SubjectWrite } from '../store/tables/subjects.ts';
+import { insertSubjects, updateSubjects } from '../store/tables/subjects.ts';
+import { insertTasks, updateTasks } from '../store/tables/tasks.ts';
+import { deleteTimers, insertTimers } from '../store/tables/timers.ts';
+import type { Loaded, WorkingSet } from './working-set.ts';
+
+/** The rows of a batch as they are to be written, and what they change in the sum over all rows. */
+export interface RowWrites {
+  readonly send: (db: Queryable) => Promise<unknown>[];
+  readonly addTo: (hash: RowsHash) => void;
+}
+
+type Change = readonly [kind: string, id: string, before: string | null, after: string];
+
+const byId = (a: readonly [{ id: string }, string], b: readonly [{ id: string }, string]): number =>
+  a[0].id < b[0].id ? -1 : a[0].id > b[0].id ? 1 : 0;
+
+/** Reads off the working set which rows changed; each table is written once, new rows sorted by id. */
+export function rowWrites(set: WorkingSet, fired: ReadonlySet<string>, firstTouchMs: number): RowWrites {
+  const changes: Change[] = [];
+  const newCases: [CaseState['case'], string][] = [];
+  const oldCases: [CaseState['case'], string][] = [];
+  const tasks = new Map<string, Task>(set.ended);
+  const timers = { put: [] as Timer[], drop: [] as string[] };
+  for (const [id, { text, state }] of set.cases) {
+    if (!state) continue;
+    for (const task of state.tasks) tasks.set(task.id, task);
+    const after = canonicalJson(state.case);
+    if (after !== text) {
+      (text === null ? newCases : oldCases).push([state.case, after]);
+      changes.push(['case', id, text, after]);
+    }
+    addTimers(timers, set, id, state, fired, firstTouchMs);
+  }
+  const newTasks: [Task, string][] = [];
+  const oldTasks: [Task, string][] = [];
+  for (const [id, task] of tasks) {
+    const text = set.taskTexts.get(id) ?? null;
+    const after = canonicalJson(task);
+    if (after === text) continue;
+    (text === null ? newTasks : oldTasks).push([task, after]);
+    changes.push(['task', id, text, after]);
+  }
+  const subjects = [
+    subjectWrites('people', 'person', set.people, (person) => person.team, changes),
+    subjectWrites('teams', 'team', set.teams, (team) => team.id, changes),
+    subjectWrites('customers', 'customer', set.customers, (customer) => customer.branch, changes),
+  ];
+  return {
+    send: (db) => [
+      ...(newCases.length > 0 ? [insertCases(db, newCases.sort(byId))] : []),
+      ...(oldCases.length > 0 ? [updateCases(db, oldCases)] : []),
+      ...(newTasks.length > 0 ? [insertTasks(db, newTasks.sort(byId))] : []),
+      ...(oldTasks.length > 0 ? [updateTasks(db, oldTasks)] : []),
+      ...subjects.flatMap((send) => send(db)),
+      ...(timers.drop.length > 0 ? [deleteTimers(db, timers.drop)] : []),
+      ...(timers.put.length > 0 ? [insertTimers(db, timers.put)] : []),
+    ],
+    addTo: (hash) => {
+      for (const [kind, id, before, after] of changes) {
+        if (before !== null) hash.take(rowDigest(kind, id, before));
+        hash.add(rowDigest(kind, id, after));
+      }
+    },
+  };
+}
+
+function addTimers(
+  timers: { put: Timer[]; drop: string[] },
+  set: WorkingSet,
+  id: string,
+  state: CaseState,
+  fired: ReadonlySet<string>,
+  firstTouchMs: number,
+): void {
+  const before = (set.timersBefore.get(id) ?? []).filter((timer) => !fired.has(timer.id));
+  const { put, drop } = timerChanges(before, timersOf(state, firstTouchMs));
+  timers.put.push(...put);
+  timers.drop.push(...drop);
+}
+
+function subjectWrites<State extends { id: string; version: number }>(
+  table: SubjectTable,
+  kind: string,
+  rows: Map<string, Loaded<State>>,
+  teamOf: (state: State) => string,
+  changes: Change[],
+): (db: Queryable) => Promise<void>[] {
+  const inserts: SubjectWrite[] = [];
+  const updates: SubjectWrite[] = [];
+  for (const [id, { text, state }] of rows) {
+    if (!state) continue;
+    const after = canonicalJson(state);
+    if (after === text) continue;
+    (text === null ? inserts : updates).push({ id, team: teamOf(state), version: state.version, state: after });
+    changes.push([kind, id, text, after]);
+  }
+  inserts.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return (db) => [
+    ...(inserts.length > 0 ? [insertSubjects(db, table, inserts)] : []),
+    ...(updates.length > 0 ? [updateSubjects(db, table, updates)] : []),
+  ];
+}

@@ -1,0 +1,49 @@
+import { hash } from 'node:crypto';
+import type { EntryDraft } from '../../shared/contract/entries.ts';
+import { ownerOf } from '../../shared/model/task.ts';
+import { refuse } from '../../shared/model/refusal.ts';
+import { stallCause } from '../../shared/work/stall.ts';
+import type { Decision } from '../../shared/work/world.ts';
+import { done } from '../../shared/work/world.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { Input } from '../desk/input.ts';
+import type { Queryable } from '../store/queryable.ts';
+import { unarmedCases } from '../store/reads/cases.ts';
+
+/**
+ * Ends an import: one `clock:recomputed` per open case arms the timers that lie ahead and marks what is overdue once. Returns how
+ * many cases were armed.
+ */
+export async function armCases(desk: Desk, db: Queryable, journey: string): Promise<number> {
+  const cases = await unarmedCases(db, journey);
+  await Promise.all(cases.map(({ id, version }) => desk.submit(armInput(id, version))));
+  return cases.length;
+}
+
+function armInput(caseId: string, version: number): Input {
+  return {
+    id: `s:arm/${caseId}/${String(version)}`,
+    lane: 'import',
+    sender: 'system',
+    actor: 'system',
+    action: 'clock:recompute',
+    bodyHash: hash('sha256', caseId, 'buffer').subarray(0, 16),
+    footprint: { cases: [caseId] },
+    decide: (world, ctx): Decision => {
+      const state = world.case(caseId);
+      if (!state || state.case.armed || state.case.status === 'closed') return refuse('nothing_to_do', { case: caseId });
+      const subject = { subject: `case:${caseId}`, case: caseId };
+      const isStalled = state.case.stallAt !== undefined && state.case.stallAt <= ctx.now && state.tasks.length > 0;
+      const entries: EntryDraft[] = [{ kind: 'clock:recomputed', ...subject, body: { overdue: isStalled ? ['stall'] : [] } }];
+      if (isStalled) {
+        const tasks = state.tasks.map((task) => {
+          const owner = ownerOf(task);
+          const isAbsent = owner !== undefined && world.staffMember(owner)?.availability === 'off';
+          return { task: task.id, cause: stallCause(isAbsent ? { owner_absent: true } : {}) };
+        });
+        entries.push({ kind: 'case:stalled', ...subject, body: { tasks } });
+      }
+      return done(...entries);
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { v7 } from 'uuid';
+import type { Refusal } from '../shared/model/refusal.ts';
+import { isRefusal } from '../shared/model/refusal.ts';
+import type { Catalog } from './catalog/catalog.ts';
+import { loadCatalog } from './catalog/catalog.ts';
+import type { Clock } from './clock.ts';
+import { systemClock } from './clock.ts';
+import type { BatchParts } from './desk/batch.ts';
+import type { Desk } from './desk/desk.ts';
+import { createDesk } from './desk/desk.ts';
+import { Directory } from './desk/directory.ts';
+import type { InboxLimits } from './desk/inbox.ts';
+import { createValueStore } from './desk/value-store.ts';
+import type { Db } from './store/db.ts';
+import { openDatabase, openWriter } from './store/db.ts';
+import type { KeyStore } from './store/keys/key-store.ts';
+import { openKeyStore } from './store/keys/key-store.ts';
+
+/** The write half of the loop on an opened store: what the server, the importer and tests all need. */
+export interface Loop {
+  readonly ok: true;
+  readonly desk: Desk;
+  readonly catalog: Catalog;
+  /** For reads. */
+  readonly db: Db;
+  readonly keys: KeyStore;
+  readonly directory: Directory;
+  readonly clock: Clock;
+  readonly newId: (prefix: string) => string;
+  stop(): Promise<void>;
+}
+
+export interface LoopOptions {
+  readonly url: string;
+  readonly keysFolder: string;
+  readonly masterKey?: string;
+  readonly clock?: Clock;
+  readonly limits?: InboxLimits;
+  readonly report: BatchParts['report'];
+  readonly reach?: (point: string) => Promise<void> | void;
+  readonly newId?: (prefix: string) => string;
+  readonly enqueue?: BatchParts['enqueue'];
+  /** Connections for reads. */
+  readonly readers?: number;
+}
+
+/** A readable prefix with a UUIDv7 behind it, rising within a process. */
+export const newId = (prefix: string): string => `${prefix}-${v7()}`;
+
+/** Wires catalog, keys, directory and desk; refused where the catalog or the key store is. */
+export function openLoop(options: LoopOptions): Loop | Refusal {
+  const clock = options.clock ?? systemClock;
+  const catalog = loadCatalog();
+  if (isRefusal(catalog)) return catalog;
+  const keys = openKeyStore({ folder: options.keysFolder, masterKey: options.masterKey, clock });
+  if (isRefusal(keys)) return keys;
+  const writer = openWriter(options.url, { max: 2, applicationName: 'baton-desk' });
+  const db = openDatabase(options.url, { max: options.readers ?? 8, applicationName: 'baton-read' });
+  const directory = new Directory();
+  const draw = options.newId ?? newId;
+  const desk = createDesk({
+    db: writer,
+    clock,
+    newId: draw,
+    settings: catalog.settings,
+    directory,
+    values: createValueStore(keys),
+    enqueue: options.enqueue ?? noEffects,
+    report: options.report,
+    ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.reach ? { reach: options.reach } : {}),
+  });
+  return {
+    ok: true,
+    desk,
+    catalog,
+    db,
+    keys,
+    directory,
+    clock,
+    newId: draw,
+    stop: async () => {
+      await desk.stop();
+      await writer.close();
+      await db.close();
+      keys.close();
+    },
+  };
+}
+
+const noEffects: BatchParts['enqueue'] = (_db, effects) =>
+  Promise.reject(new Error(`Bug: ${String(effects.length)} effects, and no connector is wired`));

@@ -62,6 +62,18 @@ test.each([
   expect(lockFileComplaints({ packages: { '': {}, [at]: locked } }, {})).toEqual([expect.stringMatching(complaint)]);
 });
 
+test('a package that another one needs, by choice or not, has an entry beside it or further up', () => {
+  const lock = {
+    packages: {
+      '': { dependencies: { a: '1.0.0' } },
+      'node_modules/a': { ...good, dependencies: { b: '^1.0.0', c: '^1.0.0' }, optionalDependencies: { 'a-for-windows': '1.0.0' } },
+      'node_modules/a/node_modules/b': { ...good, dependencies: { c: '^1.0.0' } },
+      'node_modules/c': good,
+    },
+  };
+  expect(lockFileComplaints(lock, {})).toEqual([expect.stringMatching(/^node_modules\/a: needs a-for-windows/)]);
+});
+
 test.each(['^1.0.0', '~1.0.0', '1.x', 'latest', '*'])('a direct dependency at "%s" is refused', (range) => {
   expect(lockFileComplaints({ packages: {} }, { a: range })).toEqual([expect.stringMatching(/not one exact version/)]);
 });

@@ -34,7 +34,6 @@ export default tseslint.config(
       'no-self-compare': 'error',
       'no-sparse-arrays': 'error',
       'no-template-curly-in-string': 'error',
-      'no-unmodified-loop-condition': 'error',
       'no-unsafe-finally': 'error',
       'no-unsafe-negation': 'error',
       'no-useless-catch': 'error',

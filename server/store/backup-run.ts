@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { openKeyStore } from './keys/key-store.ts';
 import type { KeyStore } from './keys/key-store.ts';
+import { operatorText } from './operator-text.ts';
 import { openToolDatabase } from './tool-database.ts';
 
 /** Opens database and key store for a command, closes both behind it. */
@@ -26,18 +27,19 @@ export function say(message: string): void {
 
 /** Says how far the rows are, once a second, from the second one on. */
 export function rowProgress(word: string): (total: number) => void {
-  let lastMs = performance.now();
+  let lastMs: number | undefined;
   return (total) => {
+    lastMs ??= performance.now();
     if (performance.now() - lastMs < 1_000) return;
     lastMs = performance.now();
     say(`${word} ${total.toLocaleString('en')} rows`);
   };
 }
 
-/** Prints the result as one line of JSON; a refusal goes to standard error and makes the exit status 1. */
+/** Prints the result as one line of JSON; a refusal goes to standard error in words and makes the exit status 1. */
 export function finish(result: object): void {
   if (isRefusal(result)) {
-    say(JSON.stringify(result));
+    say(operatorText(result));
     process.exitCode = 1;
   } else {
     process.stdout.write(`${JSON.stringify(result)}\n`);

@@ -11,6 +11,7 @@ import { isRefusal } from '../../shared/model/refusal.ts';
 import { must } from '../../shared/assert.ts';
 import { startEmbedded } from './embedded.ts';
 import { runningUrl } from './embedded-folder.ts';
+import { openToolDatabase } from './tool-database.ts';
 
 const ENTRY = fileURLToPath(new URL('../testing/embedded-process.ts', import.meta.url));
 const isRoot = process.getuid?.() === 0;
@@ -131,6 +132,24 @@ test('stopping ends PostgreSQL and gives the folder back', async () => {
   expect(runningUrl(folder)).toBeUndefined();
   const { said } = await startProcess(folder);
   expect(said.url).toContain('127.0.0.1');
+});
+
+test('a command beside a running server uses its database, and one without starts it for itself', async () => {
+  const config = { dataFolder: folder, keysFolder: `${folder}-keys`, port: 0, host: '127.0.0.1' } as const;
+  const server = await startProcess(folder);
+  const beside = await openToolDatabase(config, () => undefined);
+  if (isRefusal(beside)) throw new Error(beside.code);
+  expect(beside.url).toBe(server.said.url);
+  await beside.stop();
+  expect(await ask(server.said.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  server.child.kill('SIGTERM');
+  await ended(server.child);
+
+  const alone = await openToolDatabase(config, () => undefined);
+  if (isRefusal(alone)) throw new Error(alone.code);
+  expect(await ask(alone.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  await alone.stop();
+  expect(runningUrl(folder)).toBeUndefined();
 });
 
 test('a folder of another major version is refused and left alone', async () => {

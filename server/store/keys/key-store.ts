@@ -74,7 +74,10 @@ export function openKeyStore({ folder, masterKey, clock }: Options): KeyStore | 
     CREATE TABLE IF NOT EXISTS master_check (one INTEGER PRIMARY KEY CHECK (one = 1), sealed BLOB NOT NULL) STRICT;
     CREATE TABLE IF NOT EXISTS holder_key (holder TEXT PRIMARY KEY, wrapped BLOB NOT NULL, created_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS erasure (holder TEXT PRIMARY KEY, at INTEGER NOT NULL, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;`);
-  db.prepare('INSERT OR IGNORE INTO master_check VALUES (1, ?)').run(seal(master, newKey(), MASTER_CHECK_AAD));
+  // As long as no key is wrapped, another master key may take over: a new installation is given the old one's to restore.
+  db.prepare('INSERT INTO master_check VALUES (1, ?) ON CONFLICT DO UPDATE SET sealed = excluded.sealed WHERE NOT EXISTS (SELECT 1 FROM holder_key)').run(
+    seal(master, newKey(), MASTER_CHECK_AAD),
+  );
   const check = db.prepare('SELECT sealed FROM master_check').get()?.['sealed'];
   if (open(master, bytes(check), MASTER_CHECK_AAD) === undefined) {
     db.close();

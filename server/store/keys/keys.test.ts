@@ -96,9 +96,15 @@ test('keys of another master key are refused and nothing is taken over', () => {
 
 test('a store does not open with another master key, nor makes a new one where its own is missing', () => {
   const folder = path.join(top, 'keys');
+  store.keysFor(['customer-1']);
   expect(openKeyStore({ folder, masterKey: 'ab'.repeat(32), clock })).toMatchObject({ code: 'wrong_master_key' });
   fs.rmSync(path.join(folder, 'master.key'));
   expect(openKeyStore({ folder, masterKey: undefined, clock })).toMatchObject({ code: 'master_key_missing' });
+});
+
+test('a store that holds no key yet takes another master key', () => {
+  openStore('keys', 'cd'.repeat(32)).keysFor(['customer-1']);
+  expect([...openStore('keys', 'cd'.repeat(32)).peek(['customer-1']).keys()]).toEqual(['customer-1']);
 });
 
 test.each(['hunter2', 'zz'.repeat(32), Buffer.alloc(31).toString('base64')])('the master key %s is refused without being repeated', (masterKey) => {

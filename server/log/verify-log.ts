@@ -1,0 +1,77 @@
+import type { Entry, EntryFact } from '../../shared/contract/entries.ts';
+import type { Task } from '../../shared/model/task.ts';
+import { scopesOf } from '../../shared/work/scopes.ts';
+import { canonicalJson } from './canonical.ts';
+import { Fold, factOf } from './fold.ts';
+import type { Folded } from './fold.ts';
+import { chainHash } from './rows-hash.ts';
+import { RowsSum } from './rows-sum.ts';
+import { canonicalEntry } from './seal.ts';
+import { readBody } from './verify-entry.ts';
+import type { Problems } from './verify-problems.ts';
+
+const rightsKinds = new Set(['person:added', 'person:changed', 'team:added', 'team:changed']);
+
+/** Checks entry after entry, and folds them. What is bad is reported and passed over, so that one bad entry does not hide the rest. */
+export class LogCheck {
+  readonly fold: Fold;
+  /** First 6 bytes of the digest of each ended task's row, by id. */
+  readonly ended = new Map<string, number>();
+  readonly #endedSum = new RowsSum();
+  readonly #problems: Problems;
+  seq: number;
+  hash: Uint8Array;
+  entries = 0;
+  /** The newest `recordedAt`. */
+  recordedAt = 0;
+  /** What the head's catalog version must be, and the most its rights version can be. */
+  catalogVersion = 0;
+  rightsEntries = 0;
+
+  constructor(problems: Problems, after = 0, hash: Uint8Array = new Uint8Array(32)) {
+    this.#problems = problems;
+    this.seq = after;
+    this.hash = hash;
+    this.fold = new Fold((task: Task) => this.ended.set(task.id, this.#endedSum.add('task', task.id, canonicalJson(task))));
+  }
+
+  next(entry: Entry): void {
+    const { seq } = entry;
+    this.entries += 1;
+    const isNext = seq === this.seq + 1;
+    if (!isNext) this.#problems.add('gap', { seq: this.seq + 1 }, `after ${String(this.seq)} comes ${String(seq)}`);
+    // Behind a gap the chain cannot hold: that is one problem, not two.
+    else if (!chainHash(this.hash, canonicalEntry(entry)).equals(entry.hash))
+      this.#problems.add('chain', { seq }, 'its hash is not that of the entry before it and its columns');
+    this.seq = seq;
+    this.hash = entry.hash;
+    this.recordedAt = Math.max(this.recordedAt, entry.recordedAt);
+    this.catalogVersion = Math.max(this.catalogVersion, entry.catalog + (entry.kind === 'catalog:loaded' ? 1 : 0));
+    if (rightsKinds.has(entry.kind) && !entry.subject.startsWith('person:log:')) this.rightsEntries += 1;
+    const read = readBody(entry);
+    if ('wrong' in read) this.#problems.add(read.wrong, { seq }, read.detail);
+    else this.#foldOne(entry, factOf(entry, read.body));
+  }
+
+  #foldOne(entry: Entry, fact: EntryFact): void {
+    const teamWas = fact.kind === 'person:changed' ? this.fold.people.get(fact.subject.slice('person:'.length))?.team : undefined;
+    const folded = this.fold.apply(fact);
+    if (folded.changedAt !== undefined && folded.changedAt > entry.recordedAt)
+      this.#problems.add('time', { seq: entry.seq }, `recorded at ${String(entry.recordedAt)}, but its subject at ${String(folded.changedAt)}`);
+    this.#checkScopes(entry, fact, folded, teamWas);
+  }
+
+  #checkScopes(entry: Entry, fact: EntryFact, { before, after }: Folded, teamWas: string | undefined): void {
+    const stored = entry.scopes.join(' ');
+    const expected = scopesOf(fact, before, after, (person) => this.fold.people.get(person)?.team).join(' ');
+    if (stored === expected) return;
+    // Whoever moves to another team is heard of in the old one too.
+    if (teamWas !== undefined && stored === scopesOf(fact, before, after, () => teamWas).join(' ')) return;
+    this.#problems.add('scopes', { seq: entry.seq }, `stored are [${stored}], the fold gives [${expected}]`);
+  }
+
+  /** The sum over the rows of ended tasks, to be added to. */
+  endedSum(): RowsSum {
+    return this.#endedSum.copy();
+  }
+}

@@ -1,0 +1,104 @@
+import type { Timer } from '../../shared/work/timers.ts';
+import { timersOf } from '../../shared/work/timers.ts';
+import type { Queryable } from '../store/queryable.ts';
+import type { AnyRow, RowTable } from '../store/reads/verify.ts';
+import { readRows, readTimers } from '../store/reads/verify.ts';
+import { canonicalJson } from './canonical.ts';
+import type { RowsSum } from './rows-sum.ts';
+import { columnsOf, kindOf } from './verify-columns.ts';
+import type { Fold } from './fold.ts';
+import type { LogCheck } from './verify-log.ts';
+import type { Problems } from './verify-problems.ts';
+
+/** The rows that the log folds to: the short digest of each by table and id, their sum, and the timers that their cases need. */
+export interface Expected {
+  readonly rows: Readonly<Record<RowTable, Map<string, number>>>;
+  readonly sum: RowsSum;
+  readonly timers: Map<string, Timer>;
+}
+
+const idOf = (text: string): string => (JSON.parse(text) as { id: string }).id;
+
+/** The rows that the fold holds now, as `(kind, id, canonical text)`; without the ended tasks, which have left it. */
+export function* foldedRows({ cases, people, teams, customers }: Fold): Generator<[RowTable, string, string]> {
+  for (const { id, caseText, taskTexts } of cases.texts()) {
+    yield ['cases', id, caseText];
+    for (const text of taskTexts) yield ['tasks', idOf(text), text];
+  }
+  for (const [id, person] of people) yield ['people', id, canonicalJson(person)];
+  for (const [id, team] of teams) yield ['teams', id, canonicalJson(team)];
+  for (const [id, customer] of customers) yield ['customers', id, canonicalJson(customer)];
+}
+
+/** Boils the fold down to what the rows are compared with. `endedSum` of the check is part of the sum. */
+export function expectedRows(check: LogCheck): Expected {
+  const sum = check.endedSum();
+  const rows: Expected['rows'] = { cases: new Map(), tasks: check.ended, people: new Map(), teams: new Map(), customers: new Map() };
+  for (const [table, id, text] of foldedRows(check.fold)) rows[table].set(id, sum.add(kindOf[table], id, text));
+  const timers = new Map<string, Timer>();
+  for (const state of check.fold.cases.armed()) for (const timer of timersOf(state, 0)) timers.set(timer.id, timer);
+  return { rows, sum, timers };
+}
+
+/** Compares the rows of a table with the log's; what is left in `expected` afterwards is missing. Returns how many rows there are. */
+export async function checkTable(db: Queryable, table: RowTable, expected: Map<string, number>, sum: RowsSum, problems: Problems, limit = 2000): Promise<number> {
+  let rows = 0;
+  for (let after = ''; ; ) {
+    const page = await readRows(db, table, after, limit);
+    for (const row of page) checkRow(table, row, expected, sum, problems);
+    rows += page.length;
+    const last = page.at(-1);
+    if (!last || page.length < limit) break;
+    after = last.id;
+  }
+  for (const id of expected.keys()) problems.add(`${table}.missing`, { row: `${table} ${id}` }, 'the log gives this row, the table does not hold it');
+  return rows;
+}
+
+function checkRow(table: RowTable, row: AnyRow, expected: Map<string, number>, sum: RowsSum, problems: Problems): void {
+  const place = { row: `${table} ${row.id}` };
+  const digest = sum.add(kindOf[table], row.id, row.state);
+  const wanted = expected.get(row.id);
+  if (wanted === undefined) problems.add(`${table}.added`, place, 'the log does not give this row');
+  else if (wanted !== digest) problems.add(`${table}.changed`, place, 'its state is not what the log folds to');
+  expected.delete(row.id);
+  const wrong = wrongColumn(table, row);
+  if (wrong !== undefined) problems.add(`${table}.column`, place, wrong);
+}
+
+function wrongColumn(table: RowTable, row: AnyRow): string | undefined {
+  let columns: Readonly<Record<string, unknown>>;
+  try {
+    columns = columnsOf[table](JSON.parse(row.state) as never);
+  } catch {
+    return 'its state cannot be read';
+  }
+  for (const name in row) {
+    if (name === 'state') continue;
+    if (!(name in columns)) return `the column ${name} is unknown`;
+    if (columns[name] !== row[name]) return `${name} is ${JSON.stringify(row[name])}, its state says ${JSON.stringify(columns[name])}`;
+  }
+  return undefined;
+}
+
+/** A stall or a first touch that only moved later keeps its row until it fires, so of those only the id counts. */
+const isExact = (timer: Timer): boolean => timer.kind !== 'stall' && timer.kind !== 'firstTouch';
+
+/** Compares the timer rows with what the cases of the log need. */
+export async function checkTimers(db: Queryable, expected: Map<string, Timer>, problems: Problems, limit = 2000): Promise<void> {
+  for (let after = ''; ; ) {
+    const page = await readTimers(db, after, limit);
+    for (const row of page) {
+      const place = { row: `timers ${row.id}` };
+      const timer = expected.get(row.id);
+      expected.delete(row.id);
+      if (!timer) problems.add('timers.added', place, 'no case needs this timer');
+      else if (timer.kind !== row.kind || timer.case !== row.case) problems.add('timers.changed', place, `it should be a ${timer.kind} of ${timer.case}`);
+      else if (isExact(timer) && timer.dueAt !== row.dueAt) problems.add('timers.changed', place, `due at ${String(row.dueAt)}, its case says ${String(timer.dueAt)}`);
+    }
+    const last = page.at(-1);
+    if (!last || page.length < limit) break;
+    after = last.id;
+  }
+  for (const id of expected.keys()) problems.add('timers.missing', { row: `timers ${id}` }, 'a case needs this timer, the table does not hold it');
+}

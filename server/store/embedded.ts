@@ -181,7 +181,7 @@ class Cluster {
       child.on('error', reject);
       child.on('close', (code, signal) => {
         this.#child = undefined;
-        if (!isReady) reject(new Error(`postgres ended with ${code ?? signal}: ${said.trim()}`));
+        if (!isReady) reject(new Error(`postgres ended with ${code ?? signal}: ${reasonIn(said)}`));
         else if (!this.#isStopping) this.#restart = this.#startAgain(code ?? signal);
       });
     });
@@ -200,6 +200,13 @@ class Cluster {
       }
     }
   }
+}
+
+/** The lines that say why, of all that a start says. */
+function reasonIn(said: string): string {
+  const lines = said.trim().split('\n');
+  const reasons = lines.filter((line) => /^(FATAL|PANIC)|could not/.test(line));
+  return (reasons.length > 0 ? reasons : lines.slice(-3)).join('; ');
 }
 
 function freePort(): Promise<number> {

@@ -3,6 +3,7 @@ import { isRefusal } from '../../shared/model/refusal.ts';
 import { loadMapping } from '../catalog/catalog.ts';
 import { systemClock } from '../clock.ts';
 import { readConfig } from '../config.ts';
+import { identifyDemoCustomers } from '../demo/identify.ts';
 import { fail } from '../fail.ts';
 import { openLoop } from '../loop.ts';
 import { openStore } from '../store/open-store.ts';
@@ -60,6 +61,10 @@ async function main(): Promise<void> {
   });
   const seconds = (performance.now() - importedAt) / 1000;
   progress.stop();
+  if (values['demo-customers']) {
+    const identified = await identifyDemoCustomers(loop, journey);
+    if (typeof identified !== 'number') say(`the cases were not given to demo customers: ${identified.code}`);
+  }
   await armCases(loop.desk, loop.db, journey);
   const rssMb = Math.round(process.resourceUsage().maxRSS / 1024);
   const counts = await countImport(loop.db, journey, source, staff.prefix);

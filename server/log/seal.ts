@@ -6,7 +6,7 @@ import { chainHash } from './rows-hash.ts';
 export type Unsealed = Omit<Entry, 'seq' | 'hash'>;
 
 /** The canonical form of all columns but `scopes` and `hash`; the keys are written in the order RFC 8785 sorts them. */
-export function canonicalEntry(entry: Omit<Entry, 'hash'>): string {
+export function canonicalEntry(entry: Omit<Entry, 'hash' | 'scopes'>): string {
   return JSON.stringify({
     actor: entry.actor,
     at: entry.at,

@@ -1,10 +1,11 @@
-import type { Entry, EntryFact } from '../../shared/contract/entries.ts';
+import type { EntryFact } from '../../shared/contract/entries.ts';
 import type { Task } from '../../shared/model/task.ts';
 import { scopesOf } from '../../shared/work/scopes.ts';
+import type { StoredEntry } from '../store/reads/verify.ts';
 import { canonicalJson } from './canonical.ts';
+import { Chain } from './chain.ts';
 import { Fold, factOf } from './fold.ts';
 import type { Folded } from './fold.ts';
-import { chainHash } from './rows-hash.ts';
 import { RowsSum } from './rows-sum.ts';
 import { canonicalEntry } from './seal.ts';
 import { readBody } from './verify-entry.ts';
@@ -20,7 +21,8 @@ export class LogCheck {
   readonly #endedSum = new RowsSum();
   readonly #problems: Problems;
   seq: number;
-  hash: Uint8Array;
+  /** Of the last entry, in hex. */
+  hash: string;
   entries = 0;
   /** The newest `recordedAt`. */
   recordedAt = 0;
@@ -28,23 +30,27 @@ export class LogCheck {
   catalogVersion = 0;
   rightsEntries = 0;
 
-  constructor(problems: Problems, after = 0, hash: Uint8Array = new Uint8Array(32)) {
+  readonly #chain: Chain;
+
+  constructor(problems: Problems, after = 0, hash = '00'.repeat(32)) {
     this.#problems = problems;
+    this.#chain = new Chain(hash);
     this.seq = after;
     this.hash = hash;
     this.fold = new Fold((task: Task) => this.ended.set(task.id, this.#endedSum.add('task', task.id, canonicalJson(task))));
   }
 
-  next(entry: Entry): void {
+  next(entry: StoredEntry): void {
     const { seq } = entry;
     this.entries += 1;
     const isNext = seq === this.seq + 1;
     if (!isNext) this.#problems.add('gap', { seq: this.seq + 1 }, `after ${String(this.seq)} comes ${String(seq)}`);
     // Behind a gap the chain cannot hold: that is one problem, not two.
-    else if (!chainHash(this.hash, canonicalEntry(entry)).equals(entry.hash))
+    else if (this.#chain.next(canonicalEntry(entry)) !== entry.hash)
       this.#problems.add('chain', { seq }, 'its hash is not that of the entry before it and its columns');
     this.seq = seq;
     this.hash = entry.hash;
+    this.#chain.follow(entry.hash);
     this.recordedAt = Math.max(this.recordedAt, entry.recordedAt);
     this.catalogVersion = Math.max(this.catalogVersion, entry.catalog + (entry.kind === 'catalog:loaded' ? 1 : 0));
     if (rightsKinds.has(entry.kind) && !entry.subject.startsWith('person:log:')) this.rightsEntries += 1;
@@ -53,7 +59,7 @@ export class LogCheck {
     else this.#foldOne(entry, factOf(entry, read.body));
   }
 
-  #foldOne(entry: Entry, fact: EntryFact): void {
+  #foldOne(entry: StoredEntry, fact: EntryFact): void {
     const teamWas = fact.kind === 'person:changed' ? this.fold.people.get(fact.subject.slice('person:'.length))?.team : undefined;
     const folded = this.fold.apply(fact);
     if (folded.changedAt !== undefined && folded.changedAt > entry.recordedAt)
@@ -61,13 +67,12 @@ export class LogCheck {
     this.#checkScopes(entry, fact, folded, teamWas);
   }
 
-  #checkScopes(entry: Entry, fact: EntryFact, { before, after }: Folded, teamWas: string | undefined): void {
-    const stored = entry.scopes.join(' ');
-    const expected = scopesOf(fact, before, after, (person) => this.fold.people.get(person)?.team).join(' ');
-    if (stored === expected) return;
+  #checkScopes(entry: StoredEntry, fact: EntryFact, { before, after }: Folded, teamWas: string | undefined): void {
+    const expected = scopesOf(fact, before, after, (person) => this.fold.people.get(person)?.team);
+    if (entry.scopes === arrayText(expected)) return;
     // Whoever moves to another team is heard of in the old one too.
-    if (teamWas !== undefined && stored === scopesOf(fact, before, after, () => teamWas).join(' ')) return;
-    this.#problems.add('scopes', { seq: entry.seq }, `stored are [${stored}], the fold gives [${expected}]`);
+    if (teamWas !== undefined && entry.scopes === arrayText(scopesOf(fact, before, after, () => teamWas))) return;
+    this.#problems.add('scopes', { seq: entry.seq }, `stored are ${entry.scopes}, the fold gives ${arrayText(expected)}`);
   }
 
   /** The sum over the rows of ended tasks, to be added to. */
@@ -75,3 +80,9 @@ export class LogCheck {
     return this.#endedSum.copy();
   }
 }
+
+const plain = /^[A-Za-z0-9:_.@/-]+$/;
+
+/** An array as PostgreSQL writes it as text: what is not plain stands in quotes. */
+const arrayText = (items: readonly string[]): string =>
+  `{${items.map((item) => (plain.test(item) && item !== 'NULL' ? item : `"${item.replaceAll(/["\\]/g, '\\$&')}"`)).join(',')}}`;

@@ -2,9 +2,9 @@ import type { Timer } from '../../shared/work/timers.ts';
 import { timersOf } from '../../shared/work/timers.ts';
 import type { Queryable } from '../store/queryable.ts';
 import type { AnyRow, RowTable } from '../store/reads/verify.ts';
-import { readRows, readTimers } from '../store/reads/verify.ts';
+import { generatedColumns, readRows, readTimers } from '../store/reads/verify.ts';
 import { canonicalJson } from './canonical.ts';
-import type { RowsSum } from './rows-sum.ts';
+import { RowsSum } from './rows-sum.ts';
 import { columnsOf, kindOf } from './verify-columns.ts';
 import type { Fold } from './fold.ts';
 import type { LogCheck } from './verify-log.ts';
@@ -40,33 +40,56 @@ export function expectedRows(check: LogCheck): Expected {
   return { rows, sum, timers };
 }
 
-/** Compares the rows of a table with the log's; what is left in `expected` afterwards is missing. Returns how many rows there are. */
-export async function checkTable(db: Queryable, table: RowTable, expected: Map<string, number>, sum: RowsSum, problems: Problems, limit = 2000): Promise<number> {
-  let rows = 0;
-  for (let after = ''; ; ) {
-    const page = await readRows(db, table, after, limit);
-    for (const row of page) checkRow(table, row, expected, sum, problems);
-    rows += page.length;
-    const last = page.at(-1);
-    if (!last || page.length < limit) break;
-    after = last.id;
+/** Compares the rows of all tables with the log's. Returns how many rows there are, and their sum. */
+export async function checkTables(db: Queryable, expected: Expected, problems: Problems): Promise<{ counts: Record<RowTable, number>; sum: RowsSum }> {
+  const sum = new RowsSum();
+  const counts: Record<RowTable, number> = { cases: 0, tasks: 0, people: 0, teams: 0, customers: 0 };
+  const generated = await generatedColumns(db);
+  for (const table of Object.keys(counts) as RowTable[]) {
+    const rows = expected.rows[table];
+    const check = (row: AnyRow): void => checkRow({ table, row, rows, sum, problems, generated });
+    counts[table] = await eachRow((after) => readRows(db, table, after, pageSize), check);
+    // What was found was taken out.
+    for (const id of rows.keys()) problems.add(`${table}.missing`, { row: `${table} ${id}` }, 'the log gives this row, the table does not hold it');
   }
-  for (const id of expected.keys()) problems.add(`${table}.missing`, { row: `${table} ${id}` }, 'the log gives this row, the table does not hold it');
-  return rows;
+  return { counts, sum };
 }
 
-function checkRow(table: RowTable, row: AnyRow, expected: Map<string, number>, sum: RowsSum, problems: Problems): void {
+const pageSize = 2000;
+
+async function eachRow<Row extends { readonly id: string }>(read: (after: string) => Promise<Row[]>, check: (row: Row) => void): Promise<number> {
+  let rows = 0;
+  for (let after = ''; ; ) {
+    const page = await read(after);
+    for (const row of page) check(row);
+    rows += page.length;
+    const last = page.at(-1);
+    if (!last || page.length < pageSize) return rows;
+    after = last.id;
+  }
+}
+
+interface RowCheck {
+  readonly table: RowTable;
+  readonly row: AnyRow;
+  readonly rows: Map<string, number>;
+  readonly sum: RowsSum;
+  readonly problems: Problems;
+  readonly generated: ReadonlySet<string>;
+}
+
+function checkRow({ table, row, rows, sum, problems, generated }: RowCheck): void {
   const place = { row: `${table} ${row.id}` };
   const digest = sum.add(kindOf[table], row.id, row.state);
-  const wanted = expected.get(row.id);
+  const wanted = rows.get(row.id);
   if (wanted === undefined) problems.add(`${table}.added`, place, 'the log does not give this row');
   else if (wanted !== digest) problems.add(`${table}.changed`, place, 'its state is not what the log folds to');
-  expected.delete(row.id);
-  const wrong = wrongColumn(table, row);
+  rows.delete(row.id);
+  const wrong = wrongColumn(table, row, generated);
   if (wrong !== undefined) problems.add(`${table}.column`, place, wrong);
 }
 
-function wrongColumn(table: RowTable, row: AnyRow): string | undefined {
+function wrongColumn(table: RowTable, row: AnyRow, generated: ReadonlySet<string>): string | undefined {
   let columns: Readonly<Record<string, unknown>>;
   try {
     columns = columnsOf[table](JSON.parse(row.state) as never);
@@ -74,7 +97,7 @@ function wrongColumn(table: RowTable, row: AnyRow): string | undefined {
     return 'its state cannot be read';
   }
   for (const name in row) {
-    if (name === 'state') continue;
+    if (name === 'state' || generated.has(`${table}.${name}`)) continue;
     if (!(name in columns)) return `the column ${name} is unknown`;
     if (columns[name] !== row[name]) return `${name} is ${JSON.stringify(row[name])}, its state says ${JSON.stringify(columns[name])}`;
   }
@@ -85,20 +108,17 @@ function wrongColumn(table: RowTable, row: AnyRow): string | undefined {
 const isExact = (timer: Timer): boolean => timer.kind !== 'stall' && timer.kind !== 'firstTouch';
 
 /** Compares the timer rows with what the cases of the log need. */
-export async function checkTimers(db: Queryable, expected: Map<string, Timer>, problems: Problems, limit = 2000): Promise<void> {
-  for (let after = ''; ; ) {
-    const page = await readTimers(db, after, limit);
-    for (const row of page) {
+export async function checkTimers(db: Queryable, expected: Map<string, Timer>, problems: Problems): Promise<void> {
+  await eachRow(
+    (after) => readTimers(db, after, pageSize),
+    (row) => {
       const place = { row: `timers ${row.id}` };
       const timer = expected.get(row.id);
       expected.delete(row.id);
       if (!timer) problems.add('timers.added', place, 'no case needs this timer');
       else if (timer.kind !== row.kind || timer.case !== row.case) problems.add('timers.changed', place, `it should be a ${timer.kind} of ${timer.case}`);
       else if (isExact(timer) && timer.dueAt !== row.dueAt) problems.add('timers.changed', place, `due at ${String(row.dueAt)}, its case says ${String(timer.dueAt)}`);
-    }
-    const last = page.at(-1);
-    if (!last || page.length < limit) break;
-    after = last.id;
-  }
+    },
+  );
   for (const id of expected.keys()) problems.add('timers.missing', { row: `timers ${id}` }, 'a case needs this timer, the table does not hold it');
 }

@@ -1,15 +1,12 @@
 import type { Queryable } from '../store/queryable.ts';
-import { countOutsideLedger } from '../store/reads/verify.ts';
-import type { RowTable } from '../store/reads/verify.ts';
+import { countOutsideLedger, readStored } from '../store/reads/verify.ts';
 import type { Head } from '../store/tables/head.ts';
 import { readHead } from '../store/tables/head.ts';
-import { readLog } from '../store/tables/log.ts';
-import { RowsSum } from './rows-sum.ts';
+import type { RowsSum } from './rows-sum.ts';
 import { LogCheck } from './verify-log.ts';
 import type { Problem } from './verify-problems.ts';
 import { Problems } from './verify-problems.ts';
-import type { Expected } from './verify-rows.ts';
-import { checkTable, checkTimers, expectedRows } from './verify-rows.ts';
+import { checkTables, checkTimers, expectedRows } from './verify-rows.ts';
 
 export interface VerifyOptions {
   /** Entries done so far, of how many. */
@@ -50,7 +47,8 @@ export async function verify(db: Queryable, options: VerifyOptions = {}): Promis
   await walk(db, check, head, options);
   checkHead(head, check, problems);
   const expected = expectedRows(check);
-  const counts = await checkRows(db, head, expected, problems);
+  const { counts, sum } = await checkTables(db, expected, problems);
+  checkSums(head, sum, expected.sum, problems);
   await checkTimers(db, expected.timers, problems);
   await checkLedger(db, head, problems);
   const list = problems.list();
@@ -70,12 +68,12 @@ export async function verify(db: Queryable, options: VerifyOptions = {}): Promis
 
 /** Reads page after page; the next is on its way while one is checked. */
 async function walk(db: Queryable, check: LogCheck, head: Head, { onProgress, pageSize = 4000 }: VerifyOptions): Promise<void> {
-  let next = readLog(db, check.seq, pageSize);
+  let next = readStored(db, check.seq, pageSize);
   for (;;) {
     const page = await next;
     const last = page.at(-1);
     if (!last) return;
-    next = readLog(db, last.seq, pageSize);
+    next = readStored(db, last.seq, pageSize);
     // Heard when it is awaited; until then nobody listens.
     next.catch(() => undefined);
     for (const entry of page) check.next(entry);
@@ -87,22 +85,18 @@ function checkHead(head: Head, check: LogCheck, problems: Problems): void {
   if (check.seq < head.seq) problems.add('tail', { seq: check.seq + 1 }, `the log ends at ${String(check.seq)}, its head says ${String(head.seq)}`);
   if (check.seq > head.seq) problems.add('tail', { seq: head.seq + 1 }, `the log goes on to ${String(check.seq)}, its head says ${String(head.seq)}`);
   const wrong = (column: string, detail: string): void => problems.add(`head.${column}`, { row: 'head' }, `${column}: ${detail}`);
-  if (!head.hash.equals(check.hash)) wrong('hash', 'is not that of the last entry');
+  if (hex(head.hash) !== check.hash) wrong('hash', 'is not that of the last entry');
   if (head.recordedAt !== check.recordedAt) wrong('recorded_at', `is ${String(head.recordedAt)}, the newest entry's is ${String(check.recordedAt)}`);
   if (head.catalogVersion !== check.catalogVersion) wrong('catalog_version', `is ${String(head.catalogVersion)}, the log gives ${String(check.catalogVersion)}`);
   if (head.rightsVersion > check.rightsEntries || (head.rightsVersion < 1 && check.rightsEntries > 0))
     wrong('rights_version', `is ${String(head.rightsVersion)} after ${String(check.rightsEntries)} changes of rights`);
 }
 
-/** Each table against the fold; then the three sums, which must be one. */
-async function checkRows(db: Queryable, head: Head, expected: Expected, problems: Problems): Promise<Record<RowTable, number>> {
-  const sum = new RowsSum();
-  const counts: Record<RowTable, number> = { cases: 0, tasks: 0, people: 0, teams: 0, customers: 0 };
-  for (const table of Object.keys(counts) as RowTable[]) counts[table] = await checkTable(db, table, expected.rows[table], sum, problems);
-  const [rows, fold] = [sum.bytes(), expected.sum.bytes()];
+/** The sums over the rows, over the fold and in the head must be one. */
+function checkSums(head: Head, rowsSum: RowsSum, foldSum: RowsSum, problems: Problems): void {
+  const [rows, fold] = [rowsSum.bytes(), foldSum.bytes()];
   if (!rows.equals(fold)) problems.add('rowsHash', { row: 'rows' }, `the rows sum to ${hex(rows)}, the log folds to ${hex(fold)}`);
   if (!head.rowsHash.equals(fold)) problems.add('head.rows_hash', { row: 'head' }, `rows_hash: is ${hex(head.rowsHash)}, the log folds to ${hex(fold)}`);
-  return counts;
 }
 
 async function checkLedger(db: Queryable, head: Head, problems: Problems): Promise<void> {

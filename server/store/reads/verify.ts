@@ -1,4 +1,32 @@
+import type { Entry } from '../../../shared/contract/entries.ts';
 import type { Queryable } from '../queryable.ts';
+
+/** An entry with its hash in hex and its scopes as the text of the array, which is quicker than reading arrays and buffers. */
+export type StoredEntry = Omit<Entry, 'hash' | 'scopes'> & { readonly hash: string; readonly scopes: string };
+
+type Cells = readonly [
+  seq: number, at: number, recordedAt: number, kind: string, v: number, subject: string, caseId: string | null, customer: string | null,
+  task: string | null, actor: string, onBehalfOf: string | null, device: string | null, input: string, catalog: number, scopes: string,
+  body: string, hash: string,
+];
+
+/** The entries with seq > `after`, in order, at most `limit`. */
+export async function readStored(db: Queryable, after: number, limit: number): Promise<StoredEntry[]> {
+  const statement = {
+    name: 'log-stored',
+    text: `select seq, at, recorded_at, kind, v, subject, case_id, customer, task, actor, on_behalf_of, device, input, catalog, scopes::text,
+      body, encode(hash, 'hex') from log where seq > $1 order by seq limit $2`,
+    values: [after, limit],
+    rowMode: 'array',
+  };
+  const { rows } = await db.query(statement);
+  return (rows as unknown as Cells[]).map(
+    ([seq, at, recordedAt, kind, v, subject, caseId, customer, task, actor, onBehalfOf, device, input, catalog, scopes, body, hash]) => ({
+      seq, at, recordedAt, kind: kind as Entry['kind'], v, subject, case: caseId, customer, task, actor, onBehalfOf, device, input, catalog,
+      scopes, body, hash,
+    }),
+  );
+}
 
 export type RowTable = 'cases' | 'tasks' | 'people' | 'teams' | 'customers';
 
@@ -13,6 +41,15 @@ export async function readRows(db: Queryable, table: RowTable, after: string, li
     values: [after, limit],
   });
   return rows;
+}
+
+/** Columns that PostgreSQL itself computes from others of the row, as `table.column`: nobody can write them. */
+export async function generatedColumns(db: Queryable): Promise<Set<string>> {
+  const { rows } = await db.query<{ name: string }>({
+    text: `select table_name || '.' || column_name as name from information_schema.columns
+      where table_schema = current_schema() and is_generated = 'ALWAYS'`,
+  });
+  return new Set(rows.map((row) => row.name));
 }
 
 export interface TimerRow {

@@ -1,0 +1,114 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
+import { unreachable } from '../../shared/assert.ts';
+import { invalid } from '../../shared/contract/invalid.ts';
+import type { Access, RouteContract } from '../../shared/contract/rest.ts';
+import type { Metrics } from '../telemetry.ts';
+import type { Refused } from './problem.ts';
+import type { Sessions } from './sessions.ts';
+import type { SourceAccess } from './source-access.ts';
+import { parseStrictJson } from './strict-json.ts';
+import { MAX_BODY_BYTES, sendProblem } from './web-server.ts';
+
+/** A call that has passed its schema and whose sender is known. */
+export interface Call {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** As its schema has parsed it. */
+  readonly body: unknown;
+  /** The person of a session, or the source of a key; empty where anybody may call. */
+  readonly sender: string;
+  readonly token: string;
+  readonly request: FastifyRequest;
+}
+
+/** What is sent, or why not. */
+export type Outcome = { readonly send: unknown } | Refused;
+export type Handler = (call: Call) => Promise<Outcome> | Outcome;
+
+export interface RouteOptions {
+  readonly maxBytes?: number;
+  /** Most bytes of a media type, where it is less. */
+  readonly maxBytesOf?: Readonly<Record<string, number>>;
+  /** Brings a body into one of the contract's forms before its schema is asked. */
+  readonly prepare?: (mediaType: string, headers: IncomingHttpHeaders, value: unknown) => { mediaType: string; value: unknown };
+}
+
+export interface Senders {
+  readonly sessions: Sessions;
+  readonly sources: SourceAccess;
+}
+
+const isRefused = (value: object): value is Refused => 'ok' in value && value.ok === false;
+
+/** The one wrapper of every route: schema, session and rights, handler, answer. What a handler throws becomes `internal` in the error handler. */
+export function bind(app: FastifyInstance, senders: Senders, metrics: Metrics) {
+  return (contract: RouteContract, handler: Handler, options: RouteOptions = {}): void => {
+    app.route({
+      method: contract.method,
+      url: contract.path,
+      bodyLimit: options.maxBytes ?? MAX_BODY_BYTES,
+      handler: async (request, reply) => {
+        const outcome = await run(contract, handler, options, senders, request);
+        if (isRefused(outcome)) return sendProblem(request, reply, outcome, metrics);
+        return reply.code(contract.status).type('application/json').send(JSON.stringify(outcome.send));
+      },
+    });
+  };
+}
+
+async function run(contract: RouteContract, handler: Handler, options: RouteOptions, senders: Senders, request: FastifyRequest): Promise<Outcome> {
+  const params = check(contract.params, request.params, 'path');
+  if (isRefused(params)) return params;
+  const query = check(contract.query, request.query, 'query');
+  if (isRefused(query)) return query;
+  const body = contract.body ? readBody(contract.body, options, request) : { value: undefined };
+  if (isRefused(body)) return body;
+  const token = bearer(request.headers);
+  const sender = await senderOf(contract.access, senders, request.headers, token);
+  if (typeof sender !== 'string') return sender;
+  return handler({
+    params: params.value as Record<string, string>, query: query.value as Record<string, string>, body: body.value, sender, token, request,
+  });
+}
+
+type Schema = NonNullable<RouteContract['query']>;
+
+function check(schema: Schema | undefined, value: unknown, place: string): { value: unknown } | Refused {
+  // A route that takes no query has none to misread.
+  if (!schema) return { value: {} };
+  const parsed = parse(schema, value);
+  return parsed.success ? { value: parsed.data } : invalid(parsed.error, [place]);
+}
+
+type Parsed = { success: true; data: unknown } | { success: false; error: Parameters<typeof invalid>[0] };
+/** Every schema of `zod/mini` has it; the contract holds them by their widest type. */
+const parse = (schema: Schema, value: unknown): Parsed => (schema as unknown as { safeParse(value: unknown): Parsed }).safeParse(value);
+
+function readBody(schemas: NonNullable<RouteContract['body']>, options: RouteOptions, request: FastifyRequest): { value: unknown } | Refused {
+  const given = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (!Buffer.isBuffer(request.body)) return { ok: false, code: given === '' ? 'unsupported_media' : 'bad_json', params: { because: 'empty' } };
+  if (request.body.length > (options.maxBytesOf?.[given] ?? Infinity)) return { ok: false, code: 'too_large', params: { limit: options.maxBytesOf?.[given] } };
+  const json = parseStrictJson(request.body);
+  if (!json.ok) return json;
+  const { mediaType, value } = options.prepare?.(given, request.headers, json.value) ?? { mediaType: given, value: json.value };
+  const schema = Object.hasOwn(schemas, mediaType) ? schemas[mediaType] : undefined;
+  if (!schema) return { ok: false, code: 'unsupported_media' };
+  const parsed = parse(schema, value);
+  return parsed.success ? { value: parsed.data } : invalid(parsed.error);
+}
+
+async function senderOf(access: Access, { sessions, sources }: Senders, headers: IncomingHttpHeaders, token: string): Promise<string | Refused> {
+  switch (access) {
+    case 'open':
+      return '';
+    case 'session':
+      return sessions.person(token) ?? { ok: false, code: 'no_session' };
+    case 'source':
+      return (await sources.sourceOf(headers['x-baton-key'] ?? token)) ?? { ok: false, code: 'key_refused' };
+    default:
+      return unreachable(access);
+  }
+}
+
+const bearer = ({ authorization }: IncomingHttpHeaders): string => /^Bearer ([A-Za-z0-9._~+/=-]{1,512})$/i.exec(authorization ?? '')?.[1] ?? '';

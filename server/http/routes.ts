@@ -1,0 +1,124 @@
+import { answerOf } from '../../shared/contract/answer.ts';
+import type { CaseQuery, CustomerQuery, PersonQuery, QueueQuery, TaskQuery } from '../../shared/contract/rest.ts';
+import { routes } from '../../shared/contract/rest.ts';
+import type { CloudEvent } from '../../shared/model/event.ts';
+import type { Person } from '../../shared/model/person.ts';
+import { isRefusal } from '../../shared/model/refusal.ts';
+import { fromBinaryMode } from '../intake/cloud-events.ts';
+import type { Intake } from '../intake/cloud-events.ts';
+import type { Loop } from '../loop.ts';
+import { getCase, listCases } from '../queries/cases.ts';
+import { getCustomer, listCustomers } from '../queries/customers.ts';
+import { getPerson, listPeople } from '../queries/people.ts';
+import { getQueue, listQueues } from '../queries/queues.ts';
+import { readerOf } from '../queries/reader.ts';
+import { getTask, listTasks } from '../queries/tasks.ts';
+import type { Reader } from '../store/reads/lists.ts';
+import { readLedger } from '../store/tables/ledger.ts';
+import { readCommandEntries } from '../store/tables/log.ts';
+import type { Call, Handler, Outcome, RouteOptions } from './bind.ts';
+import type { CustomerReads } from './customer-reads.ts';
+import type { Refused } from './problem.ts';
+import type { CurrentDirectory } from './current-directory.ts';
+import { isLoopbackAddress } from './security.ts';
+import type { Sessions } from './sessions.ts';
+import type { RouteContract } from '../../shared/contract/rest.ts';
+
+export interface RouteParts {
+  readonly loop: Loop;
+  readonly intake: Intake;
+  readonly sessions: Sessions;
+  readonly directory: CurrentDirectory;
+  readonly customerReads: CustomerReads;
+  readonly takesInputs: () => boolean;
+}
+
+type Bind = (contract: RouteContract, handler: Handler, options?: RouteOptions) => void;
+
+const EVENT = 'application/cloudevents+json';
+const maxBatchBytes = 1_048_576;
+const maxEventBytes = 65_536;
+
+const notFound: Refused = { ok: false, code: 'not_found' };
+const found = (row: object | undefined): Outcome => (row ? { send: row } : notFound);
+const listed = (page: object): Outcome => (isRefusal(page) ? page : { send: page });
+
+/** Gives every route of the contract its handler. */
+export function bindRoutes(route: Bind, parts: RouteParts): void {
+  bindEvents(route, parts);
+  bindSessions(route, parts);
+  bindReads(route, parts);
+}
+
+function bindEvents(route: Bind, { intake, takesInputs }: RouteParts): void {
+  route(
+    routes.postEvents,
+    async ({ body, sender }) => {
+      if (!takesInputs()) return { ok: false, code: 'clock_off', retryAfterMs: 5000 };
+      const results = await intake.report(sender, Array.isArray(body) ? (body as CloudEvent[]) : [body as CloudEvent]);
+      return 'ok' in results ? results : { send: { results } };
+    },
+    {
+      maxBytes: maxBatchBytes,
+      maxBytesOf: { [EVENT]: maxEventBytes, 'application/json': maxEventBytes },
+      prepare: (mediaType, headers, value) =>
+        mediaType === 'application/json' && headers['ce-specversion'] !== undefined
+          ? { mediaType: EVENT, value: fromBinaryMode(headers, value) }
+          : { mediaType, value },
+    },
+  );
+}
+
+function bindSessions(route: Bind, { loop, sessions, directory }: RouteParts): void {
+  route(routes.openDemoSession, async ({ body, request }) => {
+    // Only whoever sits at this machine: a proxy on it speaks for others.
+    if (!isLoopbackAddress(request.socket.remoteAddress) || request.headers['x-forwarded-for'] !== undefined) return notFound;
+    const { person: id } = body as { person: string };
+    const { people } = await directory.read();
+    const row = people.get(id)?.role === 'observed' ? undefined : await getPerson(loop.db, id, loop.clock.now());
+    return row ? { send: { ...sessions.open(id), person: row } } : notFound;
+  });
+  route(routes.endDemoSession, ({ token }) => {
+    sessions.end(token);
+    return { send: { ok: true } };
+  });
+}
+
+function bindReads(route: Bind, { loop, directory, customerReads }: RouteParts): void {
+  const { db, keys, clock } = loop;
+
+  /** A person who has left since the session began reads nothing. */
+  const asReader = async (call: Call, read: (reader: Reader, person: Person) => Promise<Outcome>): Promise<Outcome> => {
+    const { people, teams } = await directory.read();
+    const person = people.get(call.sender);
+    return person ? read(readerOf(person, teams), person) : { ok: false, code: 'no_session' };
+  };
+
+  route(routes.listCases, (call) => asReader(call, async (reader) => listed(await listCases(db, reader, call.query as CaseQuery))));
+  route(routes.getCase, (call) => asReader(call, async (reader) => found(await getCase(db, reader, call.params['id'] ?? ''))));
+  route(routes.listTasks, (call) => asReader(call, async (reader) => listed(await listTasks(db, reader, call.query as TaskQuery))));
+  route(routes.getTask, (call) => asReader(call, async (reader) => found(await getTask(db, reader, call.params['id'] ?? ''))));
+  route(routes.listPeople, (call) => asReader(call, async () => listed(await listPeople(db, call.query as PersonQuery, clock.now()))));
+  route(routes.getPerson, (call) => asReader(call, async () => found(await getPerson(db, call.params['id'] ?? '', clock.now()))));
+  route(routes.listQueues, (call) => asReader(call, async () => listed(await listQueues(db, call.query as QueueQuery))));
+  route(routes.getQueue, (call) => asReader(call, async () => found(await getQueue(db, call.params['id'] ?? ''))));
+  route(routes.listCustomers, (call) => asReader(call, async () => listed(await listCustomers(db, call.query as CustomerQuery))));
+  route(routes.getCustomer, (call) =>
+    asReader(call, async (_reader, person) => {
+      const customer = call.params['id'] ?? '';
+      const isThere = (await getCustomer(db, customer)) !== undefined;
+      if (!isThere && customerReads.isAllowed(person)) return notFound;
+      const refused = await customerReads.record(person, customer);
+      return refused ?? found(await getCustomer(db, customer, keys));
+    }),
+  );
+  route(routes.getCommand, async ({ params, sender }) => {
+    const input = `c:${params['id'] ?? ''}`;
+    // The entries are there as soon as the ledger row is: one transaction writes both.
+    const row = (await readLedger(db, [input])).get(input);
+    // Another person's command reads like one that never came.
+    if (row?.sender !== sender) return notFound;
+    return { send: answerOf(await readCommandEntries(db, [input])) };
+  });
+}
+

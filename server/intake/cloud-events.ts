@@ -1,0 +1,94 @@
+import type { CompiledMapping } from '../../shared/journey/compile-mapping.ts';
+import type { ObservedEvent } from '../../shared/journey/mapping.ts';
+import type { CloudEvent, EventResult } from '../../shared/model/event.ts';
+import { timeOf } from '../../shared/model/event.ts';
+import type { Refusal } from '../../shared/model/refusal.ts';
+import { refuse } from '../../shared/model/refusal.ts';
+import type { Clock } from '../clock.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { KnownPeople } from './observed-input.ts';
+import { observedInput } from './observed-input.ts';
+
+/** How many events may wait at the desk before their sources are slowed. */
+export const maxWaiting = 4000;
+
+/** What has happened lies in the past; a source's clock may be this much ahead. */
+const aheadMs = 86_400_000;
+
+export interface IntakeParts {
+  readonly desk: Desk;
+  readonly clock: Clock;
+  readonly mappings: ReadonlyMap<string, CompiledMapping>;
+  /** Whether a source may report a type of event; asked once per pair. */
+  readonly mayReport: (source: string, type: string) => boolean;
+}
+
+export interface Intake {
+  /** Reports events of a source: their results after the commit, in their order. Refused whole: `invalid`, `source_refused`, `slow_down`. */
+  report(source: string, events: readonly CloudEvent[]): Promise<readonly EventResult[] | Refusal>;
+}
+
+/** Takes CloudEvents 1.0 to the desk. */
+export function createIntake({ desk, clock, mappings, mayReport }: IntakeParts): Intake {
+  const bySource = new Map([...mappings.values()].map((mapping) => [mapping.definition.source, mapping]));
+  const known: KnownPeople = new Set();
+  const asked = new Map<string, boolean>();
+
+  const isAllowed = (source: string, type: string): boolean => {
+    const key = `${source} ${type}`;
+    const before = asked.get(key);
+    if (before !== undefined) return before;
+    // Types are the source's words, so there is no end of them.
+    if (asked.size >= 10_000) asked.clear();
+    const isGiven = mayReport(source, type);
+    asked.set(key, isGiven);
+    return isGiven;
+  };
+
+  const check = (source: string, { source: named, type, time }: CloudEvent, at: string): Refusal | undefined => {
+    // One answer for a source that is not known and one that is somebody else's.
+    if (named !== source || !bySource.has(named) || !isAllowed(named, type)) return refuse('source_refused', { field: `${at}source` });
+    return timeOf(time) > clock.now() + aheadMs ? refuse('invalid', { field: `${at}time`, because: 'ahead' }) : undefined;
+  };
+
+  return {
+    async report(source, events) {
+      for (const [index, event] of events.entries()) {
+        const refusal = check(source, event, events.length === 1 ? '' : `${String(index)}.`);
+        if (refusal) return refusal;
+      }
+      const mapping = bySource.get(source);
+      if (!mapping) return refuse('source_refused', {});
+      const waiting = desk.inbox.waiting('event');
+      if (waiting > maxWaiting) return refuse('slow_down', { waiting });
+      const answers = events.map((event) => desk.submit(observedInput(mapping, toObserved(event), { lane: 'event', known, armed: true })));
+      return (await Promise.all(answers)).map((answer, index): EventResult => {
+        const id = events[index]?.id ?? '';
+        if (!answer.ok) return { id, ok: false, code: answer.code };
+        return answer.duplicate === true ? { id, ok: true, duplicate: true } : { id, ok: true };
+      });
+    },
+  };
+}
+
+function toObserved({ source, id, subject, type, time, data = {} }: CloudEvent): ObservedEvent {
+  const { phase = '', by = null, ...rest } = data;
+  return { source, id, key: subject, type, phase, by, at: timeOf(time), data: rest as ObservedEvent['data'] };
+}
+
+const headers = { id: 'ce-id', source: 'ce-source', type: 'ce-type', subject: 'ce-subject', time: 'ce-time', specversion: 'ce-specversion' } as const;
+
+/** The event of a request in the binary mode of CloudEvents over HTTP: attributes in `ce-` headers, percent-encoded, data in the body. */
+export function fromBinaryMode(given: Readonly<Record<string, string | string[] | undefined>>, data: unknown): unknown {
+  const event: Record<string, unknown> = data === undefined ? {} : { data };
+  for (const [name, header] of Object.entries(headers)) {
+    const value = given[header];
+    if (typeof value !== 'string') continue;
+    try {
+      event[name] = decodeURIComponent(value);
+    } catch {
+      event[name] = '';
+    }
+  }
+  return event;
+}

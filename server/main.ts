@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Refusal } from '../shared/model/refusal.ts';
+import { isRefusal } from '../shared/model/refusal.ts';
+import { createApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { seedDemoBank } from './demo/seed.ts';
+import { demoSourceKey } from './demo/source-key.ts';
+import { fail } from './fail.ts';
+import { openLoop } from './loop.ts';
+import { whyNot } from './start-message.ts';
+import { openStore } from './store/open-store.ts';
+import { countAll } from './store/reads/queues.ts';
+import { createLogger, errorFacts } from './telemetry.ts';
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+function refused(refusal: Refusal): void {
+  fail(refusal.code, whyNot(refusal));
+}
+
+async function main(): Promise<void> {
+  const startedAt = performance.now();
+  const config = readConfig(process.env);
+  if (isRefusal(config)) return refused(config);
+  const { version } = JSON.parse(readFileSync(path.join(import.meta.dirname, '..', 'package.json'), 'utf8')) as { version: string };
+  const logger = createLogger(process.env['BATON_LOG'] ?? 'info');
+
+  const store = await openStore(config, { log: (message) => logger.info(message), mayJoin: false });
+  if (isRefusal(store)) return refused(store);
+  const loop = openLoop({
+    url: store.url,
+    keysFolder: config.keysFolder,
+    ...(config.masterKey === undefined ? {} : { masterKey: config.masterKey }),
+    report: (error, context) => logger.error({ ...context, ...errorFacts(error) }, 'an input threw'),
+  });
+  if (isRefusal(loop)) {
+    await store.stop();
+    return refused(loop);
+  }
+  const app = createApp({ loop, version, logger, host: config.host, port: config.port });
+
+  // In order: what takes, then the desk with what it has taken, then the store.
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> =>
+    (stopping ??= (async () => {
+      await app.stop();
+      await loop.stop();
+      await store.stop();
+    })());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      stop().then(() => process.exit(0), (error: unknown) => {
+        logger.fatal(errorFacts(error), 'the server did not stop cleanly');
+        process.exit(1);
+      });
+    });
+
+  if ((await countAll(loop.db)).people === 0) {
+    const seeded = await seedDemoBank(loop);
+    if (isRefusal(seeded)) {
+      await stop();
+      return refused(seeded);
+    }
+    say(`The demo bank is open: ${String(seeded.staff)} staff, ${String(seeded.customers)} customers.`);
+    for (const { definition } of loop.catalog.mappings.values())
+      say(`Its source ${definition.source} sends events to POST /v1/events with x-baton-key: ${demoSourceKey(loop.keys, definition.source)}`);
+  }
+  try {
+    const address = await app.listen();
+    say(`Baton ${version} is running at ${address} (started in ${((performance.now() - startedAt) / 1000).toFixed(1)} s, stop with Ctrl+C)`);
+  } catch (error) {
+    await stop();
+    const { code } = error as { code?: string };
+    return refused({ ok: false, code: code === 'EADDRINUSE' ? 'port_in_use' : 'listen_failed', params: { port: config.port, because: code ?? 'unknown' } });
+  }
+}
+
+await main();

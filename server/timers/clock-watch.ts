@@ -1,0 +1,57 @@
+import type { Clock } from '../clock.ts';
+import type { Queryable } from '../store/queryable.ts';
+import { databaseTime } from '../store/reads/database-time.ts';
+
+/** Over it a server is not ready; over the other it takes no inputs. */
+const readyWithinMs = 1000;
+const inputsWithinMs = 5000;
+
+export interface ClockWatch {
+  /** Ours minus the database's, in milliseconds; undefined while the database cannot be asked. */
+  differenceMs(): number | undefined;
+  isReady(): boolean;
+  takesInputs(): boolean;
+  /** Asks now, besides every `everyMs`. */
+  check(): Promise<void>;
+  stop(): void;
+}
+
+export interface ClockWatchParts {
+  readonly db: Queryable;
+  readonly clock: Clock;
+  readonly everyMs?: number;
+  /** The database's clock; tests give their own. */
+  readonly readTime?: (db: Queryable) => Promise<number>;
+}
+
+/** Compares this server's clock with the database's. */
+export function startClockWatch({ db, clock, everyMs = 5000, readTime = databaseTime }: ClockWatchParts): ClockWatch {
+  let difference: number | undefined;
+  let isAsking = false;
+  const check = async (): Promise<void> => {
+    if (isAsking) return;
+    isAsking = true;
+    try {
+      const before = clock.now();
+      const theirs = await readTime(db);
+      const after = clock.now();
+      // The answer was made somewhere between the two; only what lies outside is a difference.
+      difference = theirs < before ? before - theirs : theirs > after ? after - theirs : 0;
+    } catch {
+      difference = undefined;
+    } finally {
+      isAsking = false;
+    }
+  };
+  const timer = setInterval(() => void check(), everyMs);
+  timer.unref();
+  const within = (limit: number): boolean => difference !== undefined && Math.abs(difference) <= limit;
+  return {
+    differenceMs: () => difference,
+    isReady: () => within(readyWithinMs),
+    // A database that is away is the desk's to wait for.
+    takesInputs: () => difference === undefined || within(inputsWithinMs),
+    check,
+    stop: () => clearInterval(timer),
+  };
+}

@@ -1,10 +1,17 @@
 import { v7 } from 'uuid';
 import type { Refusal } from '../shared/model/refusal.ts';
 import { isRefusal } from '../shared/model/refusal.ts';
+import type { Answer } from '../shared/contract/answer.ts';
+import type { Command } from '../shared/contract/commands.ts';
+import type { ObservedEvent } from '../shared/journey/mapping.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import { loadCatalog } from './catalog/catalog.ts';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
+import type { Session } from './desk/command-input.ts';
+import type { CommandParts } from './desk/staff-commands.ts';
+import { createStaffCommands } from './desk/staff-commands.ts';
+import { observedInput } from './intake/observed-input.ts';
 import type { BatchParts } from './desk/batch.ts';
 import type { Desk } from './desk/desk.ts';
 import { createDesk } from './desk/desk.ts';
@@ -20,6 +27,8 @@ import { openKeyStore } from './store/keys/key-store.ts';
 export interface Loop {
   readonly ok: true;
   readonly desk: Desk;
+  /** Takes a command of staff; the answer comes after the commit. */
+  readonly command: (command: Command, session: Session) => Promise<Answer>;
   readonly catalog: Catalog;
   /** For reads. */
   readonly db: Db;
@@ -70,9 +79,11 @@ export function openLoop(options: LoopOptions): Loop | Refusal {
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.reach ? { reach: options.reach } : {}),
   });
+  const again = releasedInput(catalog);
   return {
     ok: true,
     desk,
+    command: createStaffCommands({ desk, db, keys, clock, again }),
     catalog,
     db,
     keys,
@@ -87,6 +98,17 @@ export function openLoop(options: LoopOptions): Loop | Refusal {
     },
   };
 }
+
+/** A held event, as an input that runs it once more in its place. */
+const releasedInput =
+  (catalog: Catalog): CommandParts['again'] =>
+  ({ input, body }) => {
+    const event = JSON.parse(body) as ObservedEvent;
+    const mapping = [...catalog.mappings.values()].find((one) => one.definition.source === event.source);
+    if (!mapping) return undefined;
+    const made = observedInput(mapping, event, { lane: 'event', known: new Set(), armed: true });
+    return { ...made, id: `${input}!${v7()}`, unholds: input };
+  };
 
 const noEffects: BatchParts['enqueue'] = (_db, effects) =>
   Promise.reject(new Error(`Bug: ${String(effects.length)} effects, and no connector is wired`));

@@ -52,7 +52,8 @@ function settingsOf(calendars: ReadonlyMap<string, Calendar>, mappings: Readonly
   const day = standard ? workingDayMs(standard) : 0;
   return {
     ...defaultSpans,
-    calendarOf: () => 'standard',
+    calendarOf: () => standard,
+    calendar: (id) => calendars.get(id),
     expectedWithin: (journey, _activity, _team, from) =>
       standard ? addBusiness(standard, from, mappings.get(journey)?.definition.expectedWithinMs ?? day) : undefined,
   };

@@ -12,11 +12,13 @@ import type { Unsealed } from '../log/seal.ts';
 import { seal } from '../log/seal.ts';
 import type { DbClient } from '../store/db.ts';
 import type { Queryable } from '../store/queryable.ts';
+import type { SealedDraft } from '../store/tables/drafts.ts';
 import type { Head } from '../store/tables/head.ts';
 import { lockHead, readHead, writeHead } from '../store/tables/head.ts';
 import type { HeldInput } from '../store/tables/held-input.ts';
-import { heldCases, holdInputs } from '../store/tables/held-input.ts';
+import { dropHeld, heldOf, holdInputs } from '../store/tables/held-input.ts';
 import { enterLedger, leaveLedger, readLedger } from '../store/tables/ledger.ts';
+import { eraseTraces } from '../store/tables/customer-value.ts';
 import { appendLog, readCommandEntries } from '../store/tables/log.ts';
 import { deleteTimers } from '../store/tables/timers.ts';
 import type { Directory } from './directory.ts';
@@ -30,6 +32,8 @@ export class Outdated extends Error {}
 
 /** Seals values and texts with the holder's key, and writes them with the seq of the entry that names them. */
 export interface ValueStore {
+  /** The text of a draft, or `unreadable` without its key. */
+  openDraft(draft: SealedDraft): string;
   /** Makes keys durable and returns the writes to run inside the transaction. */
   seal(values: readonly (ValueDraft & { setAt: number })[], drafts: readonly (DraftWrite & { at: number })[]): (db: Queryable) => Promise<unknown>[];
 }
@@ -56,6 +60,7 @@ export interface BatchResult {
 
 type Outcome = Answer | { readonly again: Footprint } | { readonly entries: readonly Unsealed[] };
 
+const keyOf = ({ source, case: caseId }: { source: string; case: string }): string => `${source} ${caseId}`;
 const footprintOf = (waiting: Waiting): Footprint[] => [waiting.input.footprint, ...waiting.extra];
 const sameBytes = (a: Buffer, b: Buffer): boolean => a.equals(b);
 
@@ -76,7 +81,8 @@ class Run {
   readonly #effects: (Effect & { id: string })[] = [];
   readonly #held: HeldInput[] = [];
   readonly #fired = new Set<string>();
-  #heldCases = new Set<string>();
+  #heldBefore = new Map<string, string[]>();
+  readonly #unheld: string[] = [];
 
   constructor(client: DbClient, waiting: readonly Waiting[], parts: BatchParts) {
     this.#client = client;
@@ -86,11 +92,11 @@ class Run {
   }
 
   async execute(): Promise<BatchResult> {
-    const { clock, directory, settings } = this.#parts;
+    const { clock, directory, settings, values } = this.#parts;
     const begun = this.#client.query({ text: 'BEGIN' });
     const fresh = await this.#enter(clock.now());
     await begun;
-    await load(this.#client, this.#set, fresh.flatMap(footprintOf), directory, settings.firstTouchMs);
+    await load(this.#client, this.#set, fresh.flatMap(footprintOf), { directory, firstTouchMs: settings.firstTouchMs, openDraft: values.openDraft });
     const head = await this.#guard(fresh);
     const now = Math.max(clock.now(), head.recordedAt);
     const again: string[] = [];
@@ -141,10 +147,10 @@ class Run {
     const [head, gone, held] = await Promise.all([
       readHead(this.#client),
       timers.length > 0 ? deleteTimers(this.#client, timers.sort()) : new Set<string>(),
-      sources ? heldCases(this.#client, [...this.#set.cases.keys()]) : new Set<string>(),
+      sources ? heldOf(this.#client, [...this.#set.cases.keys()]) : new Map<string, string[]>(),
     ]);
     for (const id of gone) this.#fired.add(id);
-    this.#heldCases = held;
+    this.#heldBefore = held;
     if (head.rightsVersion !== directory.rightsVersion) {
       await directory.reload(this.#client, head.rightsVersion);
       throw new Outdated('the people of the footprint were read from an old directory');
@@ -155,7 +161,8 @@ class Run {
   #decide(one: Waiting, now: number, catalog: number): Outcome {
     const { input } = one;
     if (input.timer !== undefined && !this.#fired.has(input.timer)) return { ok: true, seq: 0, duplicate: true };
-    if (input.holds && this.#heldCases.has(`${input.holds.source} ${input.holds.case}`)) return this.#hold(input, now, 'behind');
+    const behind = this.#behindHeld(input, now);
+    if (behind) return behind;
     const { newId, settings } = this.#parts;
     const at = input.at ?? now;
     const frame = {
@@ -175,12 +182,24 @@ class Run {
     }
   }
 
+  /** What comes behind a held input waits behind it; only a release runs the first of them again. */
+  #behindHeld(input: Input, now: number): Outcome | undefined {
+    if (!input.holds) return undefined;
+    const held = this.#heldBefore.get(keyOf(input.holds)) ?? [];
+    if (input.unholds === undefined) return held.length > 0 ? this.#hold(input, now, 'behind') : undefined;
+    return held[0] === input.unholds ? undefined : { ok: false, code: 'not_first_held' };
+  }
+
   #again(one: Waiting, { needs }: Needs): Outcome {
     if (one.tries >= 4) throw new Error(`Bug: ${one.input.action} asks for more again and again`);
     return { again: needs };
   }
 
   #collect(input: Input, { values, drafts, effects }: Decided): void {
+    if (input.unholds !== undefined) {
+      this.#unheld.push(input.unholds);
+      this.#heldBefore.get(keyOf(must(input.holds, 'a release names its case')))?.shift();
+    }
     for (const value of values ?? []) this.#values.push({ ...value, input: input.id });
     this.#drafts.push(...(drafts ?? []));
     for (const [ordinal, effect] of (effects ?? []).entries()) this.#effects.push({ ...effect, id: `${input.id}#${String(ordinal)}` });
@@ -205,6 +224,7 @@ class Run {
     };
     const entries = this.#set.apply([raised], frame);
     this.#set.keep();
+    if (input.unholds !== undefined) return { ok: false, code: 'internal', params: { reference } };
     if (input.holds) {
       this.#hold(input, now, reference);
       return { entries };
@@ -215,7 +235,8 @@ class Run {
 
   #hold(input: Input, now: number, reference: string): Outcome {
     const holds = must(input.holds, 'only what a source sent is held');
-    this.#heldCases.add(`${holds.source} ${holds.case}`);
+    const key = keyOf(holds);
+    this.#heldBefore.set(key, [...(this.#heldBefore.get(key) ?? []), input.id]);
     this.#held.push({ input: input.id, ...holds, owner: 'administrator', reference, heldAt: now });
     return { ok: true, seq: 0, result: { held: true } };
   }
@@ -227,6 +248,9 @@ class Run {
     const writes = rowWrites(set, this.#fired, settings.firstTouchMs);
     const sent = writes.send(this.#client);
     if (this.#held.length > 0) sent.push(holdInputs(this.#client, this.#held));
+    const erased = set.entries.flatMap((entry) => (entry.kind === 'customer:erased' && entry.customer !== null ? [entry.customer] : []));
+    if (erased.length > 0) sent.push(eraseTraces(this.#client, erased));
+    if (this.#unheld.length > 0) sent.push(dropHeld(this.#client, this.#unheld));
     if (this.#effects.length > 0) sent.push(enqueue(this.#client, this.#effects));
     await settle(sent);
     const needsHead = set.entries.length > 0;

@@ -21,6 +21,8 @@ export interface Input {
   readonly at?: number;
   /** Where it is held when it throws, with the text it can be made from again. */
   readonly holds?: { readonly source: string; readonly case: string; readonly body: string };
+  /** The held input that this one runs again; it must be the first held of its source and case. */
+  readonly unholds?: string;
   /** The timer row that must still be there. */
   readonly timer?: string;
   readonly decide: (world: World, ctx: Context) => Decision;

@@ -5,6 +5,7 @@ import { timersOf } from '../../shared/work/timers.ts';
 import type { Footprint } from '../../shared/work/world.ts';
 import type { Queryable } from '../store/queryable.ts';
 import { lockCases } from '../store/tables/cases.ts';
+import type { SealedDraft } from '../store/tables/drafts.ts';
 import { readDrafts } from '../store/tables/drafts.ts';
 import type { SubjectTable } from '../store/tables/subjects.ts';
 import { lockSubjects } from '../store/tables/subjects.ts';
@@ -14,20 +15,19 @@ import type { Loaded, WorkingSet } from './working-set.ts';
 
 const sorted = (ids: Iterable<string>): string[] => [...new Set(ids)].sort();
 
-/** The texts that go to the drafts' sealed values are opened by the desk, not here: the core decides on versions. */
-const draftVersion = '';
+/** What loading needs beside the connection. */
+export interface LoadParts {
+  readonly directory: Directory;
+  readonly firstTouchMs: number;
+  readonly openDraft: (draft: SealedDraft) => string;
+}
 
 /**
  * Locks and loads what the footprints name, always in the same order (cases, people, teams, customers; each by id), so that two
  * batches cannot wait for each other in a circle (T14).
  */
-export async function load(
-  db: Queryable,
-  set: WorkingSet,
-  footprints: readonly Footprint[],
-  directory: Directory,
-  firstTouchMs: number,
-): Promise<void> {
+export async function load(db: Queryable, set: WorkingSet, footprints: readonly Footprint[], parts: LoadParts): Promise<void> {
+  const { directory, firstTouchMs, openDraft } = parts;
   await resolveTasks(db, set, sorted(footprints.flatMap((f) => f.tasks ?? [])));
   const fromTasks = footprints.flatMap((f) => f.tasks ?? []).map((task) => set.taskCases.get(task) ?? '');
   const cases = sorted([...footprints.flatMap((f) => f.cases ?? []), ...fromTasks]).filter((id) => id !== '');
@@ -42,7 +42,7 @@ export async function load(
   const drafted = sorted(footprints.flatMap((f) => f.drafts ?? []).map((draft) => draft.case));
   if (drafted.length === 0) return;
   for (const draft of await readDrafts(db, drafted))
-    set.drafts.set(`${draft.case} ${draft.field} ${draft.author}`, { ...draft, value: draftVersion });
+    set.drafts.set(`${draft.case} ${draft.field} ${draft.author}`, { ...draft, value: openDraft(draft) });
   for (const id of drafted) set.draftsLoaded.add(id);
 }
 

@@ -1,8 +1,7 @@
 import { hash } from 'node:crypto';
 import type { EntryDraft } from '../../shared/contract/entries.ts';
-import { ownerOf } from '../../shared/model/task.ts';
 import { refuse } from '../../shared/model/refusal.ts';
-import { stallCause } from '../../shared/work/stall.ts';
+import { causeOf } from '../../shared/work/commands/timer.ts';
 import type { Decision } from '../../shared/work/world.ts';
 import { done } from '../../shared/work/world.ts';
 import type { Desk } from '../desk/desk.ts';
@@ -36,11 +35,7 @@ function armInput(caseId: string, version: number): Input {
       const isStalled = state.case.stallAt !== undefined && state.case.stallAt <= ctx.now && state.tasks.length > 0;
       const entries: EntryDraft[] = [{ kind: 'clock:recomputed', ...subject, body: { overdue: isStalled ? ['stall'] : [] } }];
       if (isStalled) {
-        const tasks = state.tasks.map((task) => {
-          const owner = ownerOf(task);
-          const isAbsent = owner !== undefined && world.staffMember(owner)?.availability === 'off';
-          return { task: task.id, cause: stallCause(isAbsent ? { owner_absent: true } : {}) };
-        });
+        const tasks = state.tasks.map((task) => ({ task: task.id, cause: causeOf(world, state, task, ctx.now) }));
         entries.push({ kind: 'case:stalled', ...subject, body: { tasks } });
       }
       return done(...entries);

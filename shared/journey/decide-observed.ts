@@ -142,6 +142,14 @@ class Scene {
     if (rule.outcome !== undefined) this.#end(rule);
     else if (rule.stage !== undefined && !this.#reported) this.#move(rule.stage, rule);
     if (!this.#reported) this.record();
+    if (rule.outcome === undefined) this.#wake();
+  }
+
+  /** What staff parked until this event goes on. */
+  #wake(): void {
+    for (const task of this.#tasks)
+      if (task.parked?.event === this.#event.type)
+        this.#add('task:resumed', { because: 'event', version: task.version + 1 }, undefined, task.id);
   }
 
   #move(stage: string, { channel, waitsFor }: MappingRule): void {

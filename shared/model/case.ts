@@ -23,6 +23,14 @@ export const caseClockSchema = z.object({
   pauses: z.array(pauseSchema),
   metAt: z.exactOptional(z.int()),
   breachedAt: z.exactOptional(z.int()),
+  /** What was aimed at before, oldest first: changing a target keeps its history. */
+  targets: z.exactOptional(
+    z.array(
+      z.object({
+        until: z.int(), goalMs: z.int(), deadlineMs: z.int(), goalAt: z.int(), dueAt: z.int(), breachedAt: z.exactOptional(z.int()),
+      }),
+    ),
+  ),
 });
 export type CaseClock = z.infer<typeof caseClockSchema>;
 

@@ -3,6 +3,7 @@ import type { Case, CaseClock, CaseState } from '../model/case.ts';
 import type { CustomerPromise } from '../model/promise.ts';
 import type { Task } from '../model/task.ts';
 import { isOpen, ownerOf } from '../model/task.ts';
+import { urgencyClock } from './clock.ts';
 import { evolveTask } from './evolve-task.ts';
 
 type Change = Partial<Case>;
@@ -101,9 +102,8 @@ function withPromises(state: CaseState, promises: CustomerPromise[]): CaseState 
   return { case: bump(state.case, { promises }), tasks };
 }
 
-function withClock(state: CaseState, id: string, change: (clock: CaseClock) => CaseClock): CaseState {
-  const clocks = state.case.clocks.map((clock) => (clock.id === id ? change(clock) : clock));
-  return withClocks(state, clocks);
+function withClock(state: CaseState, changed: CaseClock): CaseState {
+  return withClocks(state, state.case.clocks.map((clock) => (clock.id === changed.id ? changed : clock)));
 }
 
 /** Task rows carry the inputs of urgency, so the clocks of a case are copied to its open tasks. */
@@ -114,17 +114,7 @@ function withClocks(state: CaseState, clocks: CaseClock[]): CaseState {
     if (own.length === 0) return task;
     return {
       ...task,
-      clocks: own.map((clock) => {
-        const pause = clock.pauses.find((p) => p.to === null);
-        return {
-          id: clock.id,
-          startedAt: clock.startedAt,
-          goalAt: clock.goalAt,
-          dueAt: clock.dueAt,
-          regulatory: clock.kind === 'regulatory',
-          ...(pause ? { pausedSince: pause.from } : {}),
-        };
-      }),
+      clocks: own.flatMap((clock) => urgencyClock(clock) ?? []),
     };
   });
   return { case: bump(state.case, { clocks }), tasks };
@@ -215,24 +205,11 @@ export function evolveCase(state: CaseState | undefined, fact: EntryFact): CaseS
     case 'clock:started':
       return withClocks(state, [...state.case.clocks, fact.body.clock]);
     case 'clock:paused':
-      return withClock(state, fact.body.clock, (clock) => ({ ...clock, pauses: [...clock.pauses, { from: fact.at, to: null }] }));
-    case 'clock:resumed': {
-      const { clock: id, goalAt, dueAt } = fact.body;
-      return withClock(state, id, (clock) => ({
-        ...clock,
-        goalAt,
-        dueAt,
-        pauses: clock.pauses.map((pause) => (pause.to === null ? { from: pause.from, to: Math.max(pause.from, fact.at) } : pause)),
-      }));
-    }
+    case 'clock:resumed':
     case 'clock:met':
-      return withClock(state, fact.body.clock, (clock) => ({ ...clock, metAt: fact.at }));
     case 'clock:breached':
-      return withClock(state, fact.body.clock, (clock) => ({ ...clock, breachedAt: fact.at }));
-    case 'clock:changed': {
-      const { clock: id, goalMs, deadlineMs, goalAt, dueAt } = fact.body;
-      return withClock(state, id, (clock) => ({ ...clock, goalMs, deadlineMs, goalAt, dueAt }));
-    }
+    case 'clock:changed':
+      return withClock(state, fact.body.clock);
     case 'clock:recomputed':
       return { ...state, case: bump(state.case, { armed: true }) };
     case 'task:made': {

@@ -4,6 +4,7 @@ import type { CaseState } from '../model/case.ts';
 import type { Customer } from '../model/customer.ts';
 import type { Person } from '../model/person.ts';
 import type { Team } from '../model/team.ts';
+import type { Calendar } from './calendar.ts';
 
 /** What an input may need to see. The desk locks and loads it; ids in ascending order everywhere. */
 export interface Footprint {
@@ -109,7 +110,8 @@ export interface Settings {
   readonly undoMs: number;
   readonly editLeaseMs: number;
   readonly expectedWithin: (journey: string, activity: string | undefined, team: string, from: number) => number | undefined;
-  readonly calendarOf: (team: string) => string;
+  readonly calendarOf: (team: string) => Calendar | undefined;
+  readonly calendar: (id: string) => Calendar | undefined;
 }
 
 export const defaultSpans = {

@@ -36,3 +36,13 @@ export async function readValues(db: Queryable, ids: readonly string[]): Promise
   });
   return rows;
 }
+
+/** Removes what points at erased customers beside their values, which no longer open: search rows and drafts on their cases. */
+export async function eraseTraces(db: Queryable, customers: readonly string[]): Promise<void> {
+  await db.query({
+    name: 'erase-traces',
+    text: `with searched as (delete from customer_search where customer = any($1::text[]))
+      delete from drafts where case_id in (select id from cases where customer = any($1::text[]))`,
+    values: [customers],
+  });
+}

@@ -20,23 +20,27 @@ export async function holdInputs(db: Queryable, rows: readonly HeldInput[]): Pro
   });
 }
 
-/** Which (source, case) pairs are held, among the cases. */
-export async function heldCases(db: Queryable, cases: readonly string[]): Promise<Set<string>> {
-  const { rows } = await db.query<{ held: string }>({
-    name: 'held-cases',
-    text: `select distinct source || ' ' || case_id as held from held_input where case_id = any($1::text[])`,
+/** The held inputs of the cases, in order, by `source case`. */
+export async function heldOf(db: Queryable, cases: readonly string[]): Promise<Map<string, string[]>> {
+  const { rows } = await db.query<{ key: string; inputs: string[] }>({
+    name: 'held-of',
+    text: `select source || ' ' || case_id as key, array_agg(input order by id) as inputs from held_input
+      where case_id = any($1::text[]) group by source, case_id`,
     values: [cases],
   });
-  return new Set(rows.map((row) => row.held));
+  return new Map(rows.map(({ key, inputs }) => [key, inputs]));
 }
 
-/** Takes the held inputs of a source and case out, in their order. */
-export async function releaseHeld(db: Queryable, source: string, caseId: string): Promise<HeldInput[]> {
-  const { rows } = await db.query<HeldInput & { id: number }>({
-    name: 'held-release',
-    text: `delete from held_input where source = $1 and case_id = $2
-      returning id, input, source, case_id as "case", owner, reference, held_at as "heldAt", body`,
+/** The first held input of a source and case. */
+export async function firstHeld(db: Queryable, source: string, caseId: string): Promise<{ input: string; body: string } | undefined> {
+  const { rows } = await db.query<{ input: string; body: string }>({
+    name: 'held-first',
+    text: 'select input, body from held_input where source = $1 and case_id = $2 order by id limit 1',
     values: [source, caseId],
   });
-  return rows.sort((a, b) => a.id - b.id);
+  return rows[0];
+}
+
+export async function dropHeld(db: Queryable, inputs: readonly string[]): Promise<void> {
+  await db.query({ name: 'held-drop', text: 'delete from held_input where input = any($1::text[])', values: [inputs] });
 }

@@ -1,0 +1,21 @@
+import { hash } from 'node:crypto';
+import { decideTimer } from '../../shared/work/commands/timer.ts';
+import type { Timer } from '../../shared/work/timers.ts';
+import type { DueTimer } from '../store/tables/timers.ts';
+import type { Input } from './input.ts';
+
+/** Makes the input of a due timer; the ledger's id names the due time, so that one that was set again fires again. */
+export function timerInput(row: DueTimer): Input {
+  const timer: Timer = { id: row.id, dueAt: row.dueAt, kind: row.kind as Timer['kind'], case: row.case, body: JSON.parse(row.body) as Timer['body'] };
+  return {
+    id: `t:${row.id}@${String(row.dueAt)}`,
+    lane: 'timer',
+    sender: 'timer',
+    actor: 'timer',
+    action: `timer:${row.kind}`,
+    bodyHash: hash('sha256', row.id, 'buffer').subarray(0, 16),
+    footprint: { cases: [row.case] },
+    timer: row.id,
+    decide: (world, ctx) => decideTimer(world, timer, ctx),
+  };
+}

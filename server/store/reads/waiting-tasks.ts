@@ -1,0 +1,11 @@
+import type { Queryable } from '../queryable.ts';
+
+/** A team's free tasks, oldest first. */
+export async function readWaiting(db: Queryable, team: string, limit: number): Promise<{ id: string; state: string }[]> {
+  const { rows } = await db.query<{ id: string; state: string }>({
+    name: 'waiting-tasks',
+    text: `select id, state from tasks where team = $1 and status = 'open' and holder = 'queue' order by made_at, id limit $2`,
+    values: [team, limit],
+  });
+  return rows;
+}

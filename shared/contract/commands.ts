@@ -1,0 +1,91 @@
+import * as z from 'zod/mini';
+import { channelSchema } from '../model/case.ts';
+import { availabilitySchema, roleSchema } from '../model/person.ts';
+
+/** Ids are short, printable and without spaces: they stand in scopes, keys and logs. */
+export const idSchema = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9:._/@#-]{0,127}$/));
+/** Free text by staff: sealed before it is stored, never in an entry. */
+export const textSchema = z.string().check(z.minLength(1), z.maxLength(4000), z.refine(isPlainText, 'text'));
+const codeSchema = z.string().check(z.regex(/^[a-zA-Z][A-Za-z0-9_.-]{0,63}$/));
+const fence = z.int().check(z.minimum(0), z.maximum(2 ** 31 - 1));
+const version = z.int().check(z.minimum(0), z.maximum(2 ** 31 - 1));
+/** Milliseconds UTC between 1970 and the end of the year 9999. */
+const time = z.int().check(z.minimum(0), z.maximum(253_402_300_799_999));
+const task = idSchema;
+
+/** Tells text without control characters (but tab and line feed) and lone surrogates. */
+function isPlainText(text: string): boolean {
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  return text.isWellFormed() && !/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text);
+}
+
+const base = { commandId: idSchema };
+const command = <Type extends string, Shape extends Record<string, z.core.$ZodType>>(type: Type, shape: Shape) =>
+  z.strictObject({ type: z.literal(type), ...base, ...shape });
+
+const receiver = { toPerson: z.exactOptional(idSchema), toTeam: z.exactOptional(idSchema) };
+
+/** Every command of staff and AI colleagues; each carries the version or fence it was decided on. */
+export const commandSchemas = {
+  'task:claim': command('task:claim', { task, version }),
+  'task:next': command('task:next', { team: idSchema, skip: z.exactOptional(z.strictObject({ task, reason: codeSchema })) }),
+  'task:release': command('task:release', { task, fence, because: codeSchema }),
+  'task:complete': command('task:complete', { task, fence, outcome: z.exactOptional(codeSchema) }),
+  'task:takeOver': command('task:takeOver', { task, version, reason: textSchema }),
+  'task:park': command('task:park', { task, fence, until: z.exactOptional(time), event: z.exactOptional(codeSchema), reason: z.exactOptional(textSchema) }),
+  'task:resume': command('task:resume', { task, fence }),
+  'task:reassign': command('task:reassign', {
+    items: z.array(z.strictObject({ task, version, ...receiver })).check(z.minLength(1), z.maxLength(200)),
+    ...receiver,
+    because: codeSchema,
+    reason: z.exactOptional(textSchema),
+  }),
+  'plan:undo': command('plan:undo', { plan: idSchema, tasks: z.array(task).check(z.minLength(1), z.maxLength(200)) }),
+  'handOff:offer': command('handOff:offer', {
+    task, fence, ...receiver, because: codeSchema, situation: textSchema, done: textSchema, promised: z.string().check(z.maxLength(4000)), next: textSchema,
+  }),
+  'handOff:accept': command('handOff:accept', { task, handOff: idSchema }),
+  'handOff:ask': command('handOff:ask', { task, handOff: idSchema, question: textSchema }),
+  'handOff:answer': command('handOff:answer', { task, handOff: idSchema, text: textSchema }),
+  'handOff:decline': command('handOff:decline', { task, handOff: idSchema, reason: textSchema }),
+  'handOff:withdraw': command('handOff:withdraw', { task, handOff: idSchema }),
+  'offer:accept': command('offer:accept', { task, version }),
+  'offer:decline': command('offer:decline', { task, version, reason: codeSchema }),
+  'promise:make': command('promise:make', { case: idSchema, text: textSchema, channel: channelSchema, dueAt: time }),
+  'promise:keep': command('promise:keep', { case: idSchema, promise: idSchema }),
+  'promise:withdraw': command('promise:withdraw', { case: idSchema, promise: idSchema, reason: textSchema }),
+  'note:add': command('note:add', { case: idSchema, task: z.exactOptional(task), text: textSchema }),
+  'evidence:add': command('evidence:add', { case: idSchema, task: z.exactOptional(task), fence: z.exactOptional(fence), kind: codeSchema, text: z.exactOptional(textSchema), validUntil: z.exactOptional(time) }),
+  'contact:record': command('contact:record', { case: idSchema, channel: channelSchema }),
+  'case:identify': command('case:identify', { case: idSchema, customer: idSchema, evidence: codeSchema }),
+  'case:close': command('case:close', { case: idSchema, version, outcome: codeSchema }),
+  'draft:save': command('draft:save', { case: idSchema, task, fence, field: codeSchema, text: z.string().check(z.maxLength(20_000), z.refine(isPlainText, 'text')), version }),
+  'draft:accept': command('draft:accept', { case: idSchema, task, fence, field: codeSchema, author: idSchema, version }),
+  'draft:discard': command('draft:discard', { case: idSchema, field: codeSchema, version }),
+  'lease:take': command('lease:take', { task, fence, device: idSchema }),
+  'clock:start': command('clock:start', {
+    case: idSchema, name: codeSchema, kind: z.enum(['firstResponse', 'step', 'resolution', 'regulatory']),
+    goalMs: z.int().check(z.minimum(0)), deadlineMs: z.int().check(z.minimum(1)), task: z.exactOptional(task),
+  }),
+  'clock:pause': command('clock:pause', { case: idSchema, clock: idSchema, because: codeSchema }),
+  'clock:resume': command('clock:resume', { case: idSchema, clock: idSchema }),
+  'clock:meet': command('clock:meet', { case: idSchema, clock: idSchema }),
+  'clock:change': command('clock:change', { case: idSchema, clock: idSchema, goalMs: z.int().check(z.minimum(0)), deadlineMs: z.int().check(z.minimum(1)) }),
+  'person:setAvailability': command('person:setAvailability', { person: idSchema, availability: availabilitySchema, because: codeSchema }),
+  'person:setAbsence': command('person:setAbsence', { person: idSchema, until: time, because: codeSchema }),
+  'person:return': command('person:return', { person: idSchema }),
+  'person:change': command('person:change', {
+    person: idSchema, because: codeSchema, capacity: z.exactOptional(z.int().check(z.minimum(0), z.maximum(1000))), role: z.exactOptional(roleSchema),
+    team: z.exactOptional(idSchema), skills: z.exactOptional(z.record(codeSchema, z.int().check(z.minimum(0), z.maximum(10)))),
+    languages: z.exactOptional(z.array(codeSchema)), licences: z.exactOptional(z.array(codeSchema)),
+  }),
+  'customer:read': command('customer:read', { customer: idSchema, purpose: codeSchema }),
+  'customer:erase': command('customer:erase', { customer: idSchema, because: codeSchema }),
+  'held:release': command('held:release', { source: idSchema, case: idSchema }),
+} as const;
+
+export type CommandType = keyof typeof commandSchemas;
+export type CommandOf<T extends CommandType> = z.infer<(typeof commandSchemas)[T]>;
+export type Command = { [T in CommandType]: CommandOf<T> }[CommandType];
+
+export const isCommandType = (type: string): type is CommandType => Object.hasOwn(commandSchemas, type);

@@ -1,0 +1,24 @@
+import type { CommandType } from '../../contract/commands.ts';
+import { caseClockRules } from './case-clock.ts';
+import { caseWorkRules } from './case-work.ts';
+import { customerRules } from './customer.ts';
+import { draftRules } from './draft.ts';
+import { handOffRules } from './hand-off.ts';
+import { offerRules } from './offer.ts';
+import { ownTaskRules } from './own-task.ts';
+import { personRules } from './person.ts';
+import { reassignRules } from './reassign.ts';
+import type { Rules } from './rule.ts';
+
+/** Every command but `task:next`, whose candidates the server ranks first. */
+export const commandRules: Rules<Exclude<CommandType, 'task:next'>> = {
+  ...ownTaskRules,
+  ...handOffRules,
+  ...reassignRules,
+  ...caseWorkRules,
+  ...draftRules,
+  ...caseClockRules,
+  ...personRules,
+  ...customerRules,
+  ...offerRules,
+};

@@ -33,7 +33,6 @@ function isCanonical(value: unknown, text: string): boolean {
   return canonicalJson(value).normalize('NFC') === text;
 }
 
-// eslint-disable-next-line no-control-regex -- the ASCII range begins at NUL
 const ascii = /^[\u0000-\u007f]*$/;
 const isAscii = (text: string): boolean => ascii.test(text);
 

@@ -104,8 +104,14 @@ function wrongColumn(table: RowTable, row: AnyRow, generated: ReadonlySet<string
   return undefined;
 }
 
-/** A stall or a first touch that only moved later keeps its row until it fires, so of those only the id counts. */
-const isExact = (timer: Timer): boolean => timer.kind !== 'stall' && timer.kind !== 'firstTouch';
+/**
+ * A stall that only moved later keeps its row until it fires, and the span of a first touch is a setting (0 here) that may have been
+ * another when the row was written.
+ */
+function isDue(timer: Timer, dueAt: number): boolean {
+  if (timer.kind === 'stall') return dueAt <= timer.dueAt;
+  return timer.kind === 'firstTouch' ? dueAt >= timer.dueAt : dueAt === timer.dueAt;
+}
 
 /** Compares the timer rows with what the cases of the log need. */
 export async function checkTimers(db: Queryable, expected: Map<string, Timer>, problems: Problems): Promise<void> {
@@ -117,7 +123,7 @@ export async function checkTimers(db: Queryable, expected: Map<string, Timer>, p
       expected.delete(row.id);
       if (!timer) problems.add('timers.added', place, 'no case needs this timer');
       else if (timer.kind !== row.kind || timer.case !== row.case) problems.add('timers.changed', place, `it should be a ${timer.kind} of ${timer.case}`);
-      else if (isExact(timer) && timer.dueAt !== row.dueAt) problems.add('timers.changed', place, `due at ${String(row.dueAt)}, its case says ${String(timer.dueAt)}`);
+      else if (!isDue(timer, row.dueAt)) problems.add('timers.changed', place, `due at ${String(row.dueAt)}, its case says ${String(timer.dueAt)}`);
     },
   );
   for (const id of expected.keys()) problems.add('timers.missing', { row: `timers ${id}` }, 'a case needs this timer, the table does not hold it');

@@ -58,7 +58,7 @@ export const caseWorkRules: Rules<Kind> = {
       const { state } = scene;
       if (state.case.status === 'closed') return refuse('case_closed', { case: command.case });
       if (command.task !== undefined && command.fence !== undefined) {
-        const owned = sceneOf(world, ctx, 'evidence:add', command.task);
+        const owned = sceneOf(world, ctx, 'evidence:add', command.task, { fence: command.fence });
         if (!isScene(owned)) return owned;
         const stale = ownFence(owned, command.fence);
         if (stale) return stale;

@@ -30,7 +30,7 @@ export const draftRules: Rules<Kind> = {
   'draft:accept': {
     footprint: (command) => ({ tasks: [command.task], drafts: [{ case: command.case, field: command.field, author: command.author }] }),
     decide: (world, command, ctx) => {
-      const scene = sceneOf(world, ctx, 'draft:accept', command.task);
+      const scene = sceneOf(world, ctx, 'draft:accept', command.task, { fence: command.fence });
       if (!isScene(scene)) return scene;
       const stale = ownFence(scene, command.fence);
       if (stale) return stale;

@@ -29,7 +29,7 @@ function openOf(world: World, ctx: Context, action: Kind, taskId: string, id: st
   if ('ok' in actor) return actor;
   const handOff = world.caseOf(taskId)?.tasks.find((task) => task.id === taskId)?.handOff;
   const isMine = handOff !== undefined && (side === 'sender' ? handOff.from === actor.id : handOff.toPerson === actor.id || handOff.toTeam === actor.team);
-  const scene = sceneOf(world, ctx, action, taskId, isMine ? { owner: actor.id } : undefined);
+  const scene = sceneOf(world, ctx, action, taskId, { subject: isMine ? { owner: actor.id } : undefined });
   if (!isScene(scene)) return scene;
   const params = { case: scene.state.case.id, task: taskId, handOff: id };
   if (scene.task.handOff?.id !== id) return refuse('handoff_over', params);
@@ -41,7 +41,7 @@ export const handOffRules: Rules<Kind> = {
     footprint: ({ task, toPerson }) => ({ tasks: [task], ...(toPerson === undefined ? {} : { people: [toPerson] }) }),
     decide: (world, command, ctx) => {
       const { task, fence, toPerson, toTeam } = command;
-      const scene = sceneOf(world, ctx, 'handOff:offer', task);
+      const scene = sceneOf(world, ctx, 'handOff:offer', task, { fence });
       if (!isScene(scene)) return scene;
       const stale = ownFence(scene, fence);
       if (stale) return stale;

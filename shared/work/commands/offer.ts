@@ -14,7 +14,7 @@ export const offerRules: Rules<'offer:accept' | 'offer:decline'> = {
   'offer:accept': {
     footprint: ({ task }) => ({ tasks: [task] }),
     decide: (world, { task, version }, ctx) => {
-      const scene = sceneOf(world, ctx, 'offer:accept', task, { owner: ctx.actor });
+      const scene = sceneOf(world, ctx, 'offer:accept', task, { subject: { owner: ctx.actor } });
       if (!isScene(scene)) return scene;
       if (scene.task.offer?.to !== ctx.actor) return refuse('offer_over', { case: scene.state.case.id, task });
       return claim(scene, version, 'offered', ctx);
@@ -23,7 +23,7 @@ export const offerRules: Rules<'offer:accept' | 'offer:decline'> = {
   'offer:decline': {
     footprint: ({ task }) => ({ tasks: [task] }),
     decide: (world, { task, reason }, ctx) => {
-      const scene = sceneOf(world, ctx, 'offer:decline', task, { owner: ctx.actor });
+      const scene = sceneOf(world, ctx, 'offer:decline', task, { subject: { owner: ctx.actor } });
       if (!isScene(scene)) return scene;
       if (scene.task.offer?.to !== ctx.actor) return refuse('offer_over', { case: scene.state.case.id, task });
       const body = { to: ctx.actor, how: 'declined' as const, reason, version: scene.task.version + 1 };

@@ -47,7 +47,7 @@ export const ownTaskRules: Rules<Own> = {
   'task:release': {
     footprint: ({ task }) => ({ tasks: [task] }),
     decide: (world, { task, fence, because }, ctx) => {
-      const scene = sceneOf(world, ctx, 'task:release', task);
+      const scene = sceneOf(world, ctx, 'task:release', task, { fence });
       if (!isScene(scene)) return scene;
       const stale = ownFence(scene, fence);
       return stale ?? done(onTask(scene.state, task, 'task:released', { ...nextOf(scene.task, because), ...stallFrom(scene.state, scene.task, ctx) }));
@@ -56,7 +56,7 @@ export const ownTaskRules: Rules<Own> = {
   'task:complete': {
     footprint: ({ task }) => ({ tasks: [task] }),
     decide: (world, { task, fence, outcome }, ctx) => {
-      const scene = sceneOf(world, ctx, 'task:complete', task);
+      const scene = sceneOf(world, ctx, 'task:complete', task, { fence });
       if (!isScene(scene)) return scene;
       const stale = ownFence(scene, fence);
       if (stale) return stale;
@@ -84,7 +84,7 @@ export const ownTaskRules: Rules<Own> = {
   'task:park': {
     footprint: ({ task }) => ({ tasks: [task] }),
     decide: (world, { task, fence, until, event, reason }, ctx) => {
-      const scene = sceneOf(world, ctx, 'task:park', task);
+      const scene = sceneOf(world, ctx, 'task:park', task, { fence });
       if (!isScene(scene)) return scene;
       const stale = ownFence(scene, fence);
       if (stale) return stale;
@@ -105,7 +105,7 @@ export const ownTaskRules: Rules<Own> = {
   'task:resume': {
     footprint: ({ task }) => ({ tasks: [task] }),
     decide: (world, { task, fence }, ctx) => {
-      const scene = sceneOf(world, ctx, 'task:resume', task);
+      const scene = sceneOf(world, ctx, 'task:resume', task, { fence });
       if (!isScene(scene)) return scene;
       const stale = ownFence(scene, fence);
       if (stale) return stale;
@@ -116,7 +116,7 @@ export const ownTaskRules: Rules<Own> = {
   'lease:take': {
     footprint: ({ task }) => ({ tasks: [task] }),
     decide: (world, { task, fence, device }, ctx) => {
-      const scene = sceneOf(world, ctx, 'lease:take', task);
+      const scene = sceneOf(world, ctx, 'lease:take', task, { fence });
       if (!isScene(scene)) return scene;
       const stale = ownFence(scene, fence);
       return stale ?? done(onTask(scene.state, task, 'lease:granted', { by: scene.actor.id, device, fence }));

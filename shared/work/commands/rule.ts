@@ -32,11 +32,19 @@ export function actorOf(world: World, ctx: Context): Person | Refusal {
 
 const subjectOf = (state: CaseState, task: Task): Subject => ({ owner: ownerOf(task), team: task.team, branch: state.case.branch });
 
+/** What a command says about the task beside its id. */
+interface Asked {
+  /** Whom the right is asked for, where that is not the owner. */
+  readonly subject?: Subject | undefined;
+  /** The fence that was held: who held the task before hears that it moved on, not that it is forbidden. */
+  readonly fence?: number;
+}
+
 /**
  * Finds an open task and asks whether the actor may: `not_found` reads the same for a task that is not there, ended ones say
  * `task_ended` to whoever may see them.
  */
-export function sceneOf(world: World, ctx: Context, action: Action, taskId: string, subject?: Subject): Scene | Refusal | Needs {
+export function sceneOf(world: World, ctx: Context, action: Action, taskId: string, { subject, fence }: Asked = {}): Scene | Refusal | Needs {
   const actor = actorOf(world, ctx);
   if ('ok' in actor) return actor;
   const state = world.caseOf(taskId);
@@ -45,6 +53,8 @@ export function sceneOf(world: World, ctx: Context, action: Action, taskId: stri
   const task = state.tasks.find((one) => one.id === taskId);
   const known = { case: state.case.id, task: taskId };
   if (!task) return refuse('task_ended', known);
+  if (fence !== undefined && fence !== task.fence && task.touchedBy.includes(actor.id))
+    return refuse('stale_fence', { ...known, fence: task.fence, owner: ownerOf(task) ?? null }, 'work.fence');
   const refusal = can(actor, action, subject ?? subjectOf(state, task));
   return refusal ? { ...refusal, params: { ...refusal.params, ...known } } : { actor, state, task };
 }

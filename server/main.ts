@@ -6,17 +6,18 @@ import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { seedDemoBank } from './demo/seed.ts';
 import { demoSourceKey } from './demo/source-key.ts';
+import { timerInput } from './desk/timer-input.ts';
 import { fail } from './fail.ts';
 import { openLoop } from './loop.ts';
-import { whyNot } from './start-message.ts';
 import { openStore } from './store/open-store.ts';
+import { operatorText } from './store/operator-text.ts';
 import { countAll } from './store/reads/queues.ts';
 import { createLogger, errorFacts } from './telemetry.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 function refused(refusal: Refusal): void {
-  fail(refusal.code, whyNot(refusal));
+  fail(refusal.code, operatorText(refusal));
 }
 
 async function main(): Promise<void> {
@@ -38,7 +39,7 @@ async function main(): Promise<void> {
     await store.stop();
     return refused(loop);
   }
-  const app = createApp({ loop, version, logger, host: config.host, port: config.port });
+  const app = createApp({ loop, version, logger, host: config.host, port: config.port, timerInput });
 
   // In order: what takes, then the desk with what it has taken, then the store.
   let stopping: Promise<void> | undefined;
@@ -72,7 +73,8 @@ async function main(): Promise<void> {
   } catch (error) {
     await stop();
     const { code } = error as { code?: string };
-    return refused({ ok: false, code: code === 'EADDRINUSE' ? 'port_in_use' : 'listen_failed', params: { port: config.port, because: code ?? 'unknown' } });
+    if (code === 'EADDRINUSE') return fail('port_in_use', `Port ${String(config.port)} is taken by another program. Stop that one, or give another number in PORT.`);
+    return fail('listen_failed', `The server cannot listen on port ${String(config.port)} (${code ?? 'unknown'}).`);
   }
 }
 

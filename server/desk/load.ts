@@ -59,18 +59,19 @@ async function loadCases(db: Queryable, set: WorkingSet, cases: readonly string[
   const tasks = locked.length === 0 ? [] : await loadOpenTasks(db, locked.map((row) => row.id));
   const byCase = new Map<string, Task[]>();
   for (const { id, caseId, state } of tasks) {
-    set.taskTexts.set(id, state);
+    const task = JSON.parse(state) as Task;
+    set.taskTexts.set(id, { text: state, task });
     set.taskCases.set(id, caseId);
     const list = byCase.get(caseId) ?? [];
-    list.push(JSON.parse(state) as Task);
+    list.push(task);
     byCase.set(caseId, list);
   }
   for (const { id, state: text } of locked) {
     const state: CaseState = { case: JSON.parse(text) as CaseState['case'], tasks: byCase.get(id) ?? [] };
-    set.cases.set(id, { text, state });
+    set.cases.set(id, { text, loaded: state, state });
     set.timersBefore.set(id, timersOf(state, firstTouchMs));
   }
-  for (const id of cases) if (!set.cases.has(id)) set.cases.set(id, { text: null, state: null });
+  for (const id of cases) if (!set.cases.has(id)) set.cases.set(id, { text: null, loaded: null, state: null });
 }
 
 async function loadSubjects<State>(
@@ -80,8 +81,11 @@ async function loadSubjects<State>(
   ids: readonly string[],
 ): Promise<void> {
   if (ids.length === 0) return;
-  for (const { id, state } of await lockSubjects(db, table, ids)) rows.set(id, { text: state, state: JSON.parse(state) as State });
-  for (const id of ids) if (!rows.has(id)) rows.set(id, { text: null, state: null });
+  for (const { id, state: text } of await lockSubjects(db, table, ids)) {
+    const state = JSON.parse(text) as State;
+    rows.set(id, { text, loaded: state, state });
+  }
+  for (const id of ids) if (!rows.has(id)) rows.set(id, { text: null, loaded: null, state: null });
 }
 
 async function loadStaff(db: Queryable, set: WorkingSet, teams: readonly string[], staff: readonly string[]): Promise<void> {

@@ -18,6 +18,7 @@ import { bodyText } from '../log/seal.ts';
 /** A subject as it was loaded: the canonical text of its row, or null where there was none. */
 export interface Loaded<State> {
   readonly text: string | null;
+  readonly loaded: State | null;
   state: State | null;
 }
 
@@ -49,8 +50,8 @@ const noCopies = (): Copies => ({ cases: new Map(), people: new Map(), teams: ne
  */
 export class WorkingSet implements World {
   readonly cases = new Map<string, Loaded<CaseState>>();
-  /** The canonical text of each loaded task, by id; a task that is not here is new. */
-  readonly taskTexts = new Map<string, string>();
+  /** Each loaded task with its canonical text, by id; a task that is not here is new. */
+  readonly taskTexts = new Map<string, { readonly text: string; readonly task: Task }>();
   readonly taskCases = new Map<string, string>();
   readonly people = new Map<string, Loaded<Person>>();
   readonly teams = new Map<string, Loaded<Team>>();
@@ -189,5 +190,5 @@ export class WorkingSet implements World {
 function put<State>(rows: Map<string, Loaded<State>>, id: string, state: State): void {
   const row = rows.get(id);
   if (row) row.state = state;
-  else rows.set(id, { text: null, state });
+  else rows.set(id, { text: null, loaded: null, state });
 }

@@ -31,11 +31,14 @@ export function rowWrites(set: WorkingSet, fired: ReadonlySet<string>, firstTouc
   const oldCases: [CaseState['case'], string][] = [];
   const tasks = new Map<string, Task>(set.ended);
   const timers = { put: [] as Timer[], drop: [] as string[] };
-  for (const [id, { text, state }] of set.cases) {
+  for (const [id, { text, state, loaded }] of set.cases) {
     if (!state) continue;
+    // A timer that fired is gone and may have to be set again, whatever else has changed.
+    if (state === loaded && fired.size > 0) addTimers(timers, set, id, state, fired, firstTouchMs);
+    if (state === loaded) continue;
     for (const task of state.tasks) tasks.set(task.id, task);
-    const after = canonicalJson(state.case);
-    if (after !== text) {
+    if (state.case !== loaded?.case) {
+      const after = canonicalJson(state.case);
       (text === null ? newCases : oldCases).push([state.case, after]);
       changes.push(['case', id, text, after]);
     }
@@ -44,9 +47,9 @@ export function rowWrites(set: WorkingSet, fired: ReadonlySet<string>, firstTouc
   const newTasks: [Task, string][] = [];
   const oldTasks: [Task, string][] = [];
   for (const [id, task] of tasks) {
-    const text = set.taskTexts.get(id) ?? null;
+    const text = set.taskTexts.get(id)?.text ?? null;
+    if (set.taskTexts.get(id)?.task === task) continue;
     const after = canonicalJson(task);
-    if (after === text) continue;
     (text === null ? newTasks : oldTasks).push([task, after]);
     changes.push(['task', id, text, after]);
   }
@@ -97,10 +100,9 @@ function subjectWrites<State extends { id: string; version: number }>(
 ): (db: Queryable) => Promise<void>[] {
   const inserts: SubjectWrite[] = [];
   const updates: SubjectWrite[] = [];
-  for (const [id, { text, state }] of rows) {
-    if (!state) continue;
+  for (const [id, { text, state, loaded }] of rows) {
+    if (!state || state === loaded) continue;
     const after = canonicalJson(state);
-    if (after === text) continue;
     (text === null ? inserts : updates).push({ id, team: teamOf(state), version: state.version, state: after });
     changes.push([kind, id, text, after]);
   }

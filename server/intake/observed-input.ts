@@ -9,7 +9,19 @@ import type { Input } from '../desk/input.ts';
 const caseSpace = '0d6c7a3e-52b1-5c0e-9a1e-6f0a3d1b7c55';
 
 /** The id of the case of an observed journey: the same on every node and in every import. */
-export const observedCaseId = (journey: string, key: string): string => `k-${v5(`${journey}/${key}`, caseSpace)}`;
+export function observedCaseId(journey: string, key: string): string {
+  const name = `${journey}/${key}`;
+  const known = derived.get(name);
+  if (known !== undefined) return known;
+  const id = `k-${v5(name, caseSpace)}`;
+  if (derived.size >= derivedLimit) derived.clear();
+  derived.set(name, id);
+  return id;
+}
+
+/** Ids worked out lately: a case has many events, and the hash costs more than all else of an input. */
+const derived = new Map<string, string>();
+const derivedLimit = 20_000;
 
 /** Persons of sources whose rows are known to exist; a hint that saves a lock, never a rule. */
 export type KnownPeople = Set<string>;

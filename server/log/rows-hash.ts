@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const lanes = 8;
 const two32 = 0x1_0000_0000;
@@ -45,5 +45,9 @@ export class RowsHash {
 
 /** SHA-256 of the previous hash and the canonical columns of an entry. */
 export function chainHash(previous: Uint8Array, canonical: string): Buffer {
-  return createHash('sha256').update(previous).update(canonical).digest();
+  // One call over one buffer: three through a Hash object cost a third more.
+  const bytes = Buffer.allocUnsafe(previous.length + Buffer.byteLength(canonical));
+  bytes.set(previous);
+  bytes.write(canonical, previous.length);
+  return hash('sha256', bytes, 'buffer');
 }

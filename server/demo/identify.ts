@@ -34,7 +34,8 @@ function customerOf(caseId: string, customers: readonly string[]): string {
   return seededRandom(0).fork(caseId).pick(customers);
 }
 
-function identifyInput(caseId: string, customer: string): Input {
+/** One `case:identified` by the demo, once per case; nothing where the case has its customer. */
+export function identifyInput(caseId: string, customer: string): Input {
   return systemInput(`demo-customer/${caseId}`, 'case:identify', { cases: [caseId] }, (world) => {
     const { case: row } = must(world.case(caseId), 'the case was just read');
     if (row.customer !== undefined) return done();

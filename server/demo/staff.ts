@@ -14,11 +14,11 @@ export const demoTeams: readonly DemoTeam[] = [
   team('back-office', { lead: 'mare' }),
   team('branch-north', { branch: 'north', lead: 'chloe' }),
   team('branch-south', { branch: 'south', lead: 'luuk' }),
-  team('call-centre', { branch: 'north', lead: 'chloe', routing: 'push' }),
+  team('call-centre', { branch: 'north', lead: 'chloe' }),
   team('governance'),
   team('loans', { lead: 'mare' }),
   team('log'),
-  team('second-line', { lead: 'farid' }),
+  team('second-line', { lead: 'farid', routing: 'push' }),
 ];
 
 type Plain = Pick<DemoPerson, 'id' | 'name' | 'role' | 'team'> & Partial<DemoPerson>;

@@ -1,0 +1,60 @@
+import type { Random } from '../random.ts';
+import type { Cast, Plan, Scenario } from '../plan.ts';
+import { dayMs, hourMs, minuteMs, Script } from '../plan.ts';
+
+interface Group {
+  readonly cause: 'owner_absent' | 'customer' | 'third_party' | 'owner_over_capacity' | 'approval_waiting' | 'system_error';
+  readonly count: number;
+  readonly activity: (number: number) => string;
+  /** Who has it, or nobody. */
+  readonly owner?: string;
+  /** What came last, and says whom the case waits for. */
+  readonly last: string;
+  /** Who had it before and put it back. */
+  readonly before?: (number: number) => string | undefined;
+}
+
+/** Of Ben's fourteen two need a licence to advise, and one is a second signature on what Dev has prepared. */
+const bens = (number: number): string => (number <= 2 ? 'advise-on-loan' : number === 3 ? 'second-signature' : number % 2 === 0 ? 'handle-dispute' : 'call-back');
+
+const groups: readonly Group[] = [
+  { cause: 'owner_absent', count: 14, activity: bens, owner: 'ben', last: 'called', before: (number) => (number === 3 ? 'dev' : undefined) },
+  { cause: 'customer', count: 9, activity: () => 'resume-application', last: 'customer-asked' },
+  { cause: 'third_party', count: 6, activity: () => 'check-income-proof', owner: 'elif', last: 'third-party-asked' },
+  { cause: 'owner_over_capacity', count: 5, activity: () => 'check-fraud-signal', owner: 'farid', last: 'wrote' },
+  { cause: 'approval_waiting', count: 4, activity: () => 'approve-amount', last: 'approval-asked', before: (number) => (number === 1 ? 'chloe' : undefined) },
+  { cause: 'system_error', count: 2, activity: () => 'repeat-booking', last: 'system-failed' },
+];
+
+/** Monday 08:00: forty tasks have stood still since last week, each for a reason, and Ben is ill. */
+export const mondayStalled: Scenario = {
+  name: 'monday-stalled',
+  says: 'Monday, 08:00: forty stalled tasks with their causes, and Ben is ill.',
+  isHistory: true,
+  plan(random, cast): Plan {
+    const script = new Script();
+    script.availability(0, 'ben', 'off', 'ill');
+    for (const group of groups) for (let number = 1; number <= group.count; number += 1) tell(script, random, cast, group, number);
+    const total = groups.reduce((sum, { count }) => sum + count, 0);
+    const owned = Object.fromEntries(groups.flatMap(({ owner, count }) => (owner === undefined ? [] : [[owner, count]])));
+    const stalled = Object.fromEntries(groups.map(({ cause, count }) => [cause, count]));
+    return script.plan(7 * dayMs, { cases: total, outcomes: { open: total }, openTasks: total, stalled, owned });
+  },
+};
+
+/** All of a group's tasks come to their owner in one moment, so that no timer counts a part of the owner's load. */
+function tell(script: Script, random: Random, cast: Cast, group: Group, number: number): void {
+  const key = `${group.cause.replaceAll('_', '-')}-${String(number)}`;
+  const activity = group.activity(number);
+  const at = hourMs;
+  script.event(at, key, 'application-started', { data: { amount: random.between(10, 300) * 100 } });
+  script.identify(at, key, random.pick(cast.customers));
+  script.event(at, key, activity);
+  const before = group.before?.(number);
+  if (before !== undefined) {
+    script.event(at + minuteMs, key, activity, { phase: 'START', by: before });
+    script.event(at + 2 * minuteMs, key, activity, { phase: 'STOP', by: before });
+  }
+  if (group.owner !== undefined) script.event(at + 3 * minuteMs, key, activity, { phase: 'START', by: group.owner });
+  script.event(at + 3 * minuteMs, key, group.last);
+}

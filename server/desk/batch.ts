@@ -249,7 +249,7 @@ class Run {
     const sent = writes.send(this.#client);
     if (this.#held.length > 0) sent.push(holdInputs(this.#client, this.#held));
     const erased = set.entries.flatMap((entry) => (entry.kind === 'customer:erased' && entry.customer !== null ? [entry.customer] : []));
-    if (erased.length > 0) sent.push(eraseTraces(this.#client, erased));
+    if (erased.length > 0) sent.push(eraseTraces(this.#client, erased, now));
     if (this.#unheld.length > 0) sent.push(dropHeld(this.#client, this.#unheld));
     if (this.#effects.length > 0) sent.push(enqueue(this.#client, this.#effects));
     await settle(sent);

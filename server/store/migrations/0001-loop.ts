@@ -132,6 +132,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   )`);
   await run('create index customer_search_customer on customer_search (customer)');
 
+  // Erasures that the log holds, so that a start can destroy a key that a crash left between the commit and its destruction.
+  await run('create table erasures (customer text primary key, at bigint not null)');
+
   await run(`create table drafts (
     case_id text not null,
     field text not null,

@@ -10,13 +10,13 @@ type Cells = readonly [
   body: string, hash: string,
 ];
 
-/** The entries with seq > `after`, in order, at most `limit`. */
-export async function readStored(db: Queryable, after: number, limit: number): Promise<StoredEntry[]> {
+/** The entries with `after` < seq ≤ `upTo`, in order, at most `limit`. */
+export async function readStored(db: Queryable, after: number, limit: number, upTo = Number.MAX_SAFE_INTEGER): Promise<StoredEntry[]> {
   const statement = {
     name: 'log-stored',
     text: `select seq, at, recorded_at, kind, v, subject, case_id, customer, task, actor, on_behalf_of, device, input, catalog, scopes::text,
-      body, encode(hash, 'hex') from log where seq > $1 order by seq limit $2`,
-    values: [after, limit],
+      body, encode(hash, 'hex') from log where seq > $1 and seq <= $3 order by seq limit $2`,
+    values: [after, limit, upTo],
     rowMode: 'array',
   };
   const { rows } = await db.query(statement);

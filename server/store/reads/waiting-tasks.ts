@@ -9,3 +9,14 @@ export async function readWaiting(db: Queryable, team: string, limit: number): P
   });
   return rows;
 }
+
+/** A team's free tasks that are offered to nobody, oldest first. */
+export async function readUnoffered(db: Queryable, team: string, limit: number): Promise<{ id: string }[]> {
+  const { rows } = await db.query<{ id: string }>({
+    name: 'unoffered-tasks',
+    text: `select id from tasks where team = $1 and status = 'open' and holder = 'queue' and position('"offer":' in state) = 0
+      order by made_at, id limit $2`,
+    values: [team, limit],
+  });
+  return rows;
+}

@@ -37,12 +37,19 @@ export async function readValues(db: Queryable, ids: readonly string[]): Promise
   return rows;
 }
 
-/** Removes what points at erased customers beside their values, which no longer open: search rows and drafts on their cases. */
-export async function eraseTraces(db: Queryable, customers: readonly string[]): Promise<void> {
+/** Notes erasures and removes what points at the customers beside their values, which no longer open: search rows and drafts. */
+export async function eraseTraces(db: Queryable, customers: readonly string[], at: number): Promise<void> {
   await db.query({
     name: 'erase-traces',
-    text: `with searched as (delete from customer_search where customer = any($1::text[]))
+    text: `with searched as (delete from customer_search where customer = any($1::text[])),
+        noted as (insert into erasures select unnest($1::text[]), $2 on conflict do nothing)
       delete from drafts where case_id in (select id from cases where customer = any($1::text[]))`,
-    values: [customers],
+    values: [customers, at],
   });
+}
+
+/** Every erasure that was committed. */
+export async function readErasures(db: Queryable): Promise<{ customer: string; at: number }[]> {
+  const { rows } = await db.query<{ customer: string; at: number }>({ text: 'select customer, at from erasures order by customer' });
+  return rows;
 }

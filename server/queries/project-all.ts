@@ -1,0 +1,26 @@
+import type { Person } from '../../shared/model/person.ts';
+import type { ScopeRows } from '../store/reads/scope-rows.ts';
+import type { ProjectedRow } from './project.ts';
+import {
+  projectCase, projectCustomer, projectDraft, projectEntry, projectLoad, projectPerson, projectTask, projectTeam, projectTeamCount,
+} from './project.ts';
+
+/** Projects what was read, each row once. `teams` and the people read get their counts also where they have no task. */
+export function projectAll(found: ScopeRows, teams: readonly string[]): ProjectedRow[] {
+  const once = new Map<string, ProjectedRow>();
+  const add = (row: ProjectedRow): void => void once.set(`${row.kind} ${row.id}`, row);
+  for (const { state } of found.tasks) add(projectTask(state));
+  for (const { state } of found.cases) add(projectCase(state));
+  for (const { state } of found.teams) add(projectTeam(state));
+  for (const { state } of found.customers) add(projectCustomer(state));
+  for (const entry of found.entries) add(projectEntry(entry));
+  for (const draft of found.drafts) add(projectDraft(draft));
+  const counts = new Map(found.counts.map((row) => [row.id, row]));
+  for (const team of teams) add(projectTeamCount(team, counts.get(team)));
+  const loads = new Map(found.loads.map((row) => [row.id, row]));
+  for (const { id, state } of found.people) {
+    add(projectPerson(state));
+    add(projectLoad(id, (JSON.parse(state) as Person).team, loads.get(id)));
+  }
+  return [...once.values()];
+}

@@ -1,0 +1,99 @@
+import type { Socket } from 'socket.io';
+import type { Frame } from './frame.ts';
+import type { Scope, Watcher } from './scope.ts';
+import { TokenBucket } from './token-bucket.ts';
+
+export interface SocketLimits {
+  /** What may wait for a reader before its socket is cut; it catches up by its cursors. */
+  readonly waitingPackets: number;
+  readonly waitingBytes: number;
+  readonly commandsPerSecond: number;
+  /** Everything but commands. */
+  readonly messagesPerSecond: number;
+  readonly scopes: number;
+}
+
+export const defaultSocketLimits: SocketLimits = {
+  waitingPackets: 200, waitingBytes: 2 * 2 ** 20, commandsPerSecond: 20, messagesPerSecond: 100, scopes: 100,
+};
+
+/** The parts of Engine.IO's socket that are used beneath Socket.IO, to send what is encoded and to see what waits. */
+interface Wire {
+  readonly readyState: string;
+  readonly writeBuffer: readonly { readonly data?: unknown }[];
+  readonly transport: { readonly socket?: { readonly bufferedAmount: number; terminate(): void } };
+  write(text: string, options: Frame['options']): unknown;
+  close(discard: boolean): void;
+  on(event: 'drain', heard: () => void): unknown;
+}
+
+/** One socket of a person. Invariant: what waits for it stays under its budget, or it is cut. */
+export class ClientSocket implements Watcher {
+  readonly person: string;
+  readonly device: string;
+  readonly mayWrite: boolean;
+  readonly scopes = new Map<string, Scope>();
+  readonly commands: TokenBucket;
+  readonly messages: TokenBucket;
+  readonly #wire: Wire;
+  readonly #limits: SocketLimits;
+  readonly #onCut: () => void;
+  /** Snapshots and catch-ups: sent piece by piece, as the reader takes them. */
+  #stream: Frame[] = [];
+  #waitingBytes = 0;
+  isCut = false;
+
+  constructor(socket: Socket, session: { person: string; device: string; mayWrite: boolean }, limits: SocketLimits, onCut: () => void) {
+    this.person = session.person;
+    this.device = session.device;
+    this.mayWrite = session.mayWrite;
+    this.#wire = socket.conn as unknown as Wire;
+    this.#limits = limits;
+    this.#onCut = onCut;
+    const now = performance.now();
+    this.commands = new TokenBucket(limits.commandsPerSecond, limits.commandsPerSecond, now);
+    this.messages = new TokenBucket(limits.messagesPerSecond, limits.messagesPerSecond * 2, now);
+    this.#wire.on('drain', () => this.#drained());
+  }
+
+  send(frame: Frame): void {
+    if (this.isCut || this.#wire.readyState !== 'open') return;
+    this.#wire.write(frame.text, frame.options);
+    const waiting = this.#wire.writeBuffer.length;
+    this.#waitingBytes = waiting === 0 ? 0 : this.#waitingBytes + frame.bytes;
+    if (waiting > this.#limits.waitingPackets || this.#waitingBytes + this.#inTransport() > this.#limits.waitingBytes) this.cut();
+  }
+
+  /** Sends frames one after the other, each when those before it have left. */
+  stream(frames: readonly Frame[]): void {
+    this.#stream.push(...frames);
+    this.#flow();
+  }
+
+  /** Ends it without waiting for what it has not read. */
+  cut(): void {
+    if (this.isCut) return;
+    this.isCut = true;
+    this.#stream = [];
+    this.#onCut();
+    // A closing handshake would keep everything in memory until a reader that sleeps answers it.
+    this.#wire.transport.socket?.terminate();
+    this.#wire.close(true);
+  }
+
+  #inTransport(): number {
+    return this.#wire.transport.socket?.bufferedAmount ?? 0;
+  }
+
+  #drained(): void {
+    this.#waitingBytes = 0;
+    this.#flow();
+  }
+
+  #flow(): void {
+    while (this.#stream.length > 0 && !this.isCut && this.#wire.writeBuffer.length === 0) {
+      const frame = this.#stream.shift();
+      if (frame) this.send(frame);
+    }
+  }
+}

@@ -1,0 +1,258 @@
+import type { RightsClass } from '../../shared/policy/rights-class.ts';
+import { projectAll } from '../queries/project-all.ts';
+import type { ProjectedRow } from '../queries/project.ts';
+import { projectTeamCount } from '../queries/project.ts';
+import type { Queryable } from '../store/queryable.ts';
+import type { RowsWanted } from '../store/reads/scope-rows.ts';
+import { readScopeRows } from '../store/reads/scope-rows.ts';
+import type { TailEntry } from '../store/reads/tail.ts';
+import { pushFrames } from './encode.ts';
+import type { Frame } from './frame.ts';
+import type { LineKey } from './lines.ts';
+import { linesOf } from './lines.ts';
+import type { Scope, ScopeChange, Watcher } from './scope.ts';
+import { keyOf, split } from './scope.ts';
+import type { ScopeStore } from './scope-store.ts';
+
+/** Spans in milliseconds. */
+export interface FeedLimits {
+  /** How long changes of a scope may be gathered. */
+  readonly gatherMs: number;
+  /** The least time between two reads when somebody waits to see what they just did. */
+  readonly urgentGapMs: number;
+}
+
+export const defaultFeedLimits: FeedLimits = { gatherMs: 100, urgentGapMs: 20 };
+
+export interface FeedParts {
+  /** A pool. */
+  readonly db: Queryable;
+  readonly store: ScopeStore;
+  /** The seq up to which entries were taken. */
+  readonly position: () => number;
+  /** Somebody on this node did this and looks at the screen. */
+  readonly isHere: (person: string) => boolean;
+  /** Reads changed people and teams again and closes what they may no longer watch; runs before anything newer is sent. */
+  readonly refreshStaff: (subjects: readonly string[]) => Promise<void>;
+  /** After a scope's rows changed and before it is told: closes it to those who may no longer watch it. */
+  readonly recheck: (scope: Scope) => void;
+  readonly report: (error: unknown, context: Record<string, string>) => void;
+  readonly limits?: FeedLimits;
+  /** Where tests lose what goes to a socket. */
+  readonly deliver?: (watcher: Watcher, frame: Frame) => void;
+}
+
+const send = (watcher: Watcher, frame: Frame): void => watcher.send(frame);
+
+const isStaff = (subject: string): boolean => (subject.startsWith('person:') && !subject.startsWith('person:log:')) || subject.startsWith('team:');
+
+/**
+ * From entries to pushes: notes what each watched scope must hear, reads the rows of all scopes together, and tells each scope's
+ * watchers, one flush after the other. What cannot be read stays pending.
+ */
+export class Feed {
+  readonly #parts: FeedParts;
+  readonly #limits: FeedLimits;
+  readonly #staff = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+  #dueAt = Infinity;
+  #startedAt = 0;
+  #flushing: Promise<void> | undefined;
+  #isStopped = false;
+  flushes = 0;
+  pushes = 0;
+  deliveries = 0;
+
+  constructor(parts: FeedParts) {
+    this.#parts = parts;
+    this.#limits = parts.limits ?? defaultFeedLimits;
+  }
+
+  take(entries: readonly TailEntry[]): void {
+    const { store, isHere } = this.#parts;
+    let wait = Infinity;
+    for (const entry of entries) {
+      let isHeard = false;
+      for (const [name, keys] of linesOf(entry, store.has)) {
+        const scope = store.get(name);
+        if (!scope) continue;
+        scope.hear(entry.seq, keys);
+        isHeard ||= scope.watchers.size > 0;
+      }
+      if (isStaff(entry.subject)) {
+        this.#staff.add(entry.subject);
+        isHeard = true;
+      }
+      if (isHeard) wait = Math.min(wait, isHere(entry.actor) ? this.#limits.urgentGapMs - (performance.now() - this.#startedAt) : this.#limits.gatherMs);
+    }
+    if (wait < Infinity) this.flushIn(wait);
+  }
+
+  /** Sees to a flush within so many milliseconds. */
+  flushIn(ms: number): void {
+    const dueAt = performance.now() + Math.max(0, ms);
+    if (this.#isStopped || dueAt >= this.#dueAt) return;
+    clearTimeout(this.#timer);
+    this.#dueAt = dueAt;
+    this.#timer = setTimeout(() => this.#run(), Math.max(0, ms));
+  }
+
+  /** The seq up to which a scope's rows are complete. */
+  completeTo(scope: Scope): number {
+    return scope.isCurrent ? Math.max(this.#parts.position(), scope.loadedAt) : scope.completeTo;
+  }
+
+  /** Resolves when all that was heard of a scope until now is in its rows. */
+  async settle(scope: Scope): Promise<void> {
+    const until = this.#parts.position();
+    while (this.completeTo(scope) < until && !this.#isStopped) {
+      scope.isWanted = true;
+      if (!this.#flushing) this.#run();
+      await this.#flushing;
+    }
+    scope.isWanted = false;
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+    await this.#flushing;
+  }
+
+  #run(): void {
+    clearTimeout(this.#timer);
+    this.#dueAt = Infinity;
+    if (this.#isStopped) return;
+    // What comes due while one runs is taken by the next.
+    if (this.#flushing) return void this.#flushing.then(() => this.flushIn(0));
+    this.#startedAt = performance.now();
+    this.#flushing = this.#flush()
+      .catch((error: unknown) => {
+        this.#parts.report(error, { at: 'flush' });
+        // A database that is away: everything is still pending.
+        return new Promise<void>((resolve) => setTimeout(resolve, 100)).then(() => this.flushIn(100));
+      })
+      .finally(() => (this.#flushing = undefined));
+  }
+
+  async #flush(): Promise<void> {
+    const { store, db, refreshStaff } = this.#parts;
+    const scopes = [...store.all()].filter((scope) => scope.isLive && scope.pending.size > 0 && (scope.watchers.size > 0 || scope.isWanted));
+    const staff = [...this.#staff];
+    if (scopes.length === 0 && staff.length === 0) return;
+    this.flushes += 1;
+    this.#staff.clear();
+    const takenTo = this.#parts.position();
+    const taken = scopes.map((scope) => {
+      const { pending } = scope;
+      scope.pending = new Map();
+      scope.isFlushing = true;
+      return [scope, pending] as const;
+    });
+    try {
+      const found = new Found(await readScopeRows(db, wantedOf(taken.map(([, keys]) => keys))));
+      if (staff.length > 0) await refreshStaff(staff);
+      for (const [scope, keys] of taken) {
+        this.#tell(scope, found.changes(scope, keys));
+        scope.completeTo = Math.max(takenTo, scope.loadedAt);
+      }
+    } catch (error) {
+      for (const subject of staff) this.#staff.add(subject);
+      for (const [scope, keys] of taken) for (const [key, seq] of keys) if (!scope.pending.has(key)) scope.pending.set(key, seq);
+      throw error;
+    } finally {
+      for (const [scope] of taken) scope.isFlushing = false;
+    }
+  }
+
+  #tell(scope: Scope, changes: readonly ScopeChange[]): void {
+    if (changes.length === 0) return;
+    const prev = scope.ring.last;
+    for (const { seq, key } of [...changes].sort((a, b) => a.seq - b.seq)) scope.ring.add(seq, key);
+    const { recheck, deliver = send } = this.#parts;
+    recheck(scope);
+    const encoded = new Map<string, readonly Frame[]>();
+    for (const [watcher, rights] of scope.watchers) {
+      const frames = encoded.get(rights.key) ?? this.#encode(scope, rights, prev, changes);
+      encoded.set(rights.key, frames);
+      for (const frame of frames) deliver(watcher, frame);
+      this.deliveries += frames.length;
+    }
+  }
+
+  #encode(scope: Scope, rights: RightsClass, prev: number, changes: readonly ScopeChange[]): readonly Frame[] {
+    this.pushes += 1;
+    return pushFrames(scope, rights, prev, changes);
+  }
+}
+
+const targets: Readonly<Record<string, readonly (keyof RowsWanted)[]>> = {
+  task: ['tasks'], tasks: ['tasksOfCases'], case: ['cases'], person: ['people'], team: ['teams'], customer: ['customers'],
+  drafts: ['draftsOfCases'], teamCount: ['countsOfTeams'], load: ['people', 'loads'],
+};
+
+/** Every row once, however many scopes ask for it. */
+function wantedOf(pending: readonly ReadonlyMap<LineKey, number>[]): RowsWanted {
+  const wanted: Partial<Record<keyof RowsWanted, Set<string | number>>> = {};
+  const want = (list: keyof RowsWanted, id: string | number): void => void (wanted[list] ??= new Set()).add(id);
+  for (const keys of pending)
+    for (const key of keys.keys()) {
+      const [kind, id] = parts(key);
+      if (kind === 'entry') want('entries', Number(id));
+      else for (const list of targets[kind] ?? []) want(list, id);
+    }
+  return Object.fromEntries(Object.entries(wanted).map(([list, ids]) => [list, [...ids]]));
+}
+
+const parts = (key: string): [kind: string, id: string] => {
+  const space = key.indexOf(' ');
+  return [key.slice(0, space), key.slice(space + 1)];
+};
+
+/** What one flush read, by key and by the case it belongs to. */
+class Found {
+  readonly #rows = new Map<string, ProjectedRow>();
+  readonly #ofCase = new Map<string, ProjectedRow[]>();
+  readonly #counts: ReadonlyMap<string, Parameters<typeof projectTeamCount>[1]>;
+
+  constructor(found: Parameters<typeof projectAll>[0]) {
+    for (const row of projectAll(found, [])) {
+      this.#rows.set(keyOf(row.kind, row.id), row);
+      if (row.kind !== 'task' && row.kind !== 'draft') continue;
+      const home = row.homes.find((name) => name.startsWith('case:'));
+      if (home === undefined) continue;
+      const list = this.#ofCase.get(home);
+      if (list) list.push(row);
+      else this.#ofCase.set(home, [row]);
+    }
+    this.#counts = new Map(found.counts.map((row) => [row.id, row]));
+  }
+
+  /** Brings the scope up to these rows; returns what changed there. */
+  changes(scope: Scope, keys: ReadonlyMap<LineKey, number>): ScopeChange[] {
+    const changed: ScopeChange[] = [];
+    const update = (key: string, seq: number, row: ProjectedRow | undefined): void => {
+      const change = scope.update(key, seq, row);
+      if (change) changed.push(change);
+    };
+    let last = 0;
+    for (const [line, seq] of keys) {
+      const [kind, id] = parts(line);
+      last = Math.max(last, seq);
+      if (kind === 'tasks') {
+        for (const row of this.#of('task', id)) if (row.homes.includes(scope.name)) update(keyOf('task', row.id), seq, row);
+      } else if (kind === 'drafts') {
+        const drafts = new Map(this.#of('draft', id).map((row) => [keyOf('draft', row.id), row]));
+        for (const key of new Set([...drafts.keys(), ...scope.rows.keys()])) if (key.startsWith('draft ')) update(key, seq, drafts.get(key));
+      } else if (kind === 'teamCount') update(keyOf('count', `team:${id}`), seq, projectTeamCount(id, this.#counts.get(id)));
+      else if (kind === 'load') update(keyOf('count', `person:${id}`), seq, this.#rows.get(keyOf('count', `person:${id}`)));
+      else update(line, seq, this.#rows.get(line));
+    }
+    if (split(scope.name)[0] === 'case') changed.push(...scope.trim(last));
+    return changed;
+  }
+
+  #of(kind: string, caseId: string): ProjectedRow[] {
+    return (this.#ofCase.get(`case:${caseId}`) ?? []).filter((row) => row.kind === kind);
+  }
+}

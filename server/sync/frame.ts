@@ -1,0 +1,32 @@
+/** An event as it goes over the wire, encoded once for all sockets that get it. */
+export interface Frame {
+  /** As Socket.IO's own encoder would write it, without the leading packet type of Engine.IO. */
+  readonly text: string;
+  /** What Engine.IO's WebSocket transport sends as it is. */
+  readonly options: { readonly compress: false; readonly wsPreEncodedFrame: readonly [Buffer] };
+  readonly bytes: number;
+}
+
+const textFrame = 0x81;
+
+/**
+ * Encodes `event` with a payload that is already JSON: a Socket.IO packet (protocol 5: `2` is an event in the main namespace) in an
+ * Engine.IO packet (`4` is a message) in an unmasked WebSocket frame (RFC 6455, 5.2), as the in-memory adapter does for broadcasts.
+ */
+export function encodeFrame(event: string, json: string): Frame {
+  const text = `2["${event}",${json}]`;
+  const size = Buffer.byteLength(text) + 1;
+  const headerSize = size < 126 ? 2 : size < 65_536 ? 4 : 10;
+  const frame = Buffer.allocUnsafe(headerSize + size);
+  frame[0] = textFrame;
+  if (headerSize === 2) frame[1] = size;
+  else if (headerSize === 4) {
+    frame[1] = 126;
+    frame.writeUInt16BE(size, 2);
+  } else {
+    frame[1] = 127;
+    frame.writeBigUInt64BE(BigInt(size), 2);
+  }
+  frame.write(`4${text}`, headerSize, 'utf8');
+  return { text, options: { compress: false, wsPreEncodedFrame: [frame] }, bytes: size };
+}

@@ -1,0 +1,85 @@
+import type { Presence, PresencePush } from '../../shared/contract/changes.ts';
+
+interface Line {
+  readonly person: string;
+  readonly case: string;
+  readonly state: Presence['state'];
+  readonly field?: string;
+  /** Milliseconds of a steady clock. */
+  readonly until: number;
+}
+
+/** What other nodes are told of one person's place. Without `state` they have left. */
+export interface PresenceChange {
+  readonly key: string;
+  readonly person: string;
+  readonly case: string;
+  readonly state?: Presence['state'];
+  readonly field?: string;
+}
+
+/**
+ * Who is doing what on a case, as soft state: a line lives so long after its last heartbeat and is gone with its socket. A key is one
+ * socket's, so a person at two screens has two lines, of which the one that does more is shown.
+ */
+export class PresenceTable {
+  readonly #lifeMs: number;
+  readonly #lines = new Map<string, Line>();
+  readonly #byCase = new Map<string, Set<string>>();
+  readonly #onChange: (caseId: string) => void;
+
+  constructor(lifeMs: number, onChange: (caseId: string) => void) {
+    this.#lifeMs = lifeMs;
+    this.#onChange = onChange;
+  }
+
+  put({ key, person, case: caseId, state, field }: PresenceChange, now: number): void {
+    const before = this.#lines.get(key);
+    if (state === undefined) return this.drop(key);
+    if (before && before.case !== caseId) this.drop(key);
+    this.#lines.set(key, { person, case: caseId, state, ...(field === undefined ? {} : { field }), until: now + this.#lifeMs });
+    const keys = this.#byCase.get(caseId) ?? new Set();
+    this.#byCase.set(caseId, keys.add(key));
+    if (before?.case !== caseId || before.state !== state || before.field !== field) this.#onChange(caseId);
+  }
+
+  /** A heartbeat of all lines whose key begins so: those of a socket, or of another node. */
+  renew(prefix: string, now: number): void {
+    for (const [key, line] of this.#lines) if (key.startsWith(prefix)) this.#lines.set(key, { ...line, until: now + this.#lifeMs });
+  }
+
+  /** What a line says; undefined where there is none. */
+  change(key: string): PresenceChange | undefined {
+    const line = this.#lines.get(key);
+    return line && { key, person: line.person, case: line.case, state: line.state };
+  }
+
+  drop(key: string): void {
+    const line = this.#lines.get(key);
+    if (!line) return;
+    this.#lines.delete(key);
+    const keys = this.#byCase.get(line.case);
+    keys?.delete(key);
+    if (keys?.size === 0) this.#byCase.delete(line.case);
+    this.#onChange(line.case);
+  }
+
+  /** Ends lines without a heartbeat. */
+  expire(now: number): void {
+    for (const [key, line] of this.#lines) if (line.until <= now) this.drop(key);
+  }
+
+  people(caseId: string): PresencePush['people'] {
+    const order = ['viewing', 'editing', 'deciding'];
+    const best = new Map<string, Line>();
+    for (const key of this.#byCase.get(caseId) ?? []) {
+      const line = this.#lines.get(key);
+      if (!line) continue;
+      const other = best.get(line.person);
+      if (!other || order.indexOf(line.state) > order.indexOf(other.state)) best.set(line.person, line);
+    }
+    return [...best.values()]
+      .sort((a, b) => (a.person < b.person ? -1 : 1))
+      .map(({ person, state, field }) => ({ person, state, ...(field === undefined ? {} : { field }) }));
+  }
+}

@@ -1,0 +1,169 @@
+import type { Presence } from '../../shared/contract/changes.ts';
+import type { TailEntry } from '../store/reads/tail.ts';
+import type { ClientSocket } from './client-socket.ts';
+import { encodeFrame } from './frame.ts';
+import type { Lease } from './leases.ts';
+import { Leases } from './leases.ts';
+import type { PresenceChange } from './presence.ts';
+import { PresenceTable } from './presence.ts';
+import type { ScopeStore } from './scope-store.ts';
+
+export const presenceChannel = 'baton_presence';
+/** PostgreSQL takes less than 8,000 bytes in one NOTIFY. */
+const payloadRoom = 7000;
+
+/** Spans in milliseconds. */
+export interface TogetherLimits {
+  readonly presenceMs: number;
+  readonly leaseMs: number;
+  /** Between two tellings to other nodes. */
+  readonly tellMs: number;
+}
+
+export const defaultTogetherLimits: TogetherLimits = { presenceMs: 10_000, leaseMs: 60_000, tellMs: 1000 };
+
+interface Told {
+  readonly node: string;
+  readonly changes: readonly PresenceChange[];
+  readonly leases: readonly { readonly task: string; readonly by: string; readonly device: string }[];
+}
+
+export interface TogetherParts {
+  readonly node: string;
+  readonly store: ScopeStore;
+  readonly notify: (payload: string) => void;
+  readonly limits?: TogetherLimits;
+}
+
+/**
+ * Presence and edit leases of this node and what others tell of theirs. A node tells its changes at most once a second; a telling is
+ * also the heartbeat of all its lines, so those of a node that died are gone after a presence's life.
+ */
+export class Together {
+  readonly #parts: TogetherParts;
+  readonly #limits: TogetherLimits;
+  readonly #table: PresenceTable;
+  readonly #leases: Leases;
+  readonly #keys = new Map<ClientSocket, string>();
+  readonly #changes = new Map<string, PresenceChange>();
+  readonly #renewed = new Map<string, { task: string; by: string; device: string }>();
+  readonly #dirty = new Set<string>();
+  #sockets = 0;
+  #timer: NodeJS.Timeout;
+
+  constructor(parts: TogetherParts) {
+    this.#parts = parts;
+    this.#limits = parts.limits ?? defaultTogetherLimits;
+    this.#table = new PresenceTable(this.#limits.presenceMs, (caseId) => {
+      if (this.#dirty.size === 0) setImmediate(() => this.#show());
+      this.#dirty.add(caseId);
+    });
+    this.#leases = new Leases(this.#limits.leaseMs);
+    this.#timer = setInterval(() => this.#beat(), this.#limits.tellMs);
+  }
+
+  hear(entry: TailEntry): void {
+    if (entry.kind.startsWith('lease:')) this.#leases.hear(entry, performance.now());
+  }
+
+  /** Who may write a task's form now. */
+  leaseOf(task: string): Lease | undefined {
+    return this.#leases.of(task, performance.now());
+  }
+
+  /** What a person does on a case they watch. */
+  put(socket: ClientSocket, presence: Presence): void {
+    const change = { key: this.#key(socket), person: socket.person, ...presence };
+    this.#changes.set(change.key, change);
+    this.#table.put(change, performance.now());
+  }
+
+  heartbeat(socket: ClientSocket, tasks: readonly string[]): void {
+    const now = performance.now();
+    const key = this.#keys.get(socket);
+    if (key !== undefined) this.#table.renew(key, now);
+    for (const task of tasks)
+      if (this.#leases.renew(task, socket.person, socket.device, now)) this.#renewed.set(task, { task, by: socket.person, device: socket.device });
+  }
+
+  /** The socket is gone, or left the case. */
+  leave(socket: ClientSocket, caseId?: string): void {
+    const key = this.#keys.get(socket);
+    if (key === undefined) return;
+    const change = this.#table.change(key);
+    if (caseId === undefined) this.#keys.delete(socket);
+    if (!change || (caseId !== undefined && change.case !== caseId)) return;
+    this.#changes.set(key, { key, person: change.person, case: change.case });
+    this.#table.drop(key);
+  }
+
+  /** What another node told. */
+  told(payload: string): void {
+    const told = parse(payload);
+    if (!told || told.node === this.#parts.node) return;
+    const now = performance.now();
+    for (const change of told.changes) this.#table.put(change, now);
+    this.#table.renew(`${told.node}/`, now);
+    for (const { task, by, device } of told.leases) this.#leases.renew(task, by, device, now);
+  }
+
+  /** For a socket that has just begun to watch a case. */
+  show(socket: ClientSocket, caseId: string): void {
+    const people = this.#table.people(caseId);
+    if (people.length > 0) socket.send(encodeFrame('presence', JSON.stringify({ case: caseId, people })));
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #key(socket: ClientSocket): string {
+    let key = this.#keys.get(socket);
+    if (key === undefined) this.#keys.set(socket, (key = `${this.#parts.node}/${String((this.#sockets += 1))}/`));
+    return key;
+  }
+
+  #show(): void {
+    for (const caseId of this.#dirty) {
+      const scope = this.#parts.store.get(`case:${caseId}`);
+      if (!scope || scope.watchers.size === 0) continue;
+      const frame = encodeFrame('presence', JSON.stringify({ case: caseId, people: this.#table.people(caseId) }));
+      for (const watcher of scope.watchers.keys()) watcher.send(frame);
+    }
+    this.#dirty.clear();
+  }
+
+  #beat(): void {
+    const now = performance.now();
+    this.#table.expire(now);
+    this.#leases.expire(now);
+    if (this.#keys.size === 0 && this.#changes.size === 0 && this.#renewed.size === 0) return;
+    const { node, notify } = this.#parts;
+    let told: { node: string; changes: PresenceChange[]; leases: { task: string; by: string; device: string }[] } = { node, changes: [], leases: [] };
+    let room = payloadRoom;
+    const flush = (): void => {
+      notify(JSON.stringify(told));
+      told = { node, changes: [], leases: [] };
+      room = payloadRoom;
+    };
+    const add = (size: number, put: () => void): void => {
+      if (size > room) flush();
+      room -= size;
+      put();
+    };
+    for (const change of this.#changes.values()) add(JSON.stringify(change).length + 1, () => told.changes.push(change));
+    for (const lease of this.#renewed.values()) add(JSON.stringify(lease).length + 1, () => told.leases.push(lease));
+    flush();
+    this.#changes.clear();
+    this.#renewed.clear();
+  }
+}
+
+function parse(payload: string): Told | undefined {
+  try {
+    const told = JSON.parse(payload) as Told;
+    return typeof told.node === 'string' && Array.isArray(told.changes) && Array.isArray(told.leases) ? told : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -63,7 +63,7 @@ export function openLoop(options: LoopOptions): Loop | Refusal {
   if (isRefusal(catalog)) return catalog;
   const keys = openKeyStore({ folder: options.keysFolder, masterKey: options.masterKey, clock });
   if (isRefusal(keys)) return keys;
-  const writer = openWriter(options.url, { max: 2, applicationName: 'baton-desk' });
+  const writer = openWriter(options.url, { max: 3, applicationName: 'baton-desk' });
   const db = openDatabase(options.url, { max: options.readers ?? 8, applicationName: 'baton-read' });
   const directory = new Directory();
   const draw = options.newId ?? newId;

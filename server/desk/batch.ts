@@ -98,7 +98,7 @@ class Run {
     await begun;
     await load(this.#client, this.#set, fresh.flatMap(footprintOf), { directory, firstTouchMs: settings.firstTouchMs, openDraft: values.openDraft });
     const head = await this.#guard(fresh);
-    const now = Math.max(clock.now(), head.recordedAt);
+    const now = this.#parts.directory.notBefore(Math.max(clock.now(), head.recordedAt));
     const again: string[] = [];
     for (const one of fresh) {
       const outcome = this.#decide(one, now, head.catalogVersion);

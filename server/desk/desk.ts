@@ -5,7 +5,7 @@ import type { Db, DbClient } from '../store/db.ts';
 import type { BatchParts } from './batch.ts';
 import { Outdated, runBatch } from './batch.ts';
 import type { InboxLimits } from './inbox.ts';
-import { defaultLimits, Inbox } from './inbox.ts';
+import { defaultLimits, Inbox, keysOf } from './inbox.ts';
 import type { Input, Waiting } from './input.ts';
 
 export interface Desk {
@@ -32,12 +32,17 @@ const retried = /^(40001|40P01|08...|57P0[123]|23505|55P03|25P0[234])$/;
 const content = /^(22|23|54)/;
 const lostConnection = /^(08|57P)/;
 
+/** One waits for the database while the other is decided; more would only wait for the head. */
+const batchesAtOnce = 2;
+
 /** The one write path: takes what waits, runs it in one transaction, answers, and again. */
 export function createDesk(parts: DeskParts): Desk {
   const inbox = new Inbox(parts.clock, parts.limits ?? defaultLimits);
   const listeners: ((entries: readonly Entry[]) => void)[] = [];
   let running: Promise<void> | undefined;
   let isStopping = false;
+  let arrived = (): void => undefined;
+  const nextArrival = (): Promise<void> => new Promise((resolve) => (arrived = resolve));
 
   const wake = (): void => {
     // One turn later, so that what comes in the same turn is in the same batch.
@@ -46,15 +51,38 @@ export function createDesk(parts: DeskParts): Desk {
       if (inbox.length > 0) wake();
     });
   };
-  inbox.listen(wake);
+  inbox.listen(() => {
+    wake();
+    arrived();
+  });
 
+  /** While one batch waits for the database the next is decided; they never touch the same case. */
   async function drain(): Promise<void> {
-    while (inbox.length > 0) {
-      const batch = inbox.take();
-      const startedAt = performance.now();
-      await runWhole(batch);
-      inbox.learn(batch.length, performance.now() - startedAt);
+    const flying = new Set<Promise<void>>();
+    const busy = new Set<string>();
+    while (inbox.length > 0 || flying.size > 0) {
+      const batch = inbox.length > 0 && flying.size < batchesAtOnce ? inbox.take(busy) : [];
+      if (batch.length === 0) {
+        await Promise.race([...flying, ...(flying.size < batchesAtOnce ? [nextArrival()] : [])]);
+        continue;
+      }
+      const keys = batch.flatMap(keysOf);
+      for (const key of keys) busy.add(key);
+      const flight = timed(batch, flying.size + 1).finally(() => {
+        flying.delete(flight);
+        for (const key of keys) busy.delete(key);
+      });
+      flying.add(flight);
+      // Lets what has just arrived join the next batch.
+      await new Promise<void>((resolve) => setImmediate(resolve));
     }
+  }
+
+  /** Two that fly together share the time. */
+  async function timed(batch: readonly Waiting[], together: number): Promise<void> {
+    const startedAt = performance.now();
+    await runWhole(batch);
+    inbox.learn(batch.length, (performance.now() - startedAt) / together);
   }
 
   async function runWhole(batch: readonly Waiting[], attempt = 0): Promise<void> {

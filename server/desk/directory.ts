@@ -9,6 +9,7 @@ import type { Queryable } from '../store/queryable.ts';
  */
 export class Directory {
   rightsVersion = -1;
+  #newestAt = 0;
   readonly people = new Map<string, Person>();
   readonly teams = new Map<string, Team>();
 
@@ -23,5 +24,9 @@ export class Directory {
     this.rightsVersion = rightsVersion;
   }
 
-  teamOf = (person: string): string | undefined => this.people.get(person)?.team;
+  /** The time of a batch: never before that of an earlier batch of this node, whatever the system's clock does. */
+  notBefore(at: number): number {
+    this.#newestAt = Math.max(this.#newestAt, at);
+    return this.#newestAt;
+  }
 }

@@ -86,22 +86,53 @@ export class Inbox {
     if (inputs > 0) this.#costMs = this.#costMs * 0.8 + (tookMs / inputs) * 0.2;
   }
 
-  /** The next batch; one input alone where it has asked for more three times. */
-  take(): Waiting[] {
+  /**
+   * The next batch, of inputs that touch nothing which is `busy` in another batch; one input alone where it has asked for more three
+   * times. May be empty.
+   */
+  take(busy: ReadonlySet<string>): Waiting[] {
     const { quickBatchMs, slowBatchMs, peopleShare, restMinimum, maximum } = this.#limits;
     const isQuick = this.#clock.now() - this.#lastCommandAt < 1000 || this.#queues.people.length > 0;
     const room = Math.max(1, Math.min(maximum, Math.floor((isQuick ? quickBatchMs : slowBatchMs) / this.#costMs)));
-    const people = this.#queues.people;
-    const alone = people[0];
-    if (alone && alone.tries >= 3) return people.splice(0, 1);
-    const batch = people.splice(0, Math.max(1, Math.floor(room * peopleShare)));
+    const alone = this.#queues.people[0];
+    if (alone && alone.tries >= 3) return busy.size === 0 ? this.#queues.people.splice(0, 1) : [];
+    const blocked = new Set(busy);
+    const batch = this.#takeFrom('people', Math.max(1, Math.floor(room * peopleShare)), blocked);
     let left = Math.max(restMinimum, room - batch.length);
     for (const lane of ['timer', 'event', 'import'] as const) {
-      const taken = this.#queues[lane].splice(0, left);
+      if (left <= 0) break;
+      const taken = this.#takeFrom(lane, left, blocked);
       batch.push(...taken);
       left -= taken.length;
-      if (left <= 0) break;
     }
     return batch;
   }
+
+  /** Takes from the front what is free; what is passed over blocks whatever behind it touches the same, so that order holds. */
+  #takeFrom(lane: Lane, most: number, blocked: Set<string>): Waiting[] {
+    const queue = this.#queues[lane];
+    if (queue.length === 0) return [];
+    if (blocked.size === 0) return queue.splice(0, most);
+    const taken: Waiting[] = [];
+    const passed: Waiting[] = [];
+    let seen = 0;
+    for (const one of queue) {
+      if (taken.length >= most || seen >= most * 4) break;
+      seen += 1;
+      const keys = keysOf(one);
+      if (keys.some((key) => blocked.has(key))) {
+        for (const key of keys) blocked.add(key);
+        passed.push(one);
+      } else taken.push(one);
+    }
+    queue.splice(0, seen, ...passed);
+    return taken;
+  }
+}
+
+/** The cases and tasks that an input names. */
+export function keysOf({ input, extra }: Waiting): readonly string[] {
+  const { cases = [], tasks = [] } = input.footprint;
+  if (extra.length === 0 && tasks.length === 0) return cases;
+  return [...cases, ...tasks, ...extra.flatMap((more) => [...(more.cases ?? []), ...(more.tasks ?? [])])];
 }

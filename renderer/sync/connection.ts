@@ -171,7 +171,7 @@ export class Connection {
 
   #refused(error: Error & { data?: { code?: string } }): void {
     const code = error.data?.code;
-    if (code === 'needs_session' || code === 'protocol_unknown') this.#become({ is: 'needsAuth', code });
+    if (code === 'no_session') this.#become({ is: 'needsAuth', code });
     // A refused handshake ends the library's own attempts.
     if (code !== undefined && !this.#socket.active) setTimeout(() => void (this.#state.is !== 'stopped' && this.#socket.connect()), 1000);
   }

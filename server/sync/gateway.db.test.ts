@@ -62,7 +62,7 @@ test('what is not theirs and what is not there reads the same', async () => {
   const answers = await Promise.all([`case:${caseId}`, 'case:k-none', 'queue:north', 'queue:none', 'team:north'].map((scope) => sid.watch(scope)));
   for (const answer of answers) expect(answer).toMatchObject({ ok: false, code: 'not_found' });
   expect(await audit.watch(`case:${caseId}`)).toMatchObject({ ok: true });
-  await expect(gateway.client('nobody')).rejects.toThrow('needs_session');
+  await expect(gateway.client('nobody')).rejects.toThrow('no_session');
 });
 
 test('any payload is answered or ignored, and the server goes on (C28)', async () => {

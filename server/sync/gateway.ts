@@ -192,15 +192,15 @@ export function attachGateway(parts: GatewayParts): Gateway {
 
   async function admit(socket: Socket): Promise<Refusal | undefined> {
     const handshake = handshakeSchema.safeParse(socket.handshake.auth);
-    if (!handshake.success) return refuse('invalid', { what: 'handshake' });
+    if (!handshake.success) return refuse('bad_request', { because: 'handshake' });
     const { protocol, token, device = 'unknown' } = handshake.data;
     const spoken = speaks(protocol);
-    if (spoken === 'refused') return refuse('protocol_unknown', { protocol });
+    if (spoken === 'refused') return refuse('unavailable', { protocol });
     const person = parts.auth(token);
-    if (person === undefined) return refuse('needs_session');
+    if (person === undefined) return refuse('no_session');
     await ready;
     if (!staff.people.has(person)) await staff.refresh(db, [`person:${person}`]);
-    if (!staff.people.has(person)) return refuse('needs_session');
+    if (!staff.people.has(person)) return refuse('no_session');
     (socket.data as { session?: unknown }).session = { person, device, mayWrite: spoken === 'full' };
     return undefined;
   }

@@ -59,8 +59,8 @@ async function answerOne(client: ClientSocket, event: unknown, args: readonly un
   const bucket = event === 'command' ? client.commands : client.messages;
   const room = bucket.take(performance.now());
   if (room !== true) return { ok: false, code: 'busy', retryAfterMs: room };
-  if (typeof event !== 'string' || !isClientEvent(event)) return asAnswer(refuse('unknown_event'));
-  if (args.length !== 1) return asAnswer(refuse('invalid', { what: event, because: 'arguments' }));
+  if (typeof event !== 'string' || !isClientEvent(event)) return asAnswer(refuse('bad_request', { because: 'event' }));
+  if (args.length !== 1) return asAnswer(refuse('bad_request', { because: 'arguments' }));
   const parsed = clientEvents[event].safeParse(args[0]);
   if (!parsed.success) return asAnswer(invalid(parsed.error));
   const handle = handlers[event] as (socket: ClientSocket, payload: unknown, parts: MessageParts) => Promise<Answer> | Answer;
@@ -69,8 +69,8 @@ async function answerOne(client: ClientSocket, event: unknown, args: readonly un
 
 const handlers: Handlers = {
   command: async (client, { type, ...rest }, { runCommand, takesInputs }) => {
-    if (!client.mayWrite) return asAnswer(refuse('update_required'));
-    if (!isCommandType(type)) return asAnswer(refuse('unknown_command'));
+    if (!client.mayWrite) return asAnswer(refuse('update_needed'));
+    if (!isCommandType(type)) return asAnswer(refuse('bad_request', { because: 'command' }));
     const parsed = commandSchemas[type].safeParse({ type, ...rest });
     if (!parsed.success) return asAnswer(invalid(parsed.error));
     if (takesInputs?.() === false) return { ok: false, code: 'clock_off', retryAfterMs: 1000 };

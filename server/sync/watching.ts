@@ -40,7 +40,7 @@ export class Watching {
   async subscribe(socket: ClientSocket, wire: string, cursor: string | undefined): Promise<Refusal | undefined> {
     const { store, feed, tail, scopesPerSocket } = this.#parts;
     const name = fullName(wire, socket.person);
-    if (socket.scopes.size >= scopesPerSocket && !socket.scopes.has(name)) return refuse('too_many_scopes', { limit: scopesPerSocket });
+    if (socket.scopes.size >= scopesPerSocket && !socket.scopes.has(name)) return refuse('bad_request', { because: 'scopes', limit: scopesPerSocket });
     if (!this.#mayBe(socket.person, name)) return notFound(name);
     const from = cursor === undefined ? undefined : parseCursor(cursor);
     // A node that lags must not show a client less than it has seen.

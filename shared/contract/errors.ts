@@ -47,6 +47,8 @@ export const errorCatalogue = {
   slow_down: error(429, 'later', 'wait'),
   stopping: error(503, 'later', 'wait'),
   unavailable: error(503, 'later', 'wait'),
+  update_needed: error(426, 'never', 'askAdministrator'),
+  behind_refused: error(409, 'reload', 'reload'),
   clock_off: error(503, 'later', 'askAdministrator'),
   internal: error(500, 'never', 'askAdministrator'),
   id_reused: error(409, 'never', 'correct'),

@@ -78,15 +78,16 @@ function progress(state: CaseState, fact: EntryFact, stallAt: number | undefined
   const lastProgressAt = Math.max(state.case.lastProgressAt, fact.at);
   const kept = stallAt === undefined ? undefined : Math.max(stallAt, state.case.stallAt ?? 0);
   const moved = bump(rest, { lastProgressAt, ...change, ...(kept === undefined ? {} : { stallAt: kept }) });
-  return { case: moved, tasks: unstall(state.tasks) };
+  return { case: moved, tasks: unstall(state.tasks, fact.task) };
 }
 
-function unstall(tasks: readonly Task[]): readonly Task[] {
+/** The task that the entry names has risen by one already: an entry raises a version once, and the answer says to what. */
+function unstall(tasks: readonly Task[], named: string | undefined): readonly Task[] {
   if (!tasks.some((task) => task.stalled)) return tasks;
   return tasks.map((task) => {
     if (!task.stalled) return task;
     const { stalled: _, ...rest } = task;
-    return { ...rest, version: task.version + 1 };
+    return { ...rest, version: task.id === named ? task.version : task.version + 1 };
   });
 }
 

@@ -73,10 +73,10 @@ export const caseWorkRules: Rules<Kind> = {
         ...stallFrom(state, task, ctx),
       };
       const added = task ? onTask(state, task.id, 'evidence:added', body) : onCase(state, 'evidence:added', body);
-      // What was parked until this evidence came goes on.
+      // What was parked until this evidence came goes on; the evidence itself raises the task it is about and takes a stalled one's mark off.
       const woken = state.tasks
         .filter((one) => one.parked?.event === command.kind)
-        .map((one): EntryDraft => onTask(state, one.id, 'task:resumed', { because: 'event', version: one.version + (one === task ? 2 : 1) }));
+        .map((one): EntryDraft => onTask(state, one.id, 'task:resumed', { because: 'event', version: one.version + (one === task || one.stalled !== undefined ? 2 : 1) }));
       return { ...done(added, ...woken), ...(value === undefined ? {} : { values: [value] }) };
     },
   },

@@ -15,10 +15,9 @@ import { scopesOf } from '../../shared/work/scopes.ts';
 import { canonicalJson } from './canonical.ts';
 import { known } from './entries.golden.known.ts';
 import { Fold, factOf } from './fold.ts';
+import { foldedRows, kindOf } from './folded-rows.ts';
 import { RowsSum } from './rows-sum.ts';
 import { readBody } from './verify-entry.ts';
-import { kindOf } from './verify-columns.ts';
-import { foldedRows } from './verify-rows.ts';
 
 type Golden = Omit<Entry, 'body' | 'hash'> & { readonly body: object };
 
@@ -28,7 +27,7 @@ const stored = (entry: Golden): Omit<Entry, 'hash'> => ({ ...entry, body: canoni
 const digest = (line: string): string => hash('sha256', line).slice(0, 16);
 
 /** What the golden entries fold to. A log that a bank holds would fold to other rows if this changed: then its `verify` would fail. */
-const rowsSum = '0e88b5ba346e39f605186b17e88ec8b3a070de6fb794851b584f4417927be517';
+const rowsSum = '5ad71944f6ef51fa1630a9fdeab6304173e0cddb7f4ab74dbf246335f071139b';
 
 function foldAll(onEach: (entry: Golden, fold: Fold, scopes: string[], ended: readonly Task[]) => void): void {
   const ended: Task[] = [];

@@ -43,10 +43,10 @@ export function scopesOf(
     scopes.add(fact.subject);
     const customer = after?.case.customer ?? before?.case.customer;
     if (customer !== undefined) scopes.add(`customer:${customer}`);
-    if (fact.task !== undefined || touchesAllTasks(fact.kind))
-      for (const state of [before, after])
-        for (const task of state?.tasks ?? [])
-          if (task.id === fact.task || (touchesAllTasks(fact.kind) && isOpen(task))) addTask(scopes, task, teamOf);
+    // One entry may touch tasks it does not name: progress takes off the mark of a stall from all of its case.
+    for (const [state, other] of [[before, after], [after, before]] as const)
+      for (const task of state?.tasks ?? [])
+        if (task.id === fact.task || (touchesAllTasks(fact.kind) && isOpen(task)) || other?.tasks.includes(task) === false) addTask(scopes, task, teamOf);
     if (fact.kind === 'case:stalled' || fact.kind === 'case:escalated') scopes.add(`team:${after?.case.team ?? ''}`);
     if (fact.kind === 'case:escalated' && fact.body.to.includes(':') === false) scopes.add(`me:${fact.body.to}`);
   } else if (kind === 'person') {

@@ -6,12 +6,15 @@ import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { seedDemoBank } from './demo/seed.ts';
 import { demoSourceKey } from './demo/source-key.ts';
+import { repeatErasures } from './desk/repeat-erasures.ts';
 import { timerInput } from './desk/timer-input.ts';
 import { fail } from './fail.ts';
 import { openLoop } from './loop.ts';
+import { startRouter } from './routing/router.ts';
 import { openStore } from './store/open-store.ts';
 import { operatorText } from './store/operator-text.ts';
 import { countAll } from './store/reads/queues.ts';
+import { attachGateway } from './sync/gateway.ts';
 import { createLogger, errorFacts } from './telemetry.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -39,13 +42,21 @@ async function main(): Promise<void> {
     await store.stop();
     return refused(loop);
   }
-  const app = createApp({ loop, version, logger, host: config.host, port: config.port, timerInput });
+  const { desk, db, keys, clock, catalog } = loop;
+  const report = (error: unknown, context: Record<string, string>): void => logger.error({ ...context, ...errorFacts(error) }, 'something threw');
+  const app = createApp({
+    loop, version, logger, host: config.host, port: config.port, timerInput,
+    attachGateway: (door) =>
+      attachGateway({ ...door, runCommand: loop.command, desk, db, databaseUrl: store.url, node: loop.newId('node'), now: () => clock.now(), report }),
+  });
+  let router: { stop(): Promise<void> } | undefined;
 
   // In order: what takes, then the desk with what it has taken, then the store.
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> =>
     (stopping ??= (async () => {
       await app.stop();
+      await router?.stop();
       await loop.stop();
       await store.stop();
     })());
@@ -57,16 +68,19 @@ async function main(): Promise<void> {
       });
     });
 
-  if ((await countAll(loop.db)).people === 0) {
+  // A crash may have come between an erasure and the end of its key.
+  await repeatErasures(db, keys);
+  if ((await countAll(db)).people === 0) {
     const seeded = await seedDemoBank(loop);
     if (isRefusal(seeded)) {
       await stop();
       return refused(seeded);
     }
     say(`The demo bank is open: ${String(seeded.staff)} staff, ${String(seeded.customers)} customers.`);
-    for (const { definition } of loop.catalog.mappings.values())
-      say(`Its source ${definition.source} sends events to POST /v1/events with x-baton-key: ${demoSourceKey(loop.keys, definition.source)}`);
+    for (const { definition } of catalog.mappings.values())
+      say(`Its source ${definition.source} sends events to POST /v1/events with x-baton-key: ${demoSourceKey(keys, definition.source)}`);
   }
+  router = startRouter({ ...loop, report });
   try {
     const address = await app.listen();
     say(`Baton ${version} is running at ${address} (started in ${((performance.now() - startedAt) / 1000).toFixed(1)} s, stop with Ctrl+C)`);

@@ -16,9 +16,11 @@ export function timeOf(text: string): number {
   return at >= 0 && at <= 253_402_300_799_999 ? at : NaN;
 }
 
+/** Beyond it an amount in hundredths is no whole number any more. */
+const maxNumber = Math.floor(Number.MAX_SAFE_INTEGER / 100);
 const scalar = z.union([
   z.string().check(z.maxLength(1000)),
-  z.number().check(z.minimum(-Number.MAX_SAFE_INTEGER), z.maximum(Number.MAX_SAFE_INTEGER)),
+  z.number().check(z.minimum(-maxNumber), z.maximum(maxNumber)),
   z.boolean(),
   z.null(),
 ]);

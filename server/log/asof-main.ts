@@ -13,12 +13,12 @@ const say = (message: string): void => void process.stderr.write(`${message}\n`)
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { by: { type: 'string', default: 'at' }, json: { type: 'boolean', default: false }, url: { type: 'string' } },
+    options: { by: { type: 'string', default: 'at' }, json: { type: 'boolean', default: false }, url: { type: 'string' }, archives: { type: 'string' } },
   });
   const [time, ...more] = positionals;
   const { by } = values;
   if (time === undefined || more.length > 0 || (by !== 'at' && by !== 'recorded'))
-    return fail('usage', 'npm run asof -- TIME [--by at|recorded] [--url URL] [--json]');
+    return fail('usage', 'npm run asof -- TIME [--by at|recorded] [--archives FOLDER] [--url URL] [--json]');
   const moment = parseMoment(time);
   if (typeof moment !== 'number') return fail(moment);
   const config = readConfig(values.url === undefined ? process.env : { ...process.env, DATABASE_URL: values.url });
@@ -27,7 +27,8 @@ async function main(): Promise<void> {
   if (isRefusal(store)) return fail(store);
   const db = openDatabase(store.url, { max: 1, applicationName: 'baton-asof', statementTimeoutMs: 0, idleInTransactionTimeoutMs: 0 });
   try {
-    const result = await db.transaction((client) => asOf(client, moment, by), 'repeatable read, read only');
+    const result = await db.transaction((client) => asOf(client, moment, by, values.archives), 'repeatable read, read only');
+    if (isRefusal(result)) return fail(result);
     process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : asText(result, moment, by));
   } finally {
     await db.close();

@@ -19,8 +19,8 @@ export class FoldCases {
   readonly #hot = new Map<string, FoldedCase>();
   readonly #cold = new Map<string, string>();
 
-  get size(): number {
-    return this.#hot.size + this.#cold.size;
+  has(id: string): boolean {
+    return this.#hot.has(id) || this.#cold.has(id);
   }
 
   get(id: string): FoldedCase | undefined {

@@ -40,12 +40,3 @@ export const columnsOf: Readonly<Record<RowTable, (state: never) => Columns>> = 
   teams: (row: Team) => ({ id: row.id, team: row.id, version: row.version }),
   customers: (row: Customer) => ({ id: row.id, team: row.branch, version: row.version }),
 };
-
-/** The kind of each table's rows in the rows hash. */
-export const kindOf: Readonly<Record<RowTable, string>> = {
-  cases: 'case',
-  tasks: 'task',
-  people: 'person',
-  teams: 'team',
-  customers: 'customer',
-};

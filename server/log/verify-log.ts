@@ -6,11 +6,14 @@ import { canonicalJson } from './canonical.ts';
 import { Chain } from './chain.ts';
 import { Fold, factOf } from './fold.ts';
 import type { Folded } from './fold.ts';
+import { foldedRows, kindOf } from './folded-rows.ts';
 import { RowsSum } from './rows-sum.ts';
 import { canonicalEntry } from './seal.ts';
 import { readBody } from './verify-entry.ts';
 import type { Problems } from './verify-problems.ts';
 
+/** Entries that change no row, whatever their case is. */
+const harmless = new Set(['event:recorded', 'refused', 'exception:raised', 'exception:resolved']);
 const rightsKinds = new Set(['person:added', 'person:changed', 'team:added', 'team:changed']);
 
 /** Checks entry after entry, and folds them. What is bad is reported and passed over, so that one bad entry does not hide the rest. */
@@ -20,24 +23,41 @@ export class LogCheck {
   readonly ended = new Map<string, number>();
   readonly #endedSum = new RowsSum();
   readonly #problems: Problems;
-  seq: number;
+  readonly #chain = new Chain();
+  /** The seqs after which the sum over all rows is wanted, and what it was. */
+  readonly #wanted: ReadonlySet<number>;
+  readonly sums = new Map<number, RowsSum>();
+  seq = 0;
   /** Of the last entry, in hex. */
-  hash: string;
+  hash = '00'.repeat(32);
   entries = 0;
   /** The newest `recordedAt`. */
   recordedAt = 0;
   /** What the head's catalog version must be, and the most its rights version can be. */
   catalogVersion = 0;
   rightsEntries = 0;
+  /** The last seq of the dropped parts, to be set before the first entry; the dropped cases that entries behind it changed. */
+  droppedTo = 0;
+  readonly unproven = new Set<string>();
 
-  readonly #chain: Chain;
-
-  constructor(problems: Problems, after = 0, hash = '00'.repeat(32)) {
+  /** `sumsAt`: the seqs after which the sum over all rows is to be kept. */
+  constructor(problems: Problems, sumsAt: Iterable<number> = []) {
     this.#problems = problems;
-    this.#chain = new Chain(hash);
-    this.seq = after;
-    this.hash = hash;
+    this.#wanted = new Set(sumsAt);
     this.fold = new Fold((task: Task) => this.ended.set(task.id, this.#endedSum.add('task', task.id, canonicalJson(task))));
+  }
+
+  /** What is left of a dropped part: it has gaps, and so no chain, but what is left folds. */
+  carry(entry: StoredEntry): void {
+    this.entries += 1;
+    this.#read(entry);
+  }
+
+  /** Goes on behind a dropped part, from its last hash in hex. */
+  goOnBehind(seq: number, hash: string): void {
+    [this.seq, this.hash] = [seq, hash];
+    this.#chain.follow(hash);
+    this.#keepSum(seq);
   }
 
   next(entry: StoredEntry): void {
@@ -51,12 +71,24 @@ export class LogCheck {
     this.seq = seq;
     this.hash = entry.hash;
     this.#chain.follow(entry.hash);
+    this.#read(entry);
+    this.#keepSum(seq);
+  }
+
+  #read(entry: StoredEntry): void {
     this.recordedAt = Math.max(this.recordedAt, entry.recordedAt);
     this.catalogVersion = Math.max(this.catalogVersion, entry.catalog + (entry.kind === 'catalog:loaded' ? 1 : 0));
     if (rightsKinds.has(entry.kind) && !entry.subject.startsWith('person:log:')) this.rightsEntries += 1;
     const read = readBody(entry);
-    if ('wrong' in read) this.#problems.add(read.wrong, { seq }, read.detail);
+    if ('wrong' in read) this.#problems.add(read.wrong, { seq: entry.seq }, read.detail);
     else this.#foldOne(entry, factOf(entry, read.body));
+  }
+
+  #keepSum(seq: number): void {
+    if (!this.#wanted.has(seq)) return;
+    const sum = this.endedSum();
+    for (const [table, id, text] of foldedRows(this.fold)) sum.add(kindOf[table], id, text);
+    this.sums.set(seq, sum);
   }
 
   #foldOne(entry: StoredEntry, fact: EntryFact): void {
@@ -64,7 +96,14 @@ export class LogCheck {
     const folded = this.fold.apply(fact);
     if (folded.changedAt !== undefined && folded.changedAt > entry.recordedAt)
       this.#problems.add('time', { seq: entry.seq }, `recorded at ${String(entry.recordedAt)}, but its subject at ${String(folded.changedAt)}`);
-    this.#checkScopes(entry, fact, folded, teamWas);
+    if (this.#beganBefore(fact, folded)) {
+      if (!harmless.has(fact.kind)) this.unproven.add(fact.subject.slice('case:'.length));
+    } else this.#checkScopes(entry, fact, folded, teamWas);
+  }
+
+  /** Whether the case of an entry began in a dropped part, so that its state is not known here. */
+  #beganBefore(fact: EntryFact, { after }: Folded): boolean {
+    return this.droppedTo > 0 && after === undefined && fact.subject.startsWith('case:');
   }
 
   #checkScopes(entry: StoredEntry, fact: EntryFact, { before, after }: Folded, teamWas: string | undefined): void {

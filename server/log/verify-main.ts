@@ -13,7 +13,7 @@ import { verify } from './verify.ts';
 const say = (message: string): void => void process.stderr.write(`${message}\n`);
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, url: { type: 'string' } } });
+  const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, url: { type: 'string' }, archives: { type: 'string' } } });
   const config = readConfig(values.url === undefined ? process.env : { ...process.env, DATABASE_URL: values.url });
   if (isRefusal(config)) return fail(config);
   const store = await openStore(config, { log: say, mayJoin: true });
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const db = openDatabase(store.url, { max: 1, applicationName: 'baton-verify', statementTimeoutMs: 0, idleInTransactionTimeoutMs: 0 });
   const onProgress = lateProgress();
   try {
-    const report = await db.transaction((client) => verify(client, { onProgress: onProgress.update }), 'repeatable read, read only');
+    const report = await db.transaction((client) => verify(client, { onProgress: onProgress.update, ...(values.archives === undefined ? {} : { archives: values.archives }) }), 'repeatable read, read only');
     onProgress.stop();
     if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
     else process.stdout.write(asText(report));
@@ -49,10 +49,11 @@ function lateProgress(): { update: (done: number, total: number) => void; stop: 
   };
 }
 
-function asText({ ok, seq, hash, entries, cases, tasks, people, problems, seconds, rssMb }: VerifyReport): string {
+function asText({ ok, seq, hash, entries, cases, tasks, people, problems, seconds, rssMb, from, carried, unproven }: VerifyReport): string {
   const lines = [
     `${String(entries)} entries to seq ${String(seq)}, hash ${hash}`,
     `${String(cases)} cases, ${String(tasks)} tasks, ${String(people)} people; ${String(seconds)} s, ${String(rssMb)} MB`,
+    ...(from === undefined ? [] : [`begins at ${String(from)}: ${String(carried)} older rows by checkpoint, ${String(unproven)} older cases not provable without --archives`]),
     ...problems.map(({ what, seq: at, row, detail, count }) => {
       const more = count > 1 ? ` (and ${String(count - 1)} more)` : '';
       return `  ${what} at ${at === undefined ? (row ?? '') : `seq ${String(at)}`}: ${detail}${more}`;

@@ -3,10 +3,9 @@ import { timersOf } from '../../shared/work/timers.ts';
 import type { Queryable } from '../store/queryable.ts';
 import type { AnyRow, RowTable } from '../store/reads/verify.ts';
 import { generatedColumns, readRows, readTimers } from '../store/reads/verify.ts';
-import { canonicalJson } from './canonical.ts';
+import { foldedRows, kindOf } from './folded-rows.ts';
 import { RowsSum } from './rows-sum.ts';
-import { columnsOf, kindOf } from './verify-columns.ts';
-import type { Fold } from './fold.ts';
+import { columnsOf } from './verify-columns.ts';
 import type { LogCheck } from './verify-log.ts';
 import type { Problems } from './verify-problems.ts';
 
@@ -15,19 +14,20 @@ export interface Expected {
   readonly rows: Readonly<Record<RowTable, Map<string, number>>>;
   readonly sum: RowsSum;
   readonly timers: Map<string, Timer>;
+  /** Cases that began in a dropped part and changed since. */
+  readonly unproven: ReadonlySet<string>;
+  readonly hasDropped: boolean;
+  readonly knowsCase: (id: string) => boolean;
 }
 
-const idOf = (text: string): string => (JSON.parse(text) as { id: string }).id;
-
-/** The rows that the fold holds now, as `(kind, id, canonical text)`; without the ended tasks, which have left it. */
-export function* foldedRows({ cases, people, teams, customers }: Fold): Generator<[RowTable, string, string]> {
-  for (const { id, caseText, taskTexts } of cases.texts()) {
-    yield ['cases', id, caseText];
-    for (const text of taskTexts) yield ['tasks', idOf(text), text];
-  }
-  for (const [id, person] of people) yield ['people', id, canonicalJson(person)];
-  for (const [id, team] of teams) yield ['teams', id, canonicalJson(team)];
-  for (const [id, customer] of customers) yield ['customers', id, canonicalJson(customer)];
+/** What the tables hold. */
+export interface Found {
+  readonly counts: Record<RowTable, number>;
+  /** Over all rows. */
+  readonly sum: RowsSum;
+  /** Over the rows of ended cases whose entries were dropped, and that nothing changed since; how many. */
+  readonly carriedSum: RowsSum;
+  carried: number;
 }
 
 /** Boils the fold down to what the rows are compared with. `endedSum` of the check is part of the sum. */
@@ -37,22 +37,23 @@ export function expectedRows(check: LogCheck): Expected {
   for (const [table, id, text] of foldedRows(check.fold)) rows[table].set(id, sum.add(kindOf[table], id, text));
   const timers = new Map<string, Timer>();
   for (const state of check.fold.cases.armed()) for (const timer of timersOf(state, 0)) timers.set(timer.id, timer);
-  return { rows, sum, timers };
+  const { unproven, droppedTo } = check;
+  return { rows, sum, timers, unproven, hasDropped: droppedTo > 0, knowsCase: (id) => check.fold.cases.has(id) };
 }
 
-/** Compares the rows of all tables with the log's. Returns how many rows there are, and their sum. */
-export async function checkTables(db: Queryable, expected: Expected, problems: Problems): Promise<{ counts: Record<RowTable, number>; sum: RowsSum }> {
-  const sum = new RowsSum();
-  const counts: Record<RowTable, number> = { cases: 0, tasks: 0, people: 0, teams: 0, customers: 0 };
+/** Compares the rows of all tables with the log's. */
+export async function checkTables(db: Queryable, expected: Expected, problems: Problems): Promise<Found> {
+  const counts: Found['counts'] = { cases: 0, tasks: 0, people: 0, teams: 0, customers: 0 };
+  const found: Found = { counts, sum: new RowsSum(), carriedSum: new RowsSum(), carried: 0 };
   const generated = await generatedColumns(db);
   for (const table of Object.keys(counts) as RowTable[]) {
-    const rows = expected.rows[table];
-    const check = (row: AnyRow): void => checkRow({ table, row, rows, sum, problems, generated });
+    const check = (row: AnyRow): void => checkRow({ table, row, expected, found, problems, generated });
     counts[table] = await eachRow((after) => readRows(db, table, after, pageSize), check);
     // What was found was taken out.
-    for (const id of rows.keys()) problems.add(`${table}.missing`, { row: `${table} ${id}` }, 'the log gives this row, the table does not hold it');
+    for (const id of expected.rows[table].keys())
+      problems.add(`${table}.missing`, { row: `${table} ${id}` }, 'the log gives this row, the table does not hold it');
   }
-  return { counts, sum };
+  return found;
 }
 
 const pageSize = 2000;
@@ -72,21 +73,34 @@ async function eachRow<Row extends { readonly id: string }>(read: (after: string
 interface RowCheck {
   readonly table: RowTable;
   readonly row: AnyRow;
-  readonly rows: Map<string, number>;
-  readonly sum: RowsSum;
+  readonly expected: Expected;
+  readonly found: Found;
   readonly problems: Problems;
   readonly generated: ReadonlySet<string>;
 }
 
-function checkRow({ table, row, rows, sum, problems, generated }: RowCheck): void {
+function checkRow({ table, row, expected, found, problems, generated }: RowCheck): void {
   const place = { row: `${table} ${row.id}` };
-  const digest = sum.add(kindOf[table], row.id, row.state);
-  const wanted = rows.get(row.id);
-  if (wanted === undefined) problems.add(`${table}.added`, place, 'the log does not give this row');
-  else if (wanted !== digest) problems.add(`${table}.changed`, place, 'its state is not what the log folds to');
-  rows.delete(row.id);
+  const digest = found.sum.add(kindOf[table], row.id, row.state);
+  const wanted = expected.rows[table].get(row.id);
+  if (wanted === undefined) {
+    const began = expected.hasDropped ? endedCaseOf(table, row) : undefined;
+    if (began === undefined || expected.knowsCase(began)) problems.add(`${table}.added`, place, 'the log does not give this row');
+    else if (!expected.unproven.has(began)) {
+      found.carriedSum.add(kindOf[table], row.id, row.state);
+      found.carried += 1;
+    }
+  } else if (wanted !== digest) problems.add(`${table}.changed`, place, 'its state is not what the log folds to');
+  expected.rows[table].delete(row.id);
   const wrong = wrongColumn(table, row, generated);
   if (wrong !== undefined) problems.add(`${table}.column`, place, wrong);
+}
+
+/** The case of a row that may have begun and ended in a dropped part. */
+function endedCaseOf(table: RowTable, row: AnyRow): string | undefined {
+  if (table === 'cases') return row['status'] === 'closed' ? row.id : undefined;
+  const isEnded = table === 'tasks' && row['status'] !== 'open' && row['status'] !== 'parked';
+  return isEnded && typeof row['case_id'] === 'string' ? row['case_id'] : undefined;
 }
 
 function wrongColumn(table: RowTable, row: AnyRow, generated: ReadonlySet<string>): string | undefined {

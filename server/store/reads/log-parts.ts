@@ -18,13 +18,11 @@ export async function readCheckpoints(db: Queryable): Promise<CheckpointEntry[]>
   return rows;
 }
 
-/** What keeps the entries of a part from being dropped: an open case in it, and when its newest entry was recorded. */
-export async function readHindrance(db: Queryable, firstSeq: number, lastSeq: number): Promise<{ openCase: string | null; recordedAt: number }> {
-  const { rows } = await db.query<{ openCase: string | null; recordedAt: number | null }>({
-    text: `select
-      (select case_id from log where seq between $1 and $2 and exists (select from cases where id = case_id and status = 'open') limit 1) as "openCase",
-      (select max(recorded_at) from log where seq between $1 and $2) as "recordedAt"`,
+/** When the newest entry of a part was recorded, in milliseconds UTC. */
+export async function newestRecorded(db: Queryable, firstSeq: number, lastSeq: number): Promise<number> {
+  const { rows } = await db.query<{ recordedAt: number | null }>({
+    text: 'select max(recorded_at) as "recordedAt" from log where seq between $1 and $2',
     values: [firstSeq, lastSeq],
   });
-  return { openCase: rows[0]?.openCase ?? null, recordedAt: rows[0]?.recordedAt ?? 0 };
+  return rows[0]?.recordedAt ?? 0;
 }

@@ -39,14 +39,23 @@ export async function addPartition(db: Queryable, { name, firstSeq, lastSeq }: P
 const attach = (db: Queryable, { name, firstSeq, lastSeq }: Partition): Promise<unknown> =>
   db.query({ text: `alter table log attach partition ${name} for values from (${String(firstSeq)}) to (${String(lastSeq + 1)})` });
 
+// Of a case, either all entries stay or none, so that what stays can be folded; of an open case they stay.
+const goes = (lastSeq: number): string =>
+  `log.subject like 'case:%' and not exists (select from log later where later.case_id = log.case_id and later.seq > ${String(lastSeq)})
+    and not exists (select from cases where id = log.case_id and status = 'open')`;
+
+
 /**
- * Puts a partition in the place of another that keeps only what no case owns: the entries of people, teams, customers, the catalog and the
- * system, from which their rows can still be folded.
+ * Takes the ended cases out of a partition that have no entry behind it, and what earlier partitions kept of them. Entries of other cases, of
+ * people, teams, customers, the catalog and the system stay.
  */
 export async function thinPartition(db: Queryable, partition: Partition): Promise<void> {
-  const { name } = partition;
+  const { name, firstSeq, lastSeq } = partition;
   await db.query({ text: `create table ${name}_thin (like log including defaults)` });
-  await db.query({ text: `insert into ${name}_thin select * from ${name} where subject not like 'case:%'` });
+  await db.query({ text: `create temporary table leaving on commit drop as select seq from log where seq <= ${String(lastSeq)} and ${goes(lastSeq)}` });
+  await db.query({ text: `insert into ${name}_thin select * from ${name} p where not exists (select from leaving where leaving.seq = p.seq)` });
+  await db.query({ text: 'delete from log where seq < $1 and seq in (select seq from leaving)', values: [firstSeq] });
+  await db.query({ text: 'drop table leaving' });
   await db.query({ text: `alter table log detach partition ${name}` });
   await db.query({ text: `drop table ${name}` });
   await db.query({ text: `alter table ${name}_thin rename to ${name}` });

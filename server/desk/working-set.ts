@@ -182,6 +182,9 @@ export class WorkingSet implements World {
         if (after) this.#copies.customers.set(id, after);
         break;
       }
+      default:
+        // Entries of the system and the catalog change no row.
+        break;
     }
     return scopesOf(fact, undefined, undefined, this.#teamOf);
   }

@@ -4,8 +4,8 @@ import type { Config } from '../config.ts';
 import { openDatabase } from './db.ts';
 import { refuseUnsafeSettings } from './durability.ts';
 import { startEmbedded } from './embedded.ts';
-import { runningUrl } from './embedded-folder.ts';
 import { migrate, readMigrations } from './migrate.ts';
+import { openToolDatabase } from './tool-database.ts';
 
 /** A migrated PostgreSQL, ours or the configured one. `url` holds a password: never log it. */
 export interface Store {
@@ -34,12 +34,9 @@ export async function openStore(config: Config, { log, mayJoin }: Options): Prom
 }
 
 async function openServer(config: Config, { log, mayJoin }: Options): Promise<Store | Refusal> {
-  const nothing = (): Promise<void> => Promise.resolve();
-  if (config.databaseUrl !== undefined) return { ok: true, url: config.databaseUrl, stop: nothing };
-  const embedded = await startEmbedded({ folder: config.dataFolder, log });
-  if (!isRefusal(embedded)) return { ok: true, url: embedded.url, stop: () => embedded.stop() };
-  const running = mayJoin && embedded.code === 'folder_in_use' ? runningUrl(config.dataFolder) : undefined;
-  return running === undefined ? embedded : { ok: true, url: running, stop: nothing };
+  if (config.databaseUrl !== undefined) return { ok: true, url: config.databaseUrl, stop: () => Promise.resolve() };
+  const opened = await (mayJoin ? openToolDatabase(config, log) : startEmbedded({ folder: config.dataFolder, log }));
+  return isRefusal(opened) ? opened : { ok: true, url: opened.url, stop: () => opened.stop() };
 }
 
 async function makeReady(url: string, log: (message: string) => void): Promise<Refusal | undefined> {

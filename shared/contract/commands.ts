@@ -15,7 +15,6 @@ const task = idSchema;
 
 /** Tells text without control characters (but tab and line feed) and lone surrogates. */
 function isPlainText(text: string): boolean {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   return text.isWellFormed() && !/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text);
 }
 

@@ -1,3 +1,4 @@
+import { unreachable } from '../../assert.ts';
 import type { EntryDraft } from '../../contract/entries.ts';
 import type { CaseState } from '../../model/case.ts';
 import { isAbsent } from '../../model/person.ts';
@@ -61,6 +62,8 @@ function entriesOf(world: World, state: CaseState, task: Task | undefined, timer
       const clock = state.case.clocks.find((one) => one.id === timer.body.ref);
       return clock ? [onCase(state, 'clock:breached', { clock: breachClock(clock, ctx.now) })] : [];
     }
+    default:
+      return unreachable(timer.kind);
   }
 }
 

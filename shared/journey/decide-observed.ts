@@ -106,10 +106,10 @@ class Scene {
     return stallAt === undefined ? {} : { stallAt };
   }
 
-  #open(stage: string): void {
+  #open(stage: string, irregular?: Irregular): void {
     const { journey, version, source, team, branch, amount } = this.#mapping;
     const given = amount ? this.#event.data[amount.field] : undefined;
-    this.#add('case:opened', {
+    const body = {
       journey,
       journeyVersion: version,
       party: { source, key: `${journey}/${this.#event.key}` },
@@ -121,11 +121,12 @@ class Scene {
         ? { amountMinor: Math.round(given * 10 ** amount.minorUnits), currency: amount.currency }
         : {}),
       ...this.#stall(),
-    });
+    };
+    this.#add('case:opened', body, irregular);
   }
 
   record(irregular?: Irregular): void {
-    if (this.#view.state === undefined) this.#open(this.#mapping.firstStage);
+    if (this.#view.state === undefined) this.#open(this.#mapping.firstStage, irregular);
     else this.#add('event:recorded', {}, irregular);
   }
 
@@ -137,12 +138,20 @@ class Scene {
   }
 
   apply(rule: MappingRule): void {
-    if (this.#view.state === undefined) this.#open(rule.stage ?? this.#mapping.firstStage);
-    if (rule.task !== undefined) this.#work(rule.task);
+    if (this.#view.state === undefined) this.#begin(rule);
+    else if (rule.task !== undefined) this.#work(rule.task);
     if (rule.outcome !== undefined) this.#end(rule);
     else if (rule.stage !== undefined && !this.#reported) this.#move(rule.stage, rule);
     if (!this.#reported) this.record();
     if (rule.outcome === undefined) this.#wake();
+  }
+
+  /** The first event of a case: there is no task yet that it could start or end. */
+  #begin({ stage, task }: MappingRule): void {
+    const nobody: Irregular | undefined = this.#person === undefined ? 'startByNobody' : undefined;
+    const irregular = task === undefined || task === 'make' ? undefined : task === 'claim' ? nobody : 'completeWithoutStart';
+    this.#open(stage ?? this.#mapping.firstStage, irregular);
+    if (task === 'make') this.#make();
   }
 
   /** What staff parked until this event goes on. */

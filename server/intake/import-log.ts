@@ -18,8 +18,8 @@ export interface ImportParts {
   /** How many events were handed in and answered. */
   readonly onProgress: (done: number) => void;
   readonly signal?: AbortSignal;
-  /** `event` for a replay into a running server, which goes with its own traffic. */
-  readonly lane: 'import' | 'event';
+  /** `event` for a replay into a running server, which goes with its own traffic; `import` if absent. */
+  readonly lane?: 'import' | 'event';
 }
 
 /** Event of a file as the mapping sees it: the file's source is the journey's name, its id `caseId/seq`. */
@@ -60,7 +60,7 @@ export async function importLog(chunks: AsyncIterable<SourceEvent[]>, parts: Imp
     done += chunk.length - fresh.length;
     for (const event of fresh) {
       waiting += 1;
-      void desk.submit(observedInput(mapping, toObserved(journey, event), { lane: parts.lane, known, armed: false })).then((answer) => {
+      void desk.submit(observedInput(mapping, toObserved(journey, event), { lane: parts.lane ?? 'import', known, armed: false })).then((answer) => {
         waiting -= 1;
         done += 1;
         if (!answer.ok) failure ??= new Error(`the import stopped: ${answer.code}`);

@@ -42,3 +42,15 @@ test('a declined offer goes to nobody until the cool-down ends', async () => {
   expect(declined.offer).toBeUndefined();
   expect(declined.declined).toMatchObject([{ person: 'ben' }]);
 });
+
+test('of an absent owner only what a customer waits on needs another', async () => {
+  await loop.enter(person('elif'), person('chloe', { role: 'teamLead' }));
+  await loop.enter(...caseWith('k-3', ['t-3'], { team: 'south' }), ...caseWith('k-4', ['t-4'], { team: 'south' }));
+  for (const id of ['t-3', 't-4']) await loop.say('elif', { type: 'task:claim', task: id, version: 1 });
+  await loop.say('elif', { type: 'promise:make', case: 'k-3', text: 'we call', channel: 'phone', dueAt: loop.clock.now() + 3_600_000 });
+  const until = loop.clock.now() + 86_400_000;
+  expect(await loop.say('chloe', { type: 'person:setAbsence', person: 'elif', until, because: 'ill' })).toMatchObject({ ok: true });
+  await vi.waitFor(async () => expect((await task('t-3')).needsOwner).toMatchObject({ because: 'owner_absent' }));
+  expect((await task('t-4')).needsOwner).toBeUndefined();
+  expect((await task('t-3')).holder).toEqual({ by: 'person', person: 'elif' });
+});

@@ -5,6 +5,7 @@ import type { Desk } from '../desk/desk.ts';
 import type { Directory } from '../desk/directory.ts';
 import type { Input } from '../desk/input.ts';
 import type { Queryable } from '../store/queryable.ts';
+import { followAbsences } from './absence.ts';
 import { readUnoffered } from '../store/reads/waiting-tasks.ts';
 
 /** What makes work wait or frees somebody: after each the router looks again. */
@@ -60,6 +61,7 @@ export function startRouter({ desk, db, directory, newId, report }: RouterParts)
     // Its own offers do not wake it.
     if (entries.some((entry) => wakes.has(entry.kind) && entry.actor !== 'router')) wake(pushTeams());
   });
+  followAbsences({ desk, db, newId, report });
   const timer = setInterval(() => wake(pushTeams()), againMs);
   return {
     stop: async () => {

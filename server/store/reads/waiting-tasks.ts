@@ -20,3 +20,13 @@ export async function readUnoffered(db: Queryable, team: string, limit: number):
   });
   return rows;
 }
+
+/** The open tasks a person owns, oldest first. */
+export async function readOwned(db: Queryable, person: string): Promise<{ id: string; team: string }[]> {
+  const { rows } = await db.query<{ id: string; team: string }>({
+    name: 'owned-tasks',
+    text: `select id, team from tasks where owner = $1 and status in ('open', 'parked') order by made_at, id`,
+    values: [person],
+  });
+  return rows;
+}

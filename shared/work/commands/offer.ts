@@ -32,7 +32,8 @@ export const offerRules: Rules<'offer:accept' | 'offer:decline'> = {
   },
 };
 
-const routingPerson = ({ person, load, idleSince }: Staffed, extra: number): RoutingPerson => ({
+/** A member of staff as routing asks about them, with work that this round gives them already. */
+export const routingPerson = ({ person, load, idleSince }: Staffed, extra: number): RoutingPerson => ({
   id: person.id, role: person.role, team: person.team, skills: person.skills, languages: person.languages, licences: person.licences,
   capacity: person.capacity, load: load + extra, availability: person.availability, idleSince, observed: person.role === 'observed',
   ...(person.absence === undefined ? {} : { absentFrom: person.absence.from, absentUntil: person.absence.until }),

@@ -7,12 +7,12 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 function sources(folder: string): string[] {
   return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !/\.test\.ts$|(?:^|\/)(?:testing|bench)\/|fixture/.test(file))
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.ts$|(?:^|\/)(?:testing|bench)\/|fixture/.test(file))
     .map((file) => path.join(folder, file));
 }
 
 /** Codes as refusals are written: `refuse('code'`, `refusal('code'`, or a value with `ok: false, code: 'code'`. */
-const written = [/\brefuse\(\s*'([A-Za-z_.]+)'/g, /ok: false(?: as const)?,\s*code: '([A-Za-z_.]+)'/g];
+const written = [/\brefuse\(\s*'([A-Za-z_.]+)'/g, /new EventLogRefused\(\s*'([A-Za-z_.]+)'/g, /ok: false(?: as const)?,\s*code: '([A-Za-z_.]+)'/g];
 
 const catalogueFile = path.join('shared', 'contract', 'errors.ts');
 
@@ -22,7 +22,7 @@ function codesIn(text: string): string[] {
 
 const codesOfSources = new Map<string, string>();
 const quoted = new Set<string>();
-for (const file of [...sources('server'), ...sources('shared')].filter((name) => name !== catalogueFile)) {
+for (const file of [...sources('server'), ...sources('shared'), ...sources('renderer')].filter((name) => name !== catalogueFile)) {
   const text = readFileSync(path.join(root, file), 'utf8');
   for (const code of codesIn(text)) codesOfSources.set(code, file);
   for (const [, word = ''] of text.matchAll(/'([a-z_]+)'/g)) quoted.add(word);

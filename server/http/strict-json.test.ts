@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkValue, parseStrictJson } from './strict-json.ts';
+import { checkValue } from '../../shared/contract/plain-value.ts';
+import { parseStrictJson } from './strict-json.ts';
 
 const parse = (text: string | Uint8Array) => parseStrictJson(typeof text === 'string' ? Buffer.from(text) : text);
 const code = (text: string | Uint8Array): string => {

@@ -1,10 +1,6 @@
+import { isForbiddenKey, MAX_DEPTH } from '../../shared/contract/plain-value.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
 import { refuse } from '../../shared/model/refusal.ts';
-
-export const MAX_DEPTH = 64;
-
-/** Names that reach what every object inherits; no message has a use for them. */
-const isForbiddenKey = (key: string): boolean => key === 'prototype' || key in Object.prototype;
 
 /**
  * JSON as RFC 8259 has it, and stricter where parsers silently choose: `bad_text` for bytes that are no UTF-8, lone surrogates and
@@ -101,26 +97,4 @@ function isChanged(number: string): boolean {
   if (number.length < 16 && !/e/i.test(number)) return false;
   const value = Number(number);
   return !Number.isFinite(value) || (/^-?\d+$/.test(number) && !Number.isSafeInteger(value));
-}
-
-/** The same for a value that a parser has already made, as of a socket's packet: depth, texts, keys and numbers. Linear, no recursion. */
-export function checkValue(value: unknown): Refusal | undefined {
-  const open: { value: unknown; depth: number }[] = [{ value, depth: 0 }];
-  for (let one = open.pop(); one; one = open.pop()) {
-    if (typeof one.value === 'string') {
-      if (one.value.includes('\0') || !one.value.isWellFormed()) return refuse('bad_text', { because: 'characters' });
-    } else if (typeof one.value === 'number') {
-      if (!Number.isFinite(one.value) || (Number.isInteger(one.value) && !Number.isSafeInteger(one.value))) return refuse('bad_json', { because: 'number' });
-    } else if (typeof one.value === 'object' && one.value !== null) {
-      if (ArrayBuffer.isView(one.value) || one.value instanceof ArrayBuffer) return refuse('bad_json', { because: 'binary' });
-      const depth = one.depth + 1;
-      if (depth > MAX_DEPTH) return refuse('too_deep', { limit: MAX_DEPTH });
-      for (const [key, child] of Object.entries(one.value)) {
-        if (isForbiddenKey(key)) return refuse('bad_json', { because: 'key' });
-        if (!key.isWellFormed() || key.includes('\0')) return refuse('bad_text', { because: 'characters' });
-        open.push({ value: child, depth });
-      }
-    }
-  }
-  return undefined;
 }

@@ -5,6 +5,7 @@ import { cursorOf, parseCursor } from '../../shared/contract/changes.ts';
 import type { Command } from '../../shared/contract/commands.ts';
 import { commandSchemas, isCommandType } from '../../shared/contract/commands.ts';
 import { invalid } from '../../shared/contract/invalid.ts';
+import { checkValue } from '../../shared/contract/plain-value.ts';
 import type { ClientEvent } from '../../shared/contract/socket.ts';
 import { clientEvents, isClientEvent } from '../../shared/contract/socket.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
@@ -61,6 +62,9 @@ async function answerOne(client: ClientSocket, event: unknown, args: readonly un
   if (room !== true) return { ok: false, code: 'busy', retryAfterMs: room };
   if (typeof event !== 'string' || !isClientEvent(event)) return asAnswer(refuse('bad_request', { because: 'event' }));
   if (args.length !== 1) return asAnswer(refuse('bad_request', { because: 'arguments' }));
+  // Before any schema: parsers copy fields, and a copied `__proto__` is gone before it could be refused.
+  const unfit = checkValue(args[0]);
+  if (unfit) return asAnswer(unfit);
   const parsed = clientEvents[event].safeParse(args[0]);
   if (!parsed.success) return asAnswer(invalid(parsed.error));
   const handle = handlers[event] as (socket: ClientSocket, payload: unknown, parts: MessageParts) => Promise<Answer> | Answer;

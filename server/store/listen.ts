@@ -39,15 +39,17 @@ export function listen(url: string, channels: readonly string[], heard: (channel
     });
   };
   begin();
+  // One at a time: a connection does not queue.
+  let sending: Promise<void> = Promise.resolve();
 
   return {
-    notify: async (channel, payload) => {
-      await client?.query('select pg_notify($1, $2)', [channel, payload]).catch(() => undefined);
-    },
+    notify: (channel, payload) =>
+      (sending = sending.then(async () => void (await client?.query('select pg_notify($1, $2)', [channel, payload]).catch(() => undefined)))),
     stop: async () => {
       isStopped = true;
       clearTimeout(timer);
       await connecting;
+      await sending;
       await client?.end().catch(() => undefined);
     },
   };

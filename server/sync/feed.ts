@@ -10,6 +10,7 @@ import { pushFrames } from './encode.ts';
 import type { Frame } from './frame.ts';
 import type { LineKey } from './lines.ts';
 import { linesOf } from './lines.ts';
+import { Ring } from './ring.ts';
 import type { Scope, ScopeChange, Watcher } from './scope.ts';
 import { keyOf, split } from './scope.ts';
 import type { ScopeStore } from './scope-store.ts';
@@ -111,6 +112,18 @@ export class Feed {
       await this.#flushing;
     }
     scope.isWanted = false;
+  }
+
+  /**
+   * Makes a scope's rows those given, read at `seq`; returns the keys that differed. Watchers are to get a snapshot, and so does
+   * whoever comes back with an older cursor: what they were told was wrong.
+   */
+  correct(scope: Scope, rows: readonly ProjectedRow[], seq: number): string[] {
+    const right = new Map(rows.map((row) => [keyOf(row.kind, row.id), row]));
+    const keys = new Set([...right.keys(), ...scope.rows.keys()]);
+    const differing = [...keys].filter((key) => scope.update(key, seq, right.get(key)) !== undefined);
+    if (differing.length > 0) scope.ring = new Ring(Math.max(seq, scope.ring.last));
+    return differing;
   }
 
   async stop(): Promise<void> {

@@ -12,6 +12,7 @@ import type { Session } from '../desk/command-input.ts';
 import type { Db } from '../store/db.ts';
 import { listen } from '../store/listen.ts';
 import type { TailEntry } from '../store/reads/tail.ts';
+import { Audit } from './audit.ts';
 import type { SocketLimits } from './client-socket.ts';
 import { ClientSocket, defaultSocketLimits } from './client-socket.ts';
 import type { FeedLimits } from './feed.ts';
@@ -74,6 +75,8 @@ export interface Gateway {
   stats(): GatewayStats;
   /** The person and device that may write a task's form now. */
   leaseOf: Together['leaseOf'];
+  /** Compares all watched scopes with the database; returns those that differed, which are then put right. */
+  audit(): Promise<string[]>;
   stop(): Promise<void>;
 }
 
@@ -81,6 +84,7 @@ const logChannel = 'baton_log';
 const notifyEveryMs = 8;
 const headEveryMs = 2000;
 const sweepEveryMs = 30_000;
+const auditEveryMs = 5000;
 
 /** Serves sockets of this node from the log: subscriptions, pushes, commands, presence. */
 export function attachGateway(parts: GatewayParts): Gateway {
@@ -229,10 +233,17 @@ export function attachGateway(parts: GatewayParts): Gateway {
     const frame = headFrame(tail);
     for (const socket of all) socket.send(frame);
   }, headEveryMs);
+  const audit = new Audit({ db, store, feed, report, tail: () => tail, resend: (scope) => watching.resend(scope) });
+  let auditing: Promise<void> | undefined;
+  const audits = setInterval(() => {
+    // A database that is away is told by others.
+    auditing ??= audit.round().catch(() => undefined).finally(() => (auditing = undefined));
+  }, auditEveryMs);
   const sweep = setInterval(() => store.sweep(performance.now()), sweepEveryMs);
 
   return {
     ready,
+    audit: () => audit.all(),
     leaseOf: (task) => together.leaseOf(task),
     stats: () => ({
       ...counts, sockets: all.size, scopes: store.size, cursor: tail?.cursor ?? 0, isStalled, snapshots: store.snapshots,
@@ -242,11 +253,13 @@ export function attachGateway(parts: GatewayParts): Gateway {
       isStopped = true;
       clearInterval(heads);
       clearInterval(sweep);
+      clearInterval(audits);
       clearTimeout(notifyTimer);
-      io.disconnectSockets(true);
+      // Without a goodbye, after which clients would not come back by themselves.
       io.engine.close();
       together.stop();
       await ready;
+      await auditing;
       await tail?.stop();
       await feed.stop();
       await listener.stop();

@@ -40,6 +40,8 @@ export class Scope {
   loadedAt = -1;
   /** Where `rows` are complete while more is pending. */
   completeTo = -1;
+  /** The newest entry that named it. */
+  heardTo = -1;
   isFlushing = false;
   /** Somebody waits for it to be brought up to date although nobody watches it yet. */
   isWanted = false;
@@ -73,6 +75,7 @@ export class Scope {
   }
 
   hear(seq: number, keys: readonly LineKey[]): void {
+    this.heardTo = seq;
     if (seq > this.loadedAt) for (const key of keys) this.pending.set(key, seq);
   }
 

@@ -90,6 +90,11 @@ export class Watching {
     if (scope.name.startsWith('case:')) for (const socket of [...scope.watchers.keys()]) this.#recheck(socket as ClientSocket, scope);
   }
 
+  /** Sends a scope whole to all who watch it. */
+  resend(scope: Scope): void {
+    for (const [watcher, rights] of scope.watchers) (watcher as ClientSocket).stream(this.#snapshot(scope, rights));
+  }
+
   /** A scope's hash at the newest line, and where that is. */
   standing(socket: ClientSocket, wire: string): { scope: Scope; last: number; complete: number } | undefined {
     const scope = socket.scopes.get(fullName(wire, socket.person));
@@ -104,8 +109,7 @@ export class Watching {
       socket.send(encodeFrame('closed', JSON.stringify({ scope: wireName(scope.name), code: 'not_found' })));
     } else if (rights.key !== before?.key) {
       scope.watchers.set(socket, rights);
-      const { feed, tail } = this.#parts;
-      socket.stream(chunkFrames(scope, rights, cursorOf(tail().logId, feed.completeTo(scope))));
+      socket.stream(this.#snapshot(scope, rights));
     }
   }
 
@@ -125,9 +129,14 @@ export class Watching {
     const kept = scope.frames.get(rights.key);
     // An older cursor of the same rows is as good: nothing of this scope lies between.
     if (kept?.revision === scope.revision && kept.logId === logId) return kept.frames;
-    const frames = chunkFrames(scope, rights, cursor);
+    const frames = this.#snapshot(scope, rights);
     if (scope.watchers.size > 1) scope.frames.set(rights.key, { revision: scope.revision, logId, frames });
     return frames;
+  }
+
+  #snapshot(scope: Scope, rights: RightsClass): readonly Frame[] {
+    const { feed, tail } = this.#parts;
+    return chunkFrames(scope, rights, cursorOf(tail().logId, feed.completeTo(scope)));
   }
 
   /** Before anything is loaded: whether the scope can be theirs at all. */

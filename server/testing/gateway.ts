@@ -15,7 +15,8 @@ export interface TestGateway {
   readonly reported: { error: unknown; context: Record<string, string> }[];
   /** A client of a person; a token is the person's id. */
   client(person: string, options?: TestClientOptions): Promise<TestClient>;
-  stop(): Promise<void>;
+  /** With `keepsClients` they are left to find the next server. */
+  stop(keepsClients?: boolean): Promise<void>;
 }
 
 let nodes = 0;
@@ -42,8 +43,8 @@ export async function openTestGateway(loop: Loop, databaseUrl: string, more: Par
       clients.push(client);
       return client;
     },
-    stop: async () => {
-      for (const client of clients) client.end();
+    stop: async (keepsClients = false) => {
+      if (!keepsClients) for (const client of clients) client.end();
       await gateway.stop();
       await new Promise((resolve) => {
         httpServer.close(resolve);

@@ -49,6 +49,7 @@ export interface LoopOptions {
   readonly reach?: (point: string) => Promise<void> | void;
   readonly newId?: (prefix: string) => string;
   readonly enqueue?: BatchParts['enqueue'];
+  readonly onSuperseded?: (refusal: Refusal) => void;
   /** Connections for reads. */
   readonly readers?: number;
 }
@@ -77,6 +78,7 @@ export function openLoop(options: LoopOptions): Loop | Refusal {
     enqueue: options.enqueue ?? noEffects,
     report: options.report,
     ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.onSuperseded ? { onSuperseded: options.onSuperseded } : {}),
     ...(options.reach ? { reach: options.reach } : {}),
   });
   const again = releasedInput(catalog);

@@ -25,6 +25,7 @@ import type { Directory } from './directory.ts';
 import type { Input, Waiting } from './input.ts';
 import { load } from './load.ts';
 import { WorkingSet } from './working-set.ts';
+import { Superseded, WRITER_VERSION } from './writer-version.ts';
 import { rowWrites } from './write.ts';
 
 /** The versions a batch decided on were not those at its head: it runs again on the new ones. */
@@ -151,6 +152,7 @@ class Run {
     ]);
     for (const id of gone) this.#fired.add(id);
     this.#heldBefore = held;
+    if (head.writerVersion > WRITER_VERSION) throw new Superseded(head.writerVersion);
     if (head.rightsVersion !== directory.rightsVersion) {
       await directory.reload(this.#client, head.rightsVersion);
       throw new Outdated('the people of the footprint were read from an old directory');
@@ -255,6 +257,7 @@ class Run {
     await settle(sent);
     const needsHead = set.entries.length > 0;
     const head = needsHead ? await lockHead(this.#client) : before;
+    if (head.writerVersion > WRITER_VERSION) throw new Superseded(head.writerVersion);
     if (head.rightsVersion !== before.rightsVersion || head.catalogVersion !== before.catalogVersion) throw new Outdated('decided on old versions');
     const entries = seal(set.entries, head.seq, head.hash);
     const last: Promise<unknown>[] = [];

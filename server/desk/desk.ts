@@ -1,5 +1,6 @@
 import type { Answer } from '../../shared/contract/answer.ts';
 import type { Entry } from '../../shared/contract/entries.ts';
+import type { Refusal } from '../../shared/model/refusal.ts';
 import type { Clock } from '../clock.ts';
 import type { Db, DbClient } from '../store/db.ts';
 import type { BatchParts } from './batch.ts';
@@ -7,6 +8,7 @@ import { Outdated, runBatch } from './batch.ts';
 import type { InboxLimits } from './inbox.ts';
 import { defaultLimits, Inbox, keysOf } from './inbox.ts';
 import type { Input, Waiting } from './input.ts';
+import { Superseded } from './writer-version.ts';
 
 export interface Desk {
   /** Puts an input in; the answer comes after the commit. */
@@ -22,6 +24,8 @@ export interface DeskParts extends BatchParts {
   readonly db: Db;
   readonly clock: Clock;
   readonly limits?: InboxLimits;
+  /** A newer release has taken over: nothing more can be written, and what waits is answered `stopping`. */
+  readonly onSuperseded?: (refusal: Refusal) => void;
 }
 
 type DbError = Error & { code?: string };
@@ -92,6 +96,7 @@ export function createDesk(parts: DeskParts): Desk {
     } catch (caught) {
       error = caught as DbError;
     }
+    if (error instanceof Superseded) return yieldTo(error, batch);
     const code = error.code ?? '';
     const isRetried = error instanceof Outdated || retried.test(code) || isLost(error);
     if (isRetried && attempt < retriesFor(error)) {
@@ -104,6 +109,12 @@ export function createDesk(parts: DeskParts): Desk {
       return runWhole(batch.slice(middle));
     }
     await refuseAlone(batch, error);
+  }
+
+  function yieldTo({ refusal }: Superseded, batch: readonly Waiting[]): void {
+    if (!isStopping) parts.onSuperseded?.(refusal);
+    isStopping = true;
+    for (const one of batch) one.answer({ ok: false, code: 'stopping', retryAfterMs: 1000 });
   }
 
   const isLost = (error: DbError): boolean => lostConnection.test(error.code ?? '') || /ECONN|terminated|EPIPE|timeout/i.test(`${error.code ?? ''} ${error.message}`);

@@ -15,6 +15,8 @@ const TEXTS: Readonly<Record<string, (p: Params) => string>> = {
   unsafe_database: (p) =>
     `The database may lose confirmed work: ${[p['settings']].flat().join(', ')} must be on. Baton does not start on it.`,
   database_newer: (p) => `The database is at version ${p['database']}, this release knows ${p['code']}. Start the newer release.`,
+  port_in_use: (p) => `Port ${p['port']} is taken by another program. Stop that one, or give another number in PORT.`,
+  listen_failed: (p) => `The server cannot listen on port ${p['port']} (${p['because']}).`,
   database_busy: (p) => `The migration ${p['migration']} did not get its table's lock within a minute. Start again when long reads have ended.`,
   master_key_missing: (p) => `${p['file']} is missing. Put it back or give its content in ${p['variable']}; without it no key can be opened.`,
   wrong_master_key: () =>

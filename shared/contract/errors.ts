@@ -152,6 +152,8 @@ export const errorCatalogue = {
   log_columns_missing: unfit,
   log_encoding: unfit,
   log_empty: unfit,
+  port_in_use: setUp,
+  listen_failed: setUp,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof errorCatalogue;

@@ -1,5 +1,6 @@
 import type { Answer } from '../../shared/contract/answer.ts';
 import type { Clock } from '../clock.ts';
+import { BatchCost } from './batch-cost.ts';
 import type { Input, Lane, Waiting } from './input.ts';
 
 const lanes: readonly Lane[] = ['people', 'timer', 'event', 'import'];
@@ -34,8 +35,7 @@ export class Inbox {
   readonly #clock: Clock;
   readonly #limits: InboxLimits;
   #lastCommandAt = 0;
-  /** Milliseconds that one input of a batch took lately, smoothed. */
-  #costMs = 0.2;
+  readonly #cost = new BatchCost();
   #onInput: () => void = () => undefined;
 
   constructor(clock: Clock, limits: InboxLimits) {
@@ -58,7 +58,8 @@ export class Inbox {
 
   /** How long a command that came now would wait, in milliseconds. */
   get peopleWaitMs(): number {
-    return (this.#queues.people.length * this.#costMs) / this.#limits.peopleShare;
+    const { quickBatchMs, peopleShare } = this.#limits;
+    return this.#cost.waitMs(this.#queues.people.length, quickBatchMs) / peopleShare;
   }
 
   /** Takes an input, or answers `busy` at once where a command would wait too long. */
@@ -83,7 +84,7 @@ export class Inbox {
 
   /** What the last batch took, so that the next one keeps its time. */
   learn(inputs: number, tookMs: number): void {
-    if (inputs > 0) this.#costMs = this.#costMs * 0.8 + (tookMs / inputs) * 0.2;
+    this.#cost.learn(inputs, tookMs);
   }
 
   /**
@@ -93,7 +94,7 @@ export class Inbox {
   take(busy: ReadonlySet<string>): Waiting[] {
     const { quickBatchMs, slowBatchMs, peopleShare, restMinimum, maximum } = this.#limits;
     const isQuick = this.#clock.now() - this.#lastCommandAt < 1000 || this.#queues.people.length > 0;
-    const room = Math.max(1, Math.min(maximum, Math.floor((isQuick ? quickBatchMs : slowBatchMs) / this.#costMs)));
+    const room = Math.min(maximum, this.#cost.room(isQuick ? quickBatchMs : slowBatchMs));
     const alone = this.#queues.people[0];
     if (alone && alone.tries >= 3) return busy.size === 0 ? this.#queues.people.splice(0, 1) : [];
     const blocked = new Set(busy);

@@ -7,13 +7,15 @@ import { fail } from '../fail.ts';
 import type { Benchmark, Context, Result } from './benchmark.ts';
 import { CannotRun } from './benchmark.ts';
 import { calibrate } from './calibrate.ts';
+import { commandVsTransaction } from './command-vs-transaction.ts';
 import { importPasses } from './import-passes.ts';
 import { importRate } from './import-rate.ts';
 import { importVsBareSql } from './import-vs-bare-sql.ts';
+import { queue } from './queue.ts';
 import { jsonResult, resultLines } from './report.ts';
 import { openStage } from './stage.ts';
 
-const benchmarks: readonly Benchmark[] = [importRate, importVsBareSql, importPasses];
+const benchmarks: readonly Benchmark[] = [importRate, importVsBareSql, importPasses, commandVsTransaction, queue];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -24,6 +24,9 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
+/** A peer that looks for its own tables first, and connections that a dropped database ends. */
+const isExpected = /^postgres: (ERROR: {2}relation "graphile_worker\.|FATAL: {2}terminating connection)/;
+
 /**
  * Opens the configured PostgreSQL, or one of our own in a temporary folder, with the settings it has in production. Every benchmark
  * gets databases of its own on it. Throws what makes it unusable.
@@ -34,7 +37,7 @@ export async function openStage(config: Pick<Config, 'databaseUrl'>, say: (messa
   fs.chmodSync(folder, 0o755);
   const removeFolder = (): void => fs.rmSync(folder, { recursive: true, force: true });
   const server = config.databaseUrl === undefined
-    ? await startEmbedded({ folder: path.join(folder, 'postgres'), log: say })
+    ? await startEmbedded({ folder: path.join(folder, 'postgres'), log: (message) => void (isExpected.test(message) || say(message)) })
     : { url: config.databaseUrl, stop: () => Promise.resolve() };
   if (isRefusal(server)) {
     removeFolder();

@@ -10,13 +10,15 @@ export interface Stored {
   readonly cases: number;
   readonly tasks: number;
   readonly openTasks: number;
+  readonly timers: number;
 }
 
 export async function countStored(db: Db): Promise<Stored> {
   const { rows } = await db.query<Stored & Record<string, unknown>>({
     text: `select (select count(*) from log) as entries, seq as "lastSeq", encode(hash, 'hex') as hash,
       (select count(*) from ledger) as inputs, (select count(*) from cases) as cases, (select count(*) from tasks) as tasks,
-      (select count(*) from tasks where status in ('open', 'parked')) as "openTasks" from head`,
+      (select count(*) from tasks where status in ('open', 'parked')) as "openTasks",
+      (select count(*) from timers) as timers from head`,
   });
   const [row] = rows;
   if (!row) throw new Error('Bug: the head row is missing');

@@ -33,17 +33,23 @@ export interface TestClientOptions {
   readonly lookMs?: number;
 }
 
+/** A token, or whoever gets a fresh one for each connection: such a client comes back by itself when its session is gone. */
+export type TokenSource = string | (() => Promise<string>);
+
 /** Connects to a gateway; rejects with the refusal's code. */
-export async function connectClient(url: string, token: string, options: TestClientOptions = {}): Promise<TestClient> {
+export async function connectClient(url: string, token: TokenSource, options: TestClientOptions = {}): Promise<TestClient> {
+  const handshake = { protocol: options.protocol ?? PROTOCOL_VERSION, device: options.device ?? 'desk' };
   const socket = io(url, {
     transports: ['websocket'], forceNew: true, reconnectionDelay: options.reconnectMs ?? 50, reconnectionDelayMax: 200,
-    auth: { protocol: options.protocol ?? PROTOCOL_VERSION, token, device: options.device ?? 'desk' },
+    auth: (give) =>
+      void (typeof token === 'string' ? Promise.resolve(token) : token().catch(() => '')).then((fresh) => give({ ...handshake, token: fresh })),
   });
   const scopes = new Map<string, ScopeState>();
   const closed: Closed[] = [];
   const presence: PresencePush[] = [];
   const waiting = new Set<() => void>();
   let asked = 0;
+  let isEnded = false;
   const look = (): void => {
     for (const one of [...waiting]) one();
   };
@@ -75,7 +81,11 @@ export async function connectClient(url: string, token: string, options: TestCli
     scopes.delete(message.scope);
     look();
   });
-  socket.on('disconnect', look);
+  socket.on('disconnect', (reason) => {
+    // The server's own goodbye is the one that the library does not come back from.
+    if (typeof token !== 'string' && reason === 'io server disconnect' && !isEnded) socket.connect();
+    look();
+  });
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve);
     socket.once('connect_error', (error) => {
@@ -83,6 +93,8 @@ export async function connectClient(url: string, token: string, options: TestCli
       reject(error);
     });
   });
+  // A refused handshake ends the library's own attempts.
+  if (typeof token !== 'string') socket.on('connect_error', () => void setTimeout(() => void (isEnded || socket.active || socket.connect()), 100));
   socket.on('connect', () => {
     for (const [scope, state] of scopes) {
       scopes.set(scope, asking(state));
@@ -105,7 +117,10 @@ export async function connectClient(url: string, token: string, options: TestCli
       Object.fromEntries([...(scopes.get(scope)?.rows.values() ?? [])].filter((held) => held.kind === kind).map(({ row }) => [row.id, row])),
     hash: (scope) => hashOfScope(scopes.get(scope) ?? emptyScope),
     until,
-    end: () => void socket.disconnect(),
+    end: () => {
+      isEnded = true;
+      socket.disconnect();
+    },
   };
 
   function until(holds: () => boolean, what = 'a condition'): Promise<void> {

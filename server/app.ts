@@ -51,6 +51,8 @@ export interface AppParts {
 export interface App {
   /** Address with protocol and port. */
   listen(): Promise<string>;
+  /** Compares the clocks now, besides every five seconds. */
+  checkClock(): Promise<void>;
   /** Ends what came in, oldest parts last; the loop stays. */
   stop(): Promise<void>;
 }
@@ -101,6 +103,7 @@ export function createApp(parts: AppParts): App {
       const { port } = web.server.address() as AddressInfo;
       return `http://${parts.host}:${String(port)}`;
     },
+    checkClock: clockWatch.check,
     stop: async () => {
       await stopPoller?.();
       await gateway?.stop();

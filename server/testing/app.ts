@@ -37,6 +37,8 @@ export interface TestApp {
   /** Opens a session and gives its token. */
   session(person: string): Promise<string>;
   send(sent: Sent): Promise<Received>;
+  /** Compares the server's clock with the database's now. */
+  checkClock(): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -71,6 +73,7 @@ export async function openTestApp(options: Partial<LoopOptions> = {}, { isTimed 
       return (json as { token: string }).token;
     },
     send,
+    checkClock: app.checkClock,
     end: async () => {
       await app.stop();
       await loop.end();

@@ -3,8 +3,7 @@ import { channelSchema } from '../model/case.ts';
 import { taskNeedsSchema } from '../model/task.ts';
 
 /** What a matching event does to the case; `endStint` completes the task if a newer one of its activity is open, else puts it back. */
-export const taskMoveSchema = z.enum(['make', 'claim', 'putBack', 'complete', 'endStint']);
-export type TaskMove = z.infer<typeof taskMoveSchema>;
+const taskMoveSchema = z.enum(['make', 'claim', 'putBack', 'complete', 'endStint']);
 
 const ruleSchema = z.object({
   /** Event types the rule is for; all, where absent. A trailing `*` matches a prefix. */

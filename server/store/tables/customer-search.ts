@@ -22,11 +22,6 @@ export async function putSearchRows(db: Queryable, rows: readonly SearchRow[]): 
   });
 }
 
-/** Takes a customer out of every search. */
-export async function dropSearchRows(db: Queryable, customer: string): Promise<void> {
-  await db.query({ name: 'search-drop', text: 'delete from customer_search where customer = $1', values: [customer] });
-}
-
 /** Customers that have every term of `all`, those with more of `better` first, then by id. */
 export async function findCustomers(db: Queryable, all: readonly SearchTerm[], better: readonly SearchTerm[], limit: number): Promise<string[]> {
   const { rows } = await db.query<{ customer: string }>({

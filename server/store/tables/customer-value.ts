@@ -27,16 +27,6 @@ export async function insertValues(db: Queryable, values: readonly SealedValue[]
   });
 }
 
-export async function readValues(db: Queryable, ids: readonly string[]): Promise<SealedValue[]> {
-  const { rows } = await db.query<SealedValue & Record<string, unknown>>({
-    name: 'value-read',
-    text: `select id, customer, field, value, source, as_of as "asOf", valid_until as "validUntil", set_at as "setAt"
-      from customer_value where id = any($1::text[])`,
-    values: [ids],
-  });
-  return rows;
-}
-
 /** Notes erasures and removes what points at the customers beside their values, which no longer open: search rows and drafts. */
 export async function eraseTraces(db: Queryable, customers: readonly string[], at: number): Promise<void> {
   await db.query({

@@ -24,16 +24,6 @@ export async function loadOpenTasks(db: Queryable, cases: readonly string[]): Pr
   return rows;
 }
 
-/** Tasks whatever their status, for answers about ended ones. */
-export async function loadTasks(db: Queryable, ids: readonly string[]): Promise<StateRow[]> {
-  const { rows } = await db.query<{ id: string; state: string }>({
-    name: 'tasks-any',
-    text: 'select id, state from tasks where id = any($1::text[])',
-    values: [ids],
-  });
-  return rows;
-}
-
 type Write = readonly [Task, string];
 
 const pack = (writes: readonly Write[]): string =>

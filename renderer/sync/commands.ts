@@ -1,11 +1,11 @@
 import type { Answer } from '../../shared/contract/answer.ts';
 import type { Command } from '../../shared/contract/commands.ts';
+import type { Outbox, Outgoing } from '../../shared/sync/outbox.ts';
+import { answered, dropped, emptyOutbox, enqueue, sendable } from '../../shared/sync/outbox.ts';
 
-interface Pending {
+interface Pending extends Outgoing {
   readonly command: Command;
-  readonly entity: string;
   readonly settle: (answer: Answer) => void;
-  isSent: boolean;
 }
 
 export interface CommandParts {
@@ -17,8 +17,9 @@ export interface CommandParts {
 
 /** Nothing was decided: the same command, with the same id, may be sent again. */
 const undecided = new Set(['busy', 'unavailable', 'stopping', 'clock_off']);
+const againMs = 1000;
 
-/** What commands of one entity wait for each other by: the task, else the case, else the person, else themselves. */
+/** What commands wait for each other by: the task, else the case, else the person or customer, else nothing but themselves. */
 export function entityOf(command: Command): string {
   const { task, case: caseId, person, customer } = command as Partial<Record<'task' | 'case' | 'person' | 'customer', string>>;
   return task ?? caseId ?? person ?? customer ?? command.commandId;
@@ -30,7 +31,8 @@ export function entityOf(command: Command): string {
  */
 export class CommandQueue {
   readonly #parts: CommandParts;
-  readonly #queues = new Map<string, Pending[]>();
+  readonly #sent = new Set<string>();
+  #outbox: Outbox<Pending> = emptyOutbox;
   #isOnline = false;
 
   constructor(parts: CommandParts) {
@@ -38,61 +40,59 @@ export class CommandQueue {
   }
 
   get pending(): readonly Command[] {
-    return [...this.#queues.values()].flatMap((queue) => queue.map(({ command }) => command));
+    return this.#outbox.queue.map(({ command }) => command);
   }
 
   /** Resolves with the server's answer, or with `behind_refused` where an earlier one of the same entity was refused. */
   send(command: Command): Promise<Answer> {
     return new Promise((settle) => {
-      const entity = entityOf(command);
-      const queue = this.#queues.get(entity) ?? [];
-      queue.push({ command, entity, settle, isSent: false });
-      this.#queues.set(entity, queue);
-      this.#next(entity);
+      this.#outbox = enqueue(this.#outbox, { commandId: command.commandId, entity: entityOf(command), command, settle });
+      this.#go();
     });
   }
 
   /** The connection is there: whatever has no answer is sent again. */
   online(): void {
     this.#isOnline = true;
-    for (const [entity, [first]] of [...this.#queues]) {
-      if (first) first.isSent = false;
-      this.#next(entity);
-    }
+    this.#sent.clear();
+    this.#go();
   }
 
   offline(): void {
     this.#isOnline = false;
   }
 
-  #next(entity: string): void {
-    const first = this.#queues.get(entity)?.[0];
-    if (!first || first.isSent || !this.#isOnline) return;
-    first.isSent = true;
-    this.#parts.transmit(first.command).then(
-      (answer) => this.#answered(first, answer),
-      () => {
+  #go(): void {
+    if (!this.#isOnline) return;
+    for (const one of sendable(this.#outbox)) {
+      if (this.#sent.has(one.commandId)) continue;
+      this.#sent.add(one.commandId);
+      this.#parts.transmit(one.command).then(
+        (answer) => this.#answered(one, answer),
         // Sent again when the connection is back, or in a while where only the answer is late.
-        this.#parts.later(1000, () => this.#again(first));
-      },
-    );
+        () => this.#again(one, againMs),
+      );
+    }
   }
 
-  #again(one: Pending): void {
-    if (this.#queues.get(one.entity)?.[0] !== one || !this.#isOnline) return;
-    one.isSent = false;
-    this.#next(one.entity);
+  #again(one: Pending, ms: number): void {
+    this.#parts.later(ms, () => {
+      this.#sent.delete(one.commandId);
+      this.#go();
+    });
   }
 
   #answered(one: Pending, answer: Answer): void {
-    const queue = this.#queues.get(one.entity);
     // Answered twice: by the connection before and by this one, with the same answer.
-    if (queue?.[0] !== one) return;
-    if (!answer.ok && undecided.has(answer.code)) return this.#parts.later(answer.retryAfterMs ?? 1000, () => this.#again(one));
-    queue.shift();
+    if (!this.#outbox.queue.includes(one)) return;
+    if (!answer.ok && undecided.has(answer.code)) return this.#again(one, answer.retryAfterMs ?? againMs);
+    this.#outbox = answered(this.#outbox, one.commandId, answer.ok);
     one.settle(answer);
-    if (!answer.ok) for (const behind of queue.splice(0)) behind.settle({ ok: false, code: 'behind_refused', params: { commandId: one.command.commandId } });
-    if (queue.length === 0) this.#queues.delete(one.entity);
-    else this.#next(one.entity);
+    if (!answer.ok) {
+      const stopped = this.#outbox.queue.filter(({ entity }) => entity === one.entity);
+      for (const { commandId } of stopped) this.#outbox = dropped(this.#outbox, commandId);
+      for (const behind of stopped) if (behind !== one) behind.settle({ ok: false, code: 'behind_refused', params: { commandId: one.commandId } });
+    }
+    this.#go();
   }
 }

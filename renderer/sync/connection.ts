@@ -46,13 +46,18 @@ export interface ConnectionLimits {
 
 export const defaultConnectionLimits: ConnectionLimits = { answerMs: 15_000, heartbeatMs: 3000, silenceMs: 7000, hashMs: 30_000, reconnectMs: 500 };
 
-/** A connection that watches scopes, keeps their rows in the store, and carries commands; it lasts over any number of sockets. */
+/**
+ * A connection that watches scopes, keeps their rows in the store, and carries commands; it lasts over any number of sockets.
+ * Invariant: a scope that is watched is live, or its rows were asked for since the socket came up.
+ */
 export class Connection {
   readonly commands: CommandQueue;
   readonly #parts: ConnectionParts;
   readonly #limits: ConnectionLimits;
   readonly #socket: Socket;
   readonly #scopes = new Map<string, ScopeState>();
+  /** Since when an answer is awaited, so that one that was lost is asked for again. */
+  readonly #askedAt = new Map<string, number>();
   readonly #timers: ReturnType<typeof setInterval>[] = [];
   #leases: readonly string[] = [];
   #presence: Presence | undefined;
@@ -182,6 +187,7 @@ export class Connection {
   }
 
   async #catchUp(scope: string, cursor: string | undefined, how: 'subscribe' | 'since' = cursor === undefined ? 'subscribe' : 'since'): Promise<void> {
+    this.#askedAt.set(scope, performance.now());
     const answer = await this.#ask(how, { scope, ...(cursor === undefined ? {} : { cursor }) }).catch(() => undefined);
     // Without an answer the socket is gone, and the next one subscribes again.
     if (!answer || answer.ok || !this.#scopes.has(scope)) return;
@@ -215,6 +221,10 @@ export class Connection {
   #heartbeat(): void {
     if (!this.#socket.connected) return;
     if (performance.now() - this.#heardAt > this.#limits.silenceMs) return void this.#socket.disconnect().connect();
+    for (const [scope, state] of this.#scopes) {
+      const isLate = performance.now() - (this.#askedAt.get(scope) ?? 0) > this.#limits.answerMs;
+      if (state.isAsking && isLate) void this.#catchUp(scope, undefined);
+    }
     if (this.#presence || this.#leases.length > 0) this.#socket.emit('heartbeat', { tasks: this.#leases });
   }
 
@@ -235,7 +245,7 @@ export class Connection {
   }
 
   #become(state: ConnectionState): void {
-    if (state.is === this.#state.is && !('headAt' in state)) return;
+    if (JSON.stringify(state) === JSON.stringify(this.#state)) return;
     this.#state = state;
     this.#parts.onState?.(state);
   }

@@ -44,7 +44,6 @@ export const isClientEvent = (name: string): name is ClientEvent => Object.hasOw
 
 /** Every two seconds: where the server's reader of the log stands, and its time. Silence is noticed by its absence. */
 export const headSchema = z.object({ cursor: z.string(), now: z.int() });
-export type Head = z.infer<typeof headSchema>;
 
 /** The right to a scope ended, or the scope itself: the client forgets its rows. */
 export const closedSchema = z.object({ scope: z.string(), code: z.string() });

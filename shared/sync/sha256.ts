@@ -21,7 +21,7 @@ const turn = (x: number, by: number): number => (x >>> by) | (x << (32 - by));
  * socket need it without waiting, and a browser's own is asynchronous.
  */
 export function sha256Head(text: string): readonly [number, number] {
-  const bytes = new TextEncoder().encode(text);
+  const bytes = utf8(text);
   const length = ((bytes.length + 9 + 63) >> 6) << 6;
   const padded = new Uint8Array(length);
   padded.set(bytes);
@@ -49,3 +49,16 @@ function block(H: Uint32Array, view: DataView, offset: number): void {
   }
   for (const [i, word] of [a, b, c, d, e, f, g, h].entries()) H[i] = at(H, i) + word;
 }
+
+/** UTF-8 without the encoders of browsers and Node, which plain TypeScript does not know. Keys of rows are nearly always ASCII. */
+function utf8(text: string): Uint8Array {
+  const ascii = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code > 127) return Uint8Array.from(encodeURIComponent(text.toWellFormed()).matchAll(/%(..)|[^%]/g), byteOf);
+    ascii[i] = code;
+  }
+  return ascii;
+}
+
+const byteOf = ([char, hex]: RegExpMatchArray): number => (hex === undefined ? char.charCodeAt(0) : Number.parseInt(hex, 16));

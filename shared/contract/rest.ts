@@ -4,9 +4,7 @@ import { cloudEventSchema, eventBatchSchema, eventResultSchema } from '../model/
 import { availabilitySchema, roleSchema } from '../model/person.ts';
 import { answerSchema } from './answer.ts';
 import { idSchema } from './commands.ts';
-
-/** Most rows of one page. */
-export const MAX_PAGE = 200;
+import type { ErrorCode } from './errors.ts';
 
 const at = z.int();
 const id = z.string();
@@ -172,7 +170,7 @@ export interface RouteContract {
   readonly status: 200 | 202;
   readonly answer: z.core.$ZodType;
   /** Beside those that every route may answer. */
-  readonly errors: readonly string[];
+  readonly errors: readonly ErrorCode[];
 }
 
 const byId = { params: z.strictObject({ id: idSchema }) };

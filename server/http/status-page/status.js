@@ -13,6 +13,8 @@ function show(id, text) {
 }
 
 function say(state, mark, text) {
+  // Said once, not every two seconds: readers announce this place.
+  if (at('state').dataset.state === state) return;
   at('state').dataset.state = state;
   at('state').querySelector('.mark').textContent = mark;
   show('state-text', text);
@@ -47,6 +49,17 @@ function teamRow({ team, open, held }, most) {
   return row;
 }
 
+let shownTeams = '';
+
+function showTeams(teams) {
+  const text = JSON.stringify(teams);
+  if (text === shownTeams) return;
+  shownTeams = text;
+  const most = Math.max(1, ...teams.map((team) => team.open));
+  at('teams').replaceChildren(...teams.map((team) => teamRow(team, most)));
+  at('no-teams').hidden = teams.length > 0;
+}
+
 function render(status) {
   const sum = (key) => status.teams.reduce((total, team) => total + team[key], 0);
   for (const key of ['casesOpen', 'customers', 'people', 'seq', 'waiting', 'held']) show(key, number.format(status[key]));
@@ -59,9 +72,7 @@ function render(status) {
   show('now', time.format(status.now));
   show('clockDifferenceMs', status.clockDifferenceMs === undefined ? 'not known' : `${number.format(status.clockDifferenceMs)} ms`);
   show('upSeconds', span(status.upSeconds));
-  const most = Math.max(1, ...status.teams.map((team) => team.open));
-  at('teams').replaceChildren(...status.teams.map((team) => teamRow(team, most)));
-  at('no-teams').hidden = status.teams.length > 0;
+  showTeams(status.teams);
   if (status.isReady) say('ready', '✓', 'Ready');
   else say('unready', '▲', 'Not ready');
 }

@@ -112,6 +112,9 @@ export function sizes(): BadCase[] {
     ...over.map((more) => eventCase(`event of 64 kB + ${String(more)}`, pad(event, 65_536 + more), tooLarge)),
     ...over.map((more) => sessionCase(`session of 64 kB + ${String(more)}`, pad('{"person":"ana"}', 65_536 + more), tooLarge)),
     ...over.map((more) => eventCase(`batch of 1 MB + ${String(more)}`, pad(`[${event}]`, 1_048_576 + more), tooLarge, BATCH)),
+    ...[1_048_577, 104_857_600, 1e15].map((bytes) => ({
+      ...eventCase(`a batch that says it has ${String(bytes)} bytes`, `[${event}]`, tooLarge, BATCH), headers: { 'content-type': BATCH, 'content-length': String(bytes) },
+    })),
     eventCase('batch of 10 MB', pad(`[${event}]`, 10_485_760), tooLarge, BATCH),
     ...[129, 200, 257, 500, 513, 2000, 10_000, 60_000].flatMap((length) =>
       ['id', 'source', 'type', 'subject', 'dataschema'].filter((field) => length > (field === 'id' ? 256 : field === 'dataschema' ? 512 : 128)).map((field) =>

@@ -4,6 +4,8 @@ import { isRefusal } from '../shared/model/refusal.ts';
 import { createApp } from './app.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import { startLogKeeper } from './desk/checkpoint.ts';
+import { noteCatalog } from './desk/note-catalog.ts';
 import { repeatErasures } from './desk/repeat-erasures.ts';
 import { timerInput } from './desk/timer-input.ts';
 import type { Loop } from './loop.ts';
@@ -59,12 +61,12 @@ export async function startServer({ config, logger, version, fill, onSuperseded,
     attachGateway: (door) =>
       attachGateway({ ...door, runCommand: loop.command, desk: loop.desk, db: loop.db, databaseUrl: store.url, node, now: loop.clock.now, report }),
   });
-  let router: { stop(): Promise<void> } | undefined;
+  const beside: (() => Promise<void>)[] = [];
   let stopping: Promise<void> | undefined;
   // In order: what takes, then the desk with what it has taken, then the store.
   const stop = (): Promise<void> =>
     (stopping ??= (async () => {
-      await router?.stop();
+      for (const stopOne of beside) await stopOne();
       await app.stop();
       await loop.stop();
       await store.stop();
@@ -79,7 +81,8 @@ export async function startServer({ config, logger, version, fill, onSuperseded,
     return refused;
   }
   await loop.directory.reload(loop.db, (await readHead(loop.db)).rightsVersion);
-  router = startRouter({ ...loop, report });
+  await noteCatalog(loop.desk, loop.db, loop.catalog.mappings);
+  beside.push(startRouter({ ...loop, report }).stop, startLogKeeper(loop.desk, loop.db, (error) => report(error, { action: 'log:keep' })));
   try {
     return { ok: true, address: await app.listen() };
   } catch (error) {

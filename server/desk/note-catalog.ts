@@ -1,0 +1,31 @@
+import { hash } from 'node:crypto';
+import type { CompiledMapping } from '../../shared/journey/compile-mapping.ts';
+import { done } from '../../shared/work/world.ts';
+import { canonicalJson } from '../log/canonical.ts';
+import type { Queryable } from '../store/queryable.ts';
+import { catalogActor, lastCatalog } from '../store/reads/catalog-entry.ts';
+import type { Desk } from './desk.ts';
+
+/** Says in the log which journeys, in which versions and with which digests, decisions are made by from here on; nothing where they are the same. */
+export async function noteCatalog(desk: Desk, db: Queryable, mappings: ReadonlyMap<string, CompiledMapping>): Promise<void> {
+  const journeys = Object.fromEntries(
+    [...mappings].map(([journey, { definition }]) => [
+      journey,
+      { version: definition.version, digest: hash('sha256', canonicalJson(definition)) },
+    ]),
+  );
+  const last = await lastCatalog(db);
+  if (last !== undefined && canonicalJson(last.journeys) === canonicalJson(journeys)) return;
+  const version = (last?.version ?? 0) + 1;
+  const id = `s:catalog/${String(version)}/${hash('sha256', canonicalJson(journeys)).slice(0, 16)}`;
+  await desk.submit({
+    id,
+    lane: 'timer',
+    sender: 'system',
+    actor: catalogActor,
+    action: 'catalog:load',
+    bodyHash: hash('sha256', id, 'buffer').subarray(0, 16),
+    footprint: {},
+    decide: () => done({ kind: 'catalog:loaded', subject: 'catalog:bank', body: { version, journeys } }),
+  });
+}

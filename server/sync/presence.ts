@@ -64,9 +64,15 @@ export class PresenceTable {
     this.#onChange(line.case);
   }
 
-  /** Ends lines without a heartbeat. */
-  expire(now: number): void {
-    for (const [key, line] of this.#lines) if (line.until <= now) this.drop(key);
+  /** Ends lines without a heartbeat and returns their ends. */
+  expire(now: number): PresenceChange[] {
+    const ended: PresenceChange[] = [];
+    for (const [key, line] of this.#lines) {
+      if (line.until > now) continue;
+      this.drop(key);
+      ended.push({ key, person: line.person, case: line.case });
+    }
+    return ended;
   }
 
   people(caseId: string): PresencePush['people'] {

@@ -135,7 +135,8 @@ export class Together {
 
   #beat(): void {
     const now = performance.now();
-    this.#table.expire(now);
+    // Others hear of ends from the node they happened on: to them its telling keeps all its lines alive.
+    for (const change of this.#table.expire(now)) if (change.key.startsWith(`${this.#parts.node}/`)) this.#changes.set(change.key, change);
     this.#leases.expire(now);
     if (this.#keys.size === 0 && this.#changes.size === 0 && this.#renewed.size === 0) return;
     const { node, notify } = this.#parts;

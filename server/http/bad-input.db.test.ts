@@ -76,8 +76,8 @@ async function hold(cases: readonly BadCase[]): Promise<void> {
   for (const bad of cases) {
     let found = complaint(bad, await send(bad));
     // What is slow for its content is slow each time; a busy machine is not.
-    for (let again = 0; found?.includes('answered after') && again < 2; again += 1) {
-      await pause(100);
+    for (let again = 0; found?.includes('answered after') && again < 5; again += 1) {
+      await pause(200);
       found = complaint(bad, await send(bad));
     }
     if (found) complaints.push(found);

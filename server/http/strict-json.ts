@@ -29,38 +29,44 @@ interface Level {
   isKeyNext: boolean;
 }
 
-const token = /["{}[\],]|-?\d[\d.eE+-]*/g;
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const MINUS = 0x2d;
+const ZERO = 0x30;
+const NINE = 0x39;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+
+const number = /-?\d[\d.eE+-]*/y;
 
 /** Only what `JSON.parse` would let pass: the grammar itself is left to it. */
 function scan(text: string): Refusal | undefined {
   const levels: Level[] = [];
-  token.lastIndex = 0;
-  for (let found = token.exec(text); found; found = token.exec(text)) {
-    const [sign] = found;
-    const level = levels.at(-1);
-    switch (sign) {
-      case '{':
-      case '[':
-        if (levels.length === MAX_DEPTH) return refuse('too_deep', { limit: MAX_DEPTH });
-        levels.push(sign === '{' ? { keys: new Set(), isKeyNext: true } : { keys: undefined, isKeyNext: false });
-        break;
-      case '}':
-      case ']':
-        levels.pop();
-        break;
-      case ',':
-        if (level?.keys) level.isKeyNext = true;
-        break;
-      case '"': {
-        const end = endOfString(text, found.index);
-        if (end === 0) return refuse('bad_json', { because: 'syntax' });
-        token.lastIndex = end;
-        const refusal = checkString(text.slice(found.index, end), level);
-        if (refusal) return refusal;
-        break;
-      }
-      default:
-        if (isChanged(sign)) return refuse('bad_json', { because: 'number' });
+  let level: Level | undefined;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text.charCodeAt(at);
+    if (sign === QUOTE) {
+      const end = endOfString(text, at);
+      if (end === 0) return refuse('bad_json', { because: 'syntax' });
+      const refusal = checkString(text.slice(at, end), level);
+      if (refusal) return refusal;
+      at = end - 1;
+    } else if (sign === OPEN_OBJECT || sign === OPEN_ARRAY) {
+      if (levels.length === MAX_DEPTH) return refuse('too_deep', { limit: MAX_DEPTH });
+      level = sign === OPEN_OBJECT ? { keys: new Set(), isKeyNext: true } : { keys: undefined, isKeyNext: false };
+      levels.push(level);
+    } else if (sign === CLOSE_OBJECT || sign === CLOSE_ARRAY) {
+      levels.pop();
+      level = levels.at(-1);
+    } else if (sign === COMMA) {
+      if (level?.keys) level.isKeyNext = true;
+    } else if (sign === MINUS || (sign >= ZERO && sign <= NINE)) {
+      number.lastIndex = at;
+      const [found = ''] = number.exec(text) ?? [];
+      if (isChanged(found)) return refuse('bad_json', { because: 'number' });
+      at += Math.max(0, found.length - 1);
     }
   }
   return undefined;
@@ -93,8 +99,8 @@ function checkString(raw: string, level: Level | undefined): Refusal | undefined
 }
 
 /** Whole numbers beyond 2^53 would become others, and what is beyond a double infinite. */
-function isChanged(number: string): boolean {
-  if (number.length < 16 && !/e/i.test(number)) return false;
-  const value = Number(number);
-  return !Number.isFinite(value) || (/^-?\d+$/.test(number) && !Number.isSafeInteger(value));
+function isChanged(literal: string): boolean {
+  if (literal.length < 3) return false;
+  const value = Number(literal);
+  return !Number.isFinite(value) || (literal.length > 15 && /^-?\d+$/.test(literal) && !Number.isSafeInteger(value));
 }

@@ -249,7 +249,9 @@ class Found {
       if (change) changed.push(change);
     };
     let last = 0;
-    for (const [line, seq] of keys) {
+    // Rows that an entry names first, each with its own seq; the other rows of the case have that of the case's newest entry.
+    const byName = [...keys].sort(([a], [b]) => Number(a.startsWith('tasks ')) - Number(b.startsWith('tasks ')));
+    for (const [line, seq] of byName) {
       const [kind, id] = parts(line);
       last = Math.max(last, seq);
       if (kind === 'tasks') {

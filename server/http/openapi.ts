@@ -9,7 +9,7 @@ type Schema = RouteContract['answer'];
 /** Codes that any route may answer. */
 const everywhere = ['invalid', 'internal', 'unavailable'];
 const ofAccess = { open: [], session: ['no_session'], source: ['key_refused'] } as const;
-const withBody = ['bad_json', 'bad_text', 'too_deep', 'too_large', 'unsupported_media'];
+const withBody = ['bad_json', 'bad_text', 'too_deep', 'too_wide', 'too_large', 'unsupported_media'];
 
 function jsonSchema(schema: Schema, io: 'input' | 'output'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;

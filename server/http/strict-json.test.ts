@@ -42,6 +42,7 @@ describe('strict JSON', () => {
     ['{"a\\u0000":1}', 'bad_text characters'],
     [nested(65), 'too_deep 64'],
     ['{"a":'.repeat(100_000), 'too_deep 64'],
+    [JSON.stringify(Object.fromEntries(Array.from({ length: 1001 }, (_, at) => [`k${String(at)}`, 1]))), 'too_wide 1000'],
   ])('refuses %j', (text, expected) => {
     expect(code(text)).toBe(expected);
   });
@@ -75,6 +76,7 @@ describe('a value that a parser has made', () => {
     [{ a: Infinity }, 'bad_json'],
     [{ a: 2 ** 53 }, 'bad_json'],
     [{ a: Buffer.from('x') }, 'bad_json'],
+    [Object.fromEntries(Array.from({ length: 1001 }, (_, at) => [`k${String(at)}`, 1])), 'too_wide'],
   ])('is refused: %j', (value, expected) => {
     expect(checkValue(value)).toMatchObject({ ok: false, code: expected });
   });

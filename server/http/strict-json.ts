@@ -1,10 +1,11 @@
-import { isForbiddenKey, MAX_DEPTH } from '../../shared/contract/plain-value.ts';
+import { isForbiddenKey, MAX_DEPTH, MAX_KEYS } from '../../shared/contract/plain-value.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
 import { refuse } from '../../shared/model/refusal.ts';
 
 /**
  * JSON as RFC 8259 has it, and stricter where parsers silently choose: `bad_text` for bytes that are no UTF-8, lone surrogates and
- * NUL; `bad_json` for what is no JSON, for a key that comes twice and for numbers that a double changes; `too_deep` over 64 levels.
+ * NUL; `bad_json` for what is no JSON, for a key that comes twice and for numbers that a double changes; `too_deep` over 64 levels, `too_wide`
+ * over 1,000 keys of one object.
  * One pass and one `JSON.parse`, linear in the bytes.
  */
 export function parseStrictJson(bytes: Uint8Array): { readonly ok: true; readonly value: unknown } | Refusal {
@@ -94,6 +95,7 @@ function checkString(raw: string, level: Level | undefined): Refusal | undefined
   level.isKeyNext = false;
   if (isForbiddenKey(value)) return refuse('bad_json', { because: 'key' });
   if (level.keys.has(value)) return refuse('bad_json', { because: 'duplicate_key' });
+  if (level.keys.size === MAX_KEYS) return refuse('too_wide', { limit: MAX_KEYS });
   level.keys.add(value);
   return undefined;
 }

@@ -28,6 +28,7 @@ export const errorCatalogue = {
   bad_request: malformed,
   bad_time: malformed,
   too_deep: unfit,
+  too_wide: unfit,
   invalid: unfit,
   too_large: error(413, 'never', 'correct'),
   unsupported_media: error(415, 'never', 'correct'),

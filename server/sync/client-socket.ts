@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { Frame } from './frame.ts';
+import { joinFrames } from './frame.ts';
 import type { Scope, Watcher } from './scope.ts';
 import { TokenBucket } from './token-bucket.ts';
 
@@ -38,10 +39,13 @@ export class ClientSocket implements Watcher {
   readonly #wire: Wire;
   readonly #limits: SocketLimits;
   readonly #onCut: () => void;
+  #gathered: Frame[] = [];
   /** Snapshots and catch-ups: sent piece by piece, as the reader takes them. */
   #stream: Frame[] = [];
   #waitingBytes = 0;
   isCut = false;
+  /** When it was last told where the log stands, in milliseconds of a steady clock. */
+  headAt = -Infinity;
 
   constructor(socket: Socket, session: { person: string; device: string; mayWrite: boolean }, limits: SocketLimits, onCut: () => void) {
     this.person = session.person;
@@ -62,6 +66,21 @@ export class ClientSocket implements Watcher {
     const waiting = this.#wire.writeBuffer.length;
     this.#waitingBytes = waiting === 0 ? 0 : this.#waitingBytes + frame.bytes;
     if (waiting > this.#limits.waitingPackets || this.#waitingBytes + this.#inTransport() > this.#limits.waitingBytes) this.cut();
+  }
+
+  sendHead(frame: Frame, now: number): void {
+    this.headAt = now;
+    this.send(frame);
+  }
+
+  gather(frame: Frame): void {
+    this.#gathered.push(frame);
+  }
+
+  sendGathered(): void {
+    const [first] = this.#gathered;
+    if (first) this.send(this.#gathered.length === 1 ? first : joinFrames(this.#gathered));
+    this.#gathered = [];
   }
 
   /** Sends frames one after the other, each when those before it have left. */

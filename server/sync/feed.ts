@@ -19,11 +19,13 @@ import type { ScopeStore } from './scope-store.ts';
 export interface FeedLimits {
   /** How long changes of a scope may be gathered. */
   readonly gatherMs: number;
-  /** The least time between two reads when somebody waits to see what they just did. */
-  readonly urgentGapMs: number;
+  /** The least time between two reads; what comes due within it is taken along. */
+  readonly gapMs: number;
+  /** A scope that more sockets watch is told at most once in `gatherMs`, also of what somebody waits to see. */
+  readonly fewWatchers: number;
 }
 
-export const defaultFeedLimits: FeedLimits = { gatherMs: 100, urgentGapMs: 20 };
+export const defaultFeedLimits: FeedLimits = { gatherMs: 100, gapMs: 20, fewWatchers: 4 };
 
 export interface FeedParts {
   /** A pool. */
@@ -43,8 +45,6 @@ export interface FeedParts {
   readonly deliver?: (watcher: Watcher, frame: Frame) => void;
 }
 
-const send = (watcher: Watcher, frame: Frame): void => watcher.send(frame);
-
 const isStaff = (subject: string): boolean => (subject.startsWith('person:') && !subject.startsWith('person:log:')) || subject.startsWith('team:');
 
 /**
@@ -55,6 +55,7 @@ export class Feed {
   readonly #parts: FeedParts;
   readonly #limits: FeedLimits;
   readonly #staff = new Set<string>();
+  readonly #told = new Set<Watcher>();
   #timer: NodeJS.Timeout | undefined;
   #dueAt = Infinity;
   #startedAt = 0;
@@ -71,31 +72,41 @@ export class Feed {
 
   take(entries: readonly TailEntry[]): void {
     const { store, isHere } = this.#parts;
-    let wait = Infinity;
+    const now = performance.now();
+    let first = Infinity;
     for (const entry of entries) {
-      let isHeard = false;
+      const isUrgent = isHere(entry.actor);
       for (const [name, keys] of linesOf(entry, store.has)) {
         const scope = store.get(name);
         if (!scope) continue;
         scope.hear(entry.seq, keys);
-        isHeard ||= scope.watchers.size > 0;
+        if (scope.watchers.size === 0 || scope.pending.size === 0) continue;
+        scope.dueAt = Math.min(scope.dueAt, this.#dueOf(scope, isUrgent, now));
+        first = Math.min(first, scope.dueAt);
       }
       if (isStaff(entry.subject)) {
         this.#staff.add(entry.subject);
-        isHeard = true;
+        first = Math.min(first, now + (isUrgent ? 0 : this.#limits.gatherMs));
       }
-      if (isHeard) wait = Math.min(wait, isHere(entry.actor) ? this.#limits.urgentGapMs - (performance.now() - this.#startedAt) : this.#limits.gatherMs);
     }
-    if (wait < Infinity) this.flushIn(wait);
+    if (first < Infinity) this.flushIn(first - now);
   }
 
-  /** Sees to a flush within so many milliseconds. */
+  /** What somebody here did is told at once; where a whole team looks on, at once unless it was told a moment ago. */
+  #dueOf(scope: Scope, isUrgent: boolean, now: number): number {
+    const { gatherMs, fewWatchers } = this.#limits;
+    if (!isUrgent) return now + gatherMs;
+    return scope.watchers.size <= fewWatchers ? now : Math.max(now, scope.toldAt + gatherMs);
+  }
+
+  /** Sees to a flush within so many milliseconds, but for the least time between two. */
   flushIn(ms: number): void {
-    const dueAt = performance.now() + Math.max(0, ms);
+    const now = performance.now();
+    const dueAt = Math.max(now + ms, this.#startedAt + this.#limits.gapMs);
     if (this.#isStopped || dueAt >= this.#dueAt) return;
     clearTimeout(this.#timer);
     this.#dueAt = dueAt;
-    this.#timer = setTimeout(() => this.#run(), Math.max(0, ms));
+    this.#timer = setTimeout(() => this.#run(), Math.max(0, dueAt - now));
   }
 
   /** The seq up to which a scope's rows are complete. */
@@ -145,12 +156,23 @@ export class Feed {
         // A database that is away: everything is still pending.
         return new Promise<void>((resolve) => setTimeout(resolve, 100)).then(() => this.flushIn(100));
       })
-      .finally(() => (this.#flushing = undefined));
+      .finally(() => {
+        this.#flushing = undefined;
+        this.#flushRest();
+      });
+  }
+
+  /** What was not due yet, and what came meanwhile. */
+  #flushRest(): void {
+    let first = Infinity;
+    for (const scope of this.#parts.store.all()) first = Math.min(first, scope.dueAt);
+    if (first < Infinity) this.flushIn(first - performance.now());
   }
 
   async #flush(): Promise<void> {
     const { store, db, refreshStaff } = this.#parts;
-    const scopes = [...store.all()].filter((scope) => scope.isLive && scope.pending.size > 0 && (scope.watchers.size > 0 || scope.isWanted));
+    const horizon = this.#startedAt + this.#limits.gapMs;
+    const scopes = [...store.all()].filter((scope) => scope.isLive && scope.pending.size > 0 && (scope.dueAt <= horizon || scope.isWanted));
     const staff = [...this.#staff];
     if (scopes.length === 0 && staff.length === 0) return;
     this.flushes += 1;
@@ -159,6 +181,8 @@ export class Feed {
     const taken = scopes.map((scope) => {
       const { pending } = scope;
       scope.pending = new Map();
+      scope.dueAt = Infinity;
+      scope.toldAt = this.#startedAt;
       scope.isFlushing = true;
       return [scope, pending] as const;
     });
@@ -171,10 +195,15 @@ export class Feed {
       }
     } catch (error) {
       for (const subject of staff) this.#staff.add(subject);
-      for (const [scope, keys] of taken) for (const [key, seq] of keys) if (!scope.pending.has(key)) scope.pending.set(key, seq);
+      for (const [scope, keys] of taken) {
+        for (const [key, seq] of keys) if (!scope.pending.has(key)) scope.pending.set(key, seq);
+        if (scope.watchers.size > 0) scope.dueAt = performance.now();
+      }
       throw error;
     } finally {
       for (const [scope] of taken) scope.isFlushing = false;
+      for (const watcher of this.#told) watcher.sendGathered();
+      this.#told.clear();
     }
   }
 
@@ -182,7 +211,7 @@ export class Feed {
     if (changes.length === 0) return;
     const prev = scope.ring.last;
     for (const { seq, key } of [...changes].sort((a, b) => a.seq - b.seq)) scope.ring.add(seq, key);
-    const { recheck, deliver = send } = this.#parts;
+    const { recheck, deliver = this.#gather } = this.#parts;
     recheck(scope);
     const encoded = new Map<string, readonly Frame[]>();
     for (const [watcher, rights] of scope.watchers) {
@@ -192,6 +221,12 @@ export class Feed {
       this.deliveries += frames.length;
     }
   }
+
+  /** All that one flush has for a socket leaves in one write: that is what a push costs. */
+  readonly #gather = (watcher: Watcher, frame: Frame): void => {
+    watcher.gather(frame);
+    this.#told.add(watcher);
+  };
 
   #encode(scope: Scope, rights: RightsClass, prev: number, changes: readonly ScopeChange[]): readonly Frame[] {
     this.pushes += 1;

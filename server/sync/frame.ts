@@ -30,3 +30,9 @@ export function encodeFrame(event: string, json: string): Frame {
   frame.write(`4${text}`, headerSize, 'utf8');
   return { text, options: { compress: false, wsPreEncodedFrame: [frame] }, bytes: size };
 }
+
+/** Several frames as one piece for the wire: the reader still gets each as a message of its own. */
+export function joinFrames(frames: readonly Frame[]): Frame {
+  const bytes = Buffer.concat(frames.map(({ options }) => options.wsPreEncodedFrame[0]));
+  return { text: '', options: { compress: false, wsPreEncodedFrame: [bytes] }, bytes: bytes.length };
+}

@@ -83,6 +83,8 @@ export interface Gateway {
 const logChannel = 'baton_log';
 const notifyEveryMs = 8;
 const headEveryMs = 2000;
+/** Sockets get their heads in turn: all at once would hold up everything else. */
+const headTurns = 20;
 const sweepEveryMs = 30_000;
 const auditEveryMs = 5000;
 
@@ -224,15 +226,16 @@ export function attachGateway(parts: GatewayParts): Gateway {
       together.leave(client);
       watching.leaveAll(client);
     });
-    if (tail) client.send(headFrame(tail));
+    if (tail) client.sendHead(headFrame(tail), performance.now());
   });
 
   const headFrame = ({ logId, cursor }: Tail): Frame => encodeFrame('head', JSON.stringify({ cursor: cursorOf(logId, cursor), now: now() }));
   const heads = setInterval(() => {
     if (!tail) return;
-    const frame = headFrame(tail);
-    for (const socket of all) socket.send(frame);
-  }, headEveryMs);
+    const now = performance.now();
+    let frame: Frame | undefined;
+    for (const socket of all) if (now - socket.headAt >= headEveryMs) socket.sendHead((frame ??= headFrame(tail)), now);
+  }, headEveryMs / headTurns);
   const audit = new Audit({ db, store, feed, report, tail: () => tail, resend: (scope) => watching.resend(scope) });
   let auditing: Promise<void> | undefined;
   const audits = setInterval(() => {

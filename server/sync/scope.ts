@@ -11,6 +11,9 @@ import type { Frame } from './frame.ts';
 export interface Watcher {
   readonly person: string;
   send(frame: Frame): void;
+  /** Keeps a frame until `sendGathered`, which sends all of them in one write. */
+  gather(frame: Frame): void;
+  sendGathered(): void;
 }
 
 /** A row that was put into a scope, or (without `row`) dropped from it. */
@@ -35,6 +38,9 @@ export class Scope {
   readonly watchers = new Map<Watcher, RightsClass>();
   /** What is to be read again, with the seq of the newest entry that asked for it. */
   pending = new Map<LineKey, number>();
+  /** When that should be told, and when its watchers were told last: milliseconds of a steady clock. */
+  dueAt = Infinity;
+  toldAt = -Infinity;
   ring = new Ring(0);
   /** The seq of the snapshot it was built from; lines at or below are in it. */
   loadedAt = -1;

@@ -180,6 +180,25 @@ describe('a clock that differs from the database’s', () => {
   });
 });
 
+describe('a database that is away', () => {
+  it('is said to be, and the caller may come again', async () => {
+    const broken = vi.spyOn(app.loop.db, 'query').mockRejectedValue(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }));
+    const [read, ready] = [await get('/v1/queues', 'ana'), await get('/readyz')];
+    broken.mockRestore();
+    expect([read.status, read.headers['retry-after'], (read.json as { code: string }).code]).toEqual([503, '1', 'unavailable']);
+    expect([ready.status, ready.json]).toEqual([503, expect.objectContaining({ database: false, isReady: false })]);
+    expect((await get('/v1/queues', 'ana')).status).toBe(200);
+  });
+
+  it('is not a bug, and a bug is: its reference is told and nothing else', async () => {
+    const broken = vi.spyOn(app.loop.db, 'query').mockRejectedValue(new Error('Bug: a secret value'));
+    const read = await get('/v1/queues', 'ana');
+    broken.mockRestore();
+    expect(read.json).toMatchObject({ status: 500, code: 'internal', params: { reference: expect.stringMatching(/^x-/) } });
+    expect(read.text).not.toContain('secret');
+  });
+});
+
 describe('for machines', () => {
   it('the description names every route, and every answer of a refusal', async () => {
     const { json } = await get('/openapi.json');

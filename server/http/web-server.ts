@@ -45,6 +45,7 @@ export function createWebServer({ logger, metrics, newId }: WebParts): FastifyIn
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, { ok: false, code: 'not_found' }, metrics));
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const code = codeOf(error);
+    if (code === 'unavailable') logger.warn({ route: request.routeOptions.url, ...errorFacts(error) }, 'the database does not answer');
     if (code !== 'internal') return sendProblem(request, reply, { ok: false, code }, metrics);
     const reference = newId('x');
     logger.error({ reference, route: request.routeOptions.url, ...errorFacts(error) }, 'a request threw');
@@ -53,6 +54,9 @@ export function createWebServer({ logger, metrics, newId }: WebParts): FastifyIn
   return app;
 }
 
+/** Connections that break or cannot be had, servers that start or stop, and statements that take too long. */
+const isAway = /^(?:08...|57P0[123]|57014|53300|ECONN[A-Z]+|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
+
 function codeOf(error: FastifyError): string {
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
@@ -60,6 +64,7 @@ function codeOf(error: FastifyError): string {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return 'unsupported_media';
     default:
+      if (isAway.test(error.code ?? '')) return 'unavailable';
       return error.statusCode !== undefined && error.statusCode < 500 ? 'bad_request' : 'internal';
   }
 }

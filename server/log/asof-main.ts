@@ -7,10 +7,12 @@ import { openStore } from '../store/open-store.ts';
 import type { AsOf } from './asof.ts';
 import { asOf } from './asof.ts';
 import { parseMoment } from './asof-time.ts';
+import { keepHeapSmall } from './small-heap.ts';
 
 const say = (message: string): void => void process.stderr.write(`${message}\n`);
 
 async function main(): Promise<void> {
+  keepHeapSmall();
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { by: { type: 'string', default: 'at' }, json: { type: 'boolean', default: false }, url: { type: 'string' }, archives: { type: 'string' } },

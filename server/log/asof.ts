@@ -24,7 +24,7 @@ export interface AsOf {
 /** `at`: what had happened by then. `recorded`: what Baton knew by then. */
 export type AsOfBy = 'at' | 'recorded';
 
-const pageSize = 4000;
+const pageSize = 1000;
 
 /**
  * Folds the log up to a moment (milliseconds UTC). By `at`, entries that happened later are left out wherever they stand in the log;

@@ -7,12 +7,14 @@ import type { Progress } from '../intake/progress.ts';
 import { startProgress } from '../intake/progress.ts';
 import { openDatabase } from '../store/db.ts';
 import { openStore } from '../store/open-store.ts';
+import { keepHeapSmall } from './small-heap.ts';
 import type { VerifyReport } from './verify.ts';
 import { verify } from './verify.ts';
 
 const say = (message: string): void => void process.stderr.write(`${message}\n`);
 
 async function main(): Promise<void> {
+  keepHeapSmall();
   const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, url: { type: 'string' }, archives: { type: 'string' } } });
   const config = readConfig(values.url === undefined ? process.env : { ...process.env, DATABASE_URL: values.url });
   if (isRefusal(config)) return fail(config);

@@ -87,7 +87,7 @@ export async function verify(db: Queryable, options: VerifyOptions = {}): Promis
 
 /** Takes the check through the log: what was dropped from its archives, or from what is left of it, and the rest from the database. */
 async function walk(db: Queryable, check: LogCheck, head: Head, problems: Problems, options: VerifyOptions): Promise<void> {
-  const { archives, onProgress, pageSize = 4000 } = options;
+  const { archives, onProgress, pageSize = 1000 } = options;
   const tell = (): void => onProgress?.(check.entries, head.seq);
   const dropped = (await readArchives(db)).filter((row) => row.isDropped);
   const after = dropped.at(-1)?.lastSeq ?? 0;

@@ -15,9 +15,19 @@ function flush(): void {
   waitingBytes = 0;
 }
 
-function record(statement: string | pg.QueryConfig, values: unknown): void {
+const numbers = new WeakMap<object, number>();
+let connections = 0;
+
+/** The desk has more than one batch on its way, each on a connection of its own. */
+function numberOf(client: object): number {
+  const number = numbers.get(client) ?? (connections += 1);
+  numbers.set(client, number);
+  return number;
+}
+
+function record(connection: number, statement: string | pg.QueryConfig, values: unknown): void {
   const { name, text, values: own } = typeof statement === 'string' ? { name: undefined, text: statement, values: undefined } : statement;
-  const body = serialize([name, text, own ?? (Array.isArray(values) ? values : [])]);
+  const body = serialize([connection, name, text, own ?? (Array.isArray(values) ? values : [])]);
   const length = Buffer.alloc(4);
   length.writeUInt32LE(body.length);
   waiting.push(length, body);
@@ -31,7 +41,7 @@ type AnyQuery = (this: Client, statement: string | pg.QueryConfig, ...rest: unkn
 const prototype = pg.Client.prototype as unknown as { query: AnyQuery };
 const { query } = prototype;
 prototype.query = function (statement, ...rest) {
-  if (this.connectionParameters.application_name === 'baton-desk') record(statement, rest[0]);
+  if (this.connectionParameters.application_name === 'baton-desk') record(numberOf(this), statement, rest[0]);
   return query.call(this, statement, ...rest);
 };
 process.once('exit', flush);

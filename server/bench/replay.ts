@@ -38,18 +38,19 @@ export async function replay(file: string, url: string): Promise<Replayed> {
   return { seconds: (performance.now() - startedAt) / 1000, transactions, statements, secondsOf };
 }
 
+/** In the order of their commits; those that were rolled back are left out. */
 function* transactionsOf(file: string): Generator<Statement[]> {
-  let open: Statement[] = [];
-  for (const [name, text, values] of recordsOf(file)) {
-    open.push({ text, values, ...(name === undefined ? {} : { name }) });
-    if (text === 'COMMIT' || text === 'ROLLBACK') {
-      yield open;
-      open = [];
-    }
+  const open = new Map<number, Statement[]>();
+  for (const [connection, name, text, values] of recordsOf(file)) {
+    const statements = open.get(connection) ?? [];
+    open.set(connection, statements);
+    statements.push({ text, values, ...(name === undefined ? {} : { name }) });
+    if (text === 'COMMIT') yield statements;
+    if (text === 'COMMIT' || text === 'ROLLBACK') open.delete(connection);
   }
 }
 
-type RecordedStatement = [name: string | undefined, text: string, values: unknown[]];
+type RecordedStatement = [connection: number, name: string | undefined, text: string, values: unknown[]];
 
 function* recordsOf(file: string): Generator<RecordedStatement> {
   const input = openSync(file, 'r');

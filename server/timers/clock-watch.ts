@@ -24,33 +24,51 @@ export interface ClockWatchParts {
   readonly readTime?: (db: Queryable) => Promise<number>;
 }
 
-/** Compares this server's clock with the database's. */
+/**
+ * Compares this server's clock with the database's. Between two comparisons a jump shows against the time that has really passed, so
+ * that no timer runs and no input is stamped with a wrong time until the next one (T31).
+ */
 export function startClockWatch({ db, clock, everyMs = 5000, readTime = databaseTime }: ClockWatchParts): ClockWatch {
-  let difference: number | undefined;
+  /** At the last comparison. */
+  let compared: number | undefined;
+  let atRight = 0;
   let isAsking = false;
+  /** Constant for as long as nobody sets the clock. */
+  const setting = (): number => (clock.elapsed ? clock.now() - clock.elapsed() : 0);
+  const differenceMs = (): number | undefined => {
+    if (compared === undefined) return undefined;
+    const jumped = setting() - atRight;
+    if (Math.abs(jumped) > readyWithinMs) void check();
+    return compared + jumped;
+  };
   const check = async (): Promise<void> => {
     if (isAsking) return;
     isAsking = true;
     try {
+      const settingThen = setting();
       const before = clock.now();
       const theirs = await readTime(db);
       const after = clock.now();
       // The answer was made somewhere between the two; only what lies outside is a difference.
-      difference = theirs < before ? before - theirs : theirs > after ? after - theirs : 0;
+      compared = theirs < before ? before - theirs : theirs > after ? after - theirs : 0;
+      atRight = settingThen;
     } catch {
-      difference = undefined;
+      compared = undefined;
     } finally {
       isAsking = false;
     }
   };
   const timer = setInterval(() => void check(), everyMs);
   timer.unref();
-  const within = (limit: number): boolean => difference !== undefined && Math.abs(difference) <= limit;
+  const within = (limit: number): boolean => {
+    const difference = differenceMs();
+    return difference !== undefined && Math.abs(difference) <= limit;
+  };
   return {
-    differenceMs: () => difference,
+    differenceMs,
     isReady: () => within(readyWithinMs),
     // A database that is away is the desk's to wait for.
-    takesInputs: () => difference === undefined || within(inputsWithinMs),
+    takesInputs: () => differenceMs() === undefined || within(inputsWithinMs),
     check,
     stop: () => clearInterval(timer),
   };

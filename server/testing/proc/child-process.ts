@@ -19,6 +19,8 @@ export interface StartOptions {
   /** Below the repository; a server that takes orders unless given. */
   readonly script?: string;
   readonly args?: readonly string[];
+  /** It takes orders from its parent; so do servers. */
+  readonly isTold?: boolean;
   /** Another tree than this one. */
   readonly root?: string;
 }
@@ -31,9 +33,9 @@ export const plainEnv = (env: Readonly<Record<string, string>>): Record<string, 
 const children = new Set<Child>();
 
 /** Starts a script of the tree with Node, in a process of its own. */
-export function startChild({ env, script = entry, args = [], root = repository }: StartOptions): Child {
+export function startChild({ env, script = entry, args = [], root = repository, isTold = script === entry }: StartOptions): Child {
   const child = spawn(process.execPath, [path.join(root, script), ...args], {
-    cwd: root, env: plainEnv(env), stdio: ['ignore', 'pipe', 'pipe', ...(script === entry ? ['ipc' as const] : [])],
+    cwd: root, env: plainEnv(env), stdio: ['ignore', 'pipe', 'pipe', ...(isTold ? ['ipc' as const] : [])],
   });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));

@@ -36,9 +36,20 @@ interface TaskRow {
   readonly holder: { readonly by: string; readonly person?: string };
 }
 
-/** Opens a session; throws while no server answers. */
+/** A read that is repeated where its connection broke, as those kept alive do when a server dies. */
+async function fetchAgain(url: string, options: RequestInit, tries = 20): Promise<Response> {
+  try {
+    return await fetch(url, options);
+  } catch (error) {
+    if (tries === 0) throw error;
+    await wait(100);
+    return fetchAgain(url, options, tries - 1);
+  }
+}
+
+/** Opens a session; throws where no server answers for two seconds. */
 export async function openSession(url: string, person: string): Promise<string> {
-  const answer = await fetch(`${url}/v1/demo-session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ person }) });
+  const answer = await fetchAgain(`${url}/v1/demo-session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ person }) });
   if (!answer.ok) throw new Error(`no session for ${person}: ${String(answer.status)}`);
   return ((await answer.json()) as { token: string }).token;
 }
@@ -94,7 +105,7 @@ export async function openClerk(url: string, person: string, team: string, rando
     askAgain: async (commandIds) => {
       const headers = { authorization: `Bearer ${await openSession(url, person)}` };
       const answers: unknown[] = [];
-      for (const id of commandIds) answers.push(await (await fetch(`${url}/v1/commands/${encodeURIComponent(id)}`, { headers })).json());
+      for (const id of commandIds) answers.push(await (await fetchAgain(`${url}/v1/commands/${encodeURIComponent(id)}`, { headers })).json());
       return answers;
     },
   };

@@ -47,7 +47,7 @@ if (isRefusal(config)) {
   process.once('disconnect', () => end(0));
   const server = await startServer({
     config, reach, version: 'test', logger: createLogger(process.env['BATON_LOG'] ?? 'warn'),
-    clock: { now: () => systemClock.now() + offsetMs },
+    clock: { ...systemClock, now: () => systemClock.now() + offsetMs },
     onStop: (given) => (stop = given),
     onSuperseded: (refusal) => {
       fail(refusal.code, operatorText(refusal));

@@ -39,6 +39,8 @@ const resources = 58;
 const batchesPerSecond = 20;
 const atOnce = 8;
 let made = 0;
+/** Ids and cases of this process are its own: a second one on the same store reports something new. */
+const own = String(process.pid);
 
 /** The next event: cases run side by side, each a little further on than the one behind it. */
 function nextEvent(): CloudEvent {
@@ -47,9 +49,9 @@ function nextEvent(): CloudEvent {
   const lane = n % casesAtOnce;
   const round = Math.floor(n / casesAtOnce) + (lane % script.length);
   const [type, phase, isByPerson] = script[round % script.length] ?? ['A_SUBMITTED', 'COMPLETE', false];
-  const subject = `${String(lane)}-${String(Math.floor(round / script.length))}`;
+  const subject = `${own}-${String(lane)}-${String(Math.floor(round / script.length))}`;
   return {
-    specversion: '1.0', id: String(n), source, type, subject, time: new Date(wallNow()).toISOString(),
+    specversion: '1.0', id: `${own}-${String(n)}`, source, type, subject, time: new Date(wallNow()).toISOString(),
     data: { phase, by: isByPerson ? String(10_000 + (lane % resources)) : null, amount: 1000 + lane },
   };
 }

@@ -119,8 +119,9 @@ async function run(perSecond: number, seconds: number): Promise<RunReport> {
     const wait = dueAt - wallNow();
     if (wait > 1) await setTimeout(wait);
     lateMs = Math.max(lateMs, wallNow() - dueAt);
-    const planned = workload.next(wallNow());
-    const actor = people.get(planned.actor) ?? must(people.values().next().value, 'somebody is here');
+    const drawn = workload.next(wallNow());
+    const planned = people.has(drawn.actor) ? drawn : workload.spare();
+    const actor = must(people.get(planned.actor), 'the actors of a spare command are here');
     const commandId = randomUUID();
     byWork[planned.work] = (byWork[planned.work] ?? 0) + 1;
     waiting.push(actor.ask('command', { commandId, ...planned.command }).then((answer) => heard(answer, commandId, dueAt, planned.work === 'refused')));

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Answer } from '../../shared/contract/answer.ts';
 import type { Chunk } from '../../shared/contract/changes.ts';
 import { cursorOf } from '../../shared/contract/changes.ts';
@@ -65,7 +66,11 @@ export class LoadPerson {
     this.#wire = wire;
     const answers = [...this.mirrors].map(async ([scope, mirror]) => {
       const cursor = mirror.seq < 0 ? {} : { cursor: cursorOf(mirror.logId, mirror.seq) };
-      const answer = await this.ask('subscribe', { scope, ...cursor });
+      let answer = await this.ask('subscribe', { scope, ...cursor });
+      for (let tries = 0; !answer.ok && answer.code === 'unavailable' && tries < 20; tries += 1) {
+        await setTimeout(answer.retryAfterMs ?? 250);
+        answer = await this.ask('subscribe', { scope, ...cursor });
+      }
       if (!answer.ok) throw new Error(`${this.plan.id} may not watch ${scope}: ${answer.code}`);
     });
     await Promise.all(answers);

@@ -42,6 +42,8 @@ export interface LoadStage {
   /** Commands at a rate in all, spread over the processes of the people. */
   run(perSecond: number, seconds: number): Promise<RunReport>;
   startEvents(): Child;
+  /** One more device of each team's lead in a process of its own, which works on while all others are cut. */
+  startDrivers(): Promise<Child>;
   cpu(): Promise<Cpu>;
   /** Waits until nothing waits at the desk and every socket holds what a fresh snapshot says; returns what never did. */
   settle(seconds: number): Promise<string[]>;
@@ -78,6 +80,13 @@ export async function openLoad(context: Context, size: LoadSize): Promise<LoadSt
     database, address, sourceKey, people, server, askServer, askPeople, watchers: watchersOf(plans),
     run: async (perSecond, seconds) => merged(await askPeople<RunReport>({ run: { perSecond: perSecond / people.length, seconds } })),
     startEvents: () => startChild(context, 'load-events-main.ts', [address, sourceKey, eventSource]),
+    startDrivers: async () => {
+      const child = startChild(context, 'load-people-main.ts', [address, JSON.stringify(workSize), '99', '1']);
+      const leads = plans.filter(({ id, team }) => id === personId(team, 0)).map(({ id, team }) => ({ id, team, scopes: [`queue:${teamId(team)}`] }));
+      const message: PeopleMessage = { connect: { plans: leads, atOnce: 10 } };
+      await child.ask(message);
+      return child;
+    },
     cpu: async () => {
       const reports = await askPeople<PeopleReport>({ report: true });
       return {

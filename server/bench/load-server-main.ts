@@ -32,7 +32,6 @@ let heard = new Map<string, number[]>();
 let pausesMs: number[] = [];
 
 // What is pending when a scope hears of an entry is told together with it, so the oldest of it is what waits longest.
-// eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with its own object below
 const hear = Scope.prototype.hear;
 Scope.prototype.hear = function (this: Scope, ...[seq, keys]: Parameters<typeof hear>) {
   if (this.pending.size === 0) {

@@ -1,3 +1,4 @@
+import { unreachable } from '../../shared/assert.ts';
 import type { Row } from '../../shared/contract/changes.ts';
 import type { Command } from '../../shared/contract/commands.ts';
 import type { Task } from '../../shared/model/task.ts';
@@ -125,6 +126,11 @@ export class Workload {
     return this.#plan(work, team, now) ?? this.#note(team);
   }
 
+  /** What anybody of a team can do at any time. */
+  spare(): Planned {
+    return this.#note(this.#random.pick(this.#teams));
+  }
+
   #plan(work: Work, team: number, now: number): Planned | undefined {
     const queue = this.#queues.get(`queue:${teamId(team)}`);
     if (!queue) return undefined;
@@ -171,6 +177,8 @@ export class Workload {
       }
       case 'note':
         return this.#note(team);
+      default:
+        return unreachable(work);
     }
   }
 

@@ -54,7 +54,7 @@ export function cpuLine(before: Cpu, after: Cpu, seconds: number, events?: Event
 export const spread = (values: readonly number[]): string =>
   `p50 ${figure(percentile(values, 0.5))}, p95 ${figure(percentile(values, 0.95))}, p99 ${figure(percentile(values, 0.99))}, most ${figure(percentile(values, 1))} ms`;
 
-const said = (counts: Readonly<Record<string, number>>): string => Object.entries(counts).map(([name, count]) => `${name} ${String(count)}`).join(', ');
+export const said = (counts: Readonly<Record<string, number>>): string => Object.entries(counts).map(([name, count]) => `${name} ${String(count)}`).join(', ');
 
 /** Puts the load on the stage and returns both figures; the stage stays open. */
 export async function measureLoad(context: Context, stage: LoadStage, size: LoadSize, calibration: Result['calibration']): Promise<readonly Result[]> {

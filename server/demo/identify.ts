@@ -8,7 +8,7 @@ import type { Loop } from '../loop.ts';
 import { customersNamed, unidentifiedCases } from '../store/reads/unidentified-cases.ts';
 import { seededRandom } from './random.ts';
 import { seedDemoBank } from './seed.ts';
-import { systemInput } from './system-input.ts';
+import { systemInput } from '../desk/system-input.ts';
 
 /** How many cases may wait at the desk at once. */
 const casesAtOnce = 2000;
@@ -36,9 +36,14 @@ function customerOf(caseId: string, customers: readonly string[]): string {
 
 /** One `case:identified` by the demo, once per case; nothing where the case has its customer. */
 export function identifyInput(caseId: string, customer: string): Input {
-  return systemInput(`demo-customer/${caseId}`, 'case:identify', { cases: [caseId] }, (world) => {
-    const { case: row } = must(world.case(caseId), 'the case was just read');
-    if (row.customer !== undefined) return done();
-    return done({ kind: 'case:identified', subject: `case:${caseId}`, case: caseId, customer, body: { customer, evidence: 'demo' } });
+  return systemInput({
+    id: `demo-customer/${caseId}`,
+    action: 'case:identify',
+    footprint: { cases: [caseId] },
+    decide: (world) => {
+      const { case: row } = must(world.case(caseId), 'the case was just read');
+      if (row.customer !== undefined) return done();
+      return done({ kind: 'case:identified', subject: `case:${caseId}`, case: caseId, customer, body: { customer, evidence: 'demo' } });
+    },
   });
 }

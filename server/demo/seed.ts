@@ -19,7 +19,7 @@ import { initialsOf } from './names.ts';
 import { seededRandom } from './random.ts';
 import { demoSourceKey } from './source-key.ts';
 import type { DemoPerson, DemoTeam } from './staff.ts';
-import { systemInput } from './system-input.ts';
+import { systemInput } from '../desk/system-input.ts';
 
 export interface SeedCounts {
   readonly ok: true;
@@ -91,32 +91,45 @@ async function writeNames({ db, keys, catalog }: Loop, { staff }: DemoBank): Pro
 }
 
 function teamInput(team: DemoTeam): Input {
-  return systemInput(`seed/team/${team.id}`, 'team:add', { teams: [team.id] }, (world) =>
-    world.team(team.id) ? done() : done({ kind: 'team:added', subject: `team:${team.id}`, body: { team: { ...team, version: 1 } } }),
-  );
+  return systemInput({
+    id: `seed/team/${team.id}`,
+    action: 'team:add',
+    footprint: { teams: [team.id] },
+    decide: (world) => (world.team(team.id) ? done() : done({ kind: 'team:added', subject: `team:${team.id}`, body: { team: { ...team, version: 1 } } })),
+  });
 }
 
 function personInput({ name: _, ...person }: DemoPerson): Input {
-  return systemInput(`seed/person/${person.id}`, 'person:add', { people: [person.id] }, (world, ctx) => {
-    if (world.person(person.id)) return done();
-    return done({ kind: 'person:added', subject: `person:${person.id}`, body: { person: { ...person, availabilitySince: ctx.now, version: 1 } } });
+  return systemInput({
+    id: `seed/person/${person.id}`,
+    action: 'person:add',
+    footprint: { people: [person.id] },
+    decide: (world, ctx) => {
+      if (world.person(person.id)) return done();
+      return done({ kind: 'person:added', subject: `person:${person.id}`, body: { person: { ...person, availabilitySince: ctx.now, version: 1 } } });
+    },
   });
 }
 
 function customerInput({ values, ...customer }: DemoCustomer): Input {
   const { id } = customer;
-  return systemInput(`seed/customer/${id}`, 'customer:add', { customers: [id] }, (world, ctx) => {
-    if (world.customer(id)) return done();
-    const drafts = values.map(({ field, value, source, ageDays }): ValueDraft => ({
-      id: ctx.newId('v'), holder: id, field, value, source, asOf: ctx.now - ageDays * dayMs,
-    }));
-    const added: EntryDraft<'customer:added'> = {
-      kind: 'customer:added',
-      subject: `customer:${id}`,
-      customer: id,
-      body: { customer: { ...customer, version: 1 }, values: drafts.map((draft) => draft.id) },
-    };
-    return { ...done(added), values: drafts };
+  return systemInput({
+    id: `seed/customer/${id}`,
+    action: 'customer:add',
+    footprint: { customers: [id] },
+    decide: (world, ctx) => {
+      if (world.customer(id)) return done();
+      const drafts = values.map(({ field, value, source, ageDays }): ValueDraft => ({
+        id: ctx.newId('v'), holder: id, field, value, source, asOf: ctx.now - ageDays * dayMs,
+      }));
+      const added: EntryDraft<'customer:added'> = {
+        kind: 'customer:added',
+        subject: `customer:${id}`,
+        customer: id,
+        body: { customer: { ...customer, version: 1 }, values: drafts.map((draft) => draft.id) },
+      };
+      return { ...done(added), values: drafts };
+    },
   });
 }
 

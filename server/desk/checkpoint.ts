@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { done } from '../../shared/work/world.ts';
 import { checkpointSubject, dueCheckpoint } from '../log/checkpoints.ts';
 import { ensurePartition, partitionSize } from '../log/partitions.ts';
@@ -8,21 +7,17 @@ import type { Head } from '../store/tables/head.ts';
 import { readHead } from '../store/tables/head.ts';
 import type { Desk } from './desk.ts';
 import type { Input } from './input.ts';
+import { systemInput } from './system-input.ts';
 
 /** Copies the head's rows hash into the log, once per boundary (the last seq of a partition) however many servers try. */
 export function checkpointInput({ seq, rowsHash }: Head, boundary: number): Input {
-  const id = `s:checkpoint/${String(boundary)}`;
-  const body = { rowsHash: rowsHash.toString('hex') };
-  return {
-    id,
-    lane: 'import',
-    sender: 'system',
+  return systemInput({
+    id: `checkpoint/${String(boundary)}`,
     actor: checkpointActor,
     action: 'system:checkpoint',
-    bodyHash: hash('sha256', id, 'buffer').subarray(0, 16),
     footprint: {},
-    decide: () => done({ kind: 'system:checkpoint', subject: checkpointSubject(seq), body }),
-  };
+    decide: () => done({ kind: 'system:checkpoint', subject: checkpointSubject(seq), body: { rowsHash: rowsHash.toString('hex') } }),
+  });
 }
 
 /** Makes room ahead of the log, and writes the checkpoint of a boundary that it has passed. */

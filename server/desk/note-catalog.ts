@@ -5,6 +5,7 @@ import { canonicalJson } from '../log/canonical.ts';
 import type { Queryable } from '../store/queryable.ts';
 import { catalogActor, lastCatalog } from '../store/reads/catalog-entry.ts';
 import type { Desk } from './desk.ts';
+import { systemInput } from './system-input.ts';
 
 /** Says in the log which journeys, in which versions and with which digests, decisions are made by from here on; nothing where they are the same. */
 export async function noteCatalog(desk: Desk, db: Queryable, mappings: ReadonlyMap<string, CompiledMapping>): Promise<void> {
@@ -17,15 +18,14 @@ export async function noteCatalog(desk: Desk, db: Queryable, mappings: ReadonlyM
   const last = await lastCatalog(db);
   if (last !== undefined && canonicalJson(last.journeys) === canonicalJson(journeys)) return;
   const version = (last?.version ?? 0) + 1;
-  const id = `s:catalog/${String(version)}/${hash('sha256', canonicalJson(journeys)).slice(0, 16)}`;
-  await desk.submit({
-    id,
-    lane: 'timer',
-    sender: 'system',
-    actor: catalogActor,
-    action: 'catalog:load',
-    bodyHash: hash('sha256', id, 'buffer').subarray(0, 16),
-    footprint: {},
-    decide: () => done({ kind: 'catalog:loaded', subject: 'catalog:bank', body: { version, journeys } }),
-  });
+  await desk.submit(
+    systemInput({
+      id: `catalog/${String(version)}/${hash('sha256', canonicalJson(journeys)).slice(0, 16)}`,
+      lane: 'timer',
+      actor: catalogActor,
+      action: 'catalog:load',
+      footprint: {},
+      decide: () => done({ kind: 'catalog:loaded', subject: 'catalog:bank', body: { version, journeys } }),
+    }),
+  );
 }

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { EntryDraft } from '../../shared/contract/entries.ts';
 import { refuse } from '../../shared/model/refusal.ts';
 import { causeOf } from '../../shared/work/commands/timer.ts';
@@ -6,6 +5,7 @@ import type { Decision } from '../../shared/work/world.ts';
 import { done } from '../../shared/work/world.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Input } from '../desk/input.ts';
+import { systemInput } from '../desk/system-input.ts';
 import type { Queryable } from '../store/queryable.ts';
 import { unarmedCases } from '../store/reads/cases.ts';
 
@@ -20,13 +20,9 @@ export async function armCases(desk: Desk, db: Queryable, journey: string): Prom
 }
 
 function armInput(caseId: string, version: number): Input {
-  return {
-    id: `s:arm/${caseId}/${String(version)}`,
-    lane: 'import',
-    sender: 'system',
-    actor: 'system',
+  return systemInput({
+    id: `arm/${caseId}/${String(version)}`,
     action: 'clock:recompute',
-    bodyHash: hash('sha256', caseId, 'buffer').subarray(0, 16),
     footprint: { cases: [caseId] },
     decide: (world, ctx): Decision => {
       const state = world.case(caseId);
@@ -40,5 +36,5 @@ function armInput(caseId: string, version: number): Input {
       }
       return done(...entries);
     },
-  };
+  });
 }

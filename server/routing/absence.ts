@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto';
 import type { Entry } from '../../shared/contract/entries.ts';
 import { decideAbsence } from '../../shared/work/commands/absence.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Input } from '../desk/input.ts';
+import { systemInput } from '../desk/system-input.ts';
 import type { Queryable } from '../store/queryable.ts';
 import { readOwned } from '../store/reads/waiting-tasks.ts';
 
@@ -32,14 +32,12 @@ export function followAbsences({ desk, db, newId, report }: AbsenceParts): void 
 }
 
 function absenceInput(person: string, tasks: readonly string[], teams: readonly string[], id: string): Input {
-  return {
-    id: `s:absence/${id}`,
+  return systemInput({
+    id: `absence/${id}`,
     lane: 'timer',
-    sender: 'system',
     actor: 'router',
     action: 'task:needOwner',
-    bodyHash: hash('sha256', tasks.join(' '), 'buffer').subarray(0, 16),
     footprint: { tasks, people: [person], staffOf: teams, teams },
     decide: (world, ctx) => decideAbsence(world, person, tasks, ctx),
-  };
+  });
 }

@@ -1,9 +1,9 @@
-import { hash } from 'node:crypto';
 import type { Entry } from '../../shared/contract/entries.ts';
 import { decideRouting } from '../../shared/work/commands/offer.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Directory } from '../desk/directory.ts';
 import type { Input } from '../desk/input.ts';
+import { systemInput } from '../desk/system-input.ts';
 import type { Queryable } from '../store/queryable.ts';
 import { followAbsences } from './absence.ts';
 import { readUnoffered } from '../store/reads/waiting-tasks.ts';
@@ -73,14 +73,12 @@ export function startRouter({ desk, db, directory, newId, report }: RouterParts)
 }
 
 function routeInput(team: string, tasks: readonly string[], id: string): Input {
-  return {
-    id: `s:route/${id}`,
+  return systemInput({
+    id: `route/${id}`,
     lane: 'timer',
-    sender: 'system',
     actor: 'router',
     action: 'task:route',
-    bodyHash: hash('sha256', tasks.join(' '), 'buffer').subarray(0, 16),
     footprint: { tasks, staffOf: [team], teams: [team] },
     decide: (world, ctx) => decideRouting(world, team, tasks, ctx),
-  };
+  });
 }

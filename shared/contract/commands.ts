@@ -41,7 +41,7 @@ export const commandSchemas = {
   }),
   'plan:undo': command('plan:undo', { plan: idSchema, tasks: z.array(task).check(z.minLength(1), z.maxLength(200)) }),
   'handOff:offer': command('handOff:offer', {
-    task, fence, ...receiver, because: codeSchema, situation: textSchema, done: textSchema, promised: z.string().check(z.maxLength(4000)), next: textSchema,
+    task, fence, ...receiver, because: codeSchema, situation: textSchema, done: textSchema, promised: z.string().check(z.maxLength(4000), z.refine(isPlainText, 'text')), next: textSchema,
   }),
   'handOff:accept': command('handOff:accept', { task, handOff: idSchema }),
   'handOff:ask': command('handOff:ask', { task, handOff: idSchema, question: textSchema }),

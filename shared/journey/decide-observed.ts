@@ -108,7 +108,7 @@ class Scene {
 
   #open(stage: string, irregular?: Irregular): void {
     const { journey, version, source, team, branch, amount } = this.#mapping;
-    const given = amount ? this.#event.data[amount.field] : undefined;
+    const amountMinor = amount ? minorUnits(this.#event.data[amount.field], amount.minorUnits) : undefined;
     const body = {
       journey,
       journeyVersion: version,
@@ -117,9 +117,7 @@ class Scene {
       stage,
       armed: this.#view.armed,
       ...(branch === undefined ? {} : { branch }),
-      ...(amount && typeof given === 'number'
-        ? { amountMinor: Math.round(given * 10 ** amount.minorUnits), currency: amount.currency }
-        : {}),
+      ...(amount && amountMinor !== undefined ? { amountMinor, currency: amount.currency } : {}),
       ...this.#stall(),
     };
     this.#add('case:opened', body, irregular);
@@ -224,4 +222,11 @@ class Scene {
   #next(task: Task, because: string): { fence: number; version: number; because: string } {
     return { fence: task.fence + 1, version: task.version + 1, because };
   }
+}
+
+/** An amount of a source in minor units; none where it is no number or too large to be exact. */
+function minorUnits(given: unknown, digits: number): number | undefined {
+  if (typeof given !== 'number') return undefined;
+  const amount = Math.round(given * 10 ** digits);
+  return Number.isSafeInteger(amount) ? amount : undefined;
 }

@@ -45,6 +45,9 @@ export interface FeedParts {
   readonly deliver?: (watcher: Watcher, frame: Frame) => void;
 }
 
+/** Rows to read again after which a scope that nobody watches is rather built anew. */
+const pendingLimit = 2000;
+
 const isStaff = (subject: string): boolean => (subject.startsWith('person:') && !subject.startsWith('person:log:')) || subject.startsWith('team:');
 
 /**
@@ -61,6 +64,7 @@ export class Feed {
   #startedAt = 0;
   #flushing: Promise<void> | undefined;
   #isStopped = false;
+  #isRefreshing = false;
   flushes = 0;
   pushes = 0;
   deliveries = 0;
@@ -80,13 +84,14 @@ export class Feed {
         const scope = store.get(name);
         if (!scope) continue;
         scope.hear(entry.seq, keys);
+        if (scope.isLive && scope.watchers.size === 0 && scope.pending.size > pendingLimit) store.forget(scope);
         if (scope.watchers.size === 0 || scope.pending.size === 0) continue;
         scope.dueAt = Math.min(scope.dueAt, this.#dueOf(scope, isUrgent, now));
         first = Math.min(first, scope.dueAt);
       }
       if (isStaff(entry.subject)) {
         this.#staff.add(entry.subject);
-        first = Math.min(first, now + (isUrgent ? 0 : this.#limits.gatherMs));
+        first = now;
       }
     }
     if (first < Infinity) this.flushIn(first - now);
@@ -117,7 +122,8 @@ export class Feed {
   /** Resolves when all that was heard of a scope until now is in its rows. */
   async settle(scope: Scope): Promise<void> {
     const until = this.#parts.position();
-    while (this.completeTo(scope) < until && !this.#isStopped) {
+    // Nor may anybody be let in by rights that an entry which was heard has ended.
+    while ((this.completeTo(scope) < until || this.#staff.size > 0 || this.#isRefreshing) && !this.#isStopped) {
       scope.isWanted = true;
       if (!this.#flushing) this.#run();
       await this.#flushing;
@@ -135,6 +141,13 @@ export class Feed {
     const differing = [...keys].filter((key) => scope.update(key, seq, right.get(key)) !== undefined);
     if (differing.length > 0) scope.ring = new Ring(Math.max(seq, scope.ring.last));
     return differing;
+  }
+
+  /** Somebody has begun to watch a scope: what came since it was last read is theirs to hear, too. */
+  joined(scope: Scope): void {
+    if (scope.pending.size === 0) return;
+    scope.dueAt = performance.now();
+    this.flushIn(0);
   }
 
   async stop(): Promise<void> {
@@ -177,6 +190,7 @@ export class Feed {
     if (scopes.length === 0 && staff.length === 0) return;
     this.flushes += 1;
     this.#staff.clear();
+    this.#isRefreshing = staff.length > 0;
     const takenTo = this.#parts.position();
     const taken = scopes.map((scope) => {
       const { pending } = scope;
@@ -189,6 +203,7 @@ export class Feed {
     try {
       const found = new Found(await readScopeRows(db, wantedOf(taken.map(([, keys]) => keys))));
       if (staff.length > 0) await refreshStaff(staff);
+      this.#isRefreshing = false;
       for (const [scope, keys] of taken) {
         this.#tell(scope, found.changes(scope, keys));
         scope.completeTo = Math.max(takenTo, scope.loadedAt);
@@ -201,6 +216,7 @@ export class Feed {
       }
       throw error;
     } finally {
+      this.#isRefreshing = false;
       for (const [scope] of taken) scope.isFlushing = false;
       for (const watcher of this.#told) watcher.sendGathered();
       this.#told.clear();
@@ -211,7 +227,9 @@ export class Feed {
     if (changes.length === 0) return;
     const prev = scope.ring.last;
     for (const { seq, key } of [...changes].sort((a, b) => a.seq - b.seq)) scope.ring.add(seq, key);
-    const { recheck, deliver = this.#gather } = this.#parts;
+    const { recheck, report, deliver = this.#gather } = this.#parts;
+    for (const { key, isUnversioned } of changes)
+      if (isUnversioned) report(new Error('a row changed and its version did not'), { at: 'flush', row: key });
     recheck(scope);
     const encoded = new Map<string, readonly Frame[]>();
     for (const [watcher, rights] of scope.watchers) {

@@ -146,7 +146,7 @@ export function attachGateway(parts: GatewayParts): Gateway {
   let notifyTimer: NodeJS.Timeout | undefined;
   parts.desk.onCommit((entries) => {
     if (isStopped) return;
-    tail?.offer(entries.map(({ body, ...entry }) => ({ ...entry, body: entry.kind.startsWith('lease:') ? body : null })));
+    tail?.offer(entries);
     notifyTimer ??= setTimeout(() => {
       notifyTimer = undefined;
       void listener.notify(logChannel, '');

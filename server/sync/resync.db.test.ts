@@ -174,8 +174,11 @@ test('a reader that sleeps is cut while others hear everything, and catches up w
   // A promise is on every task row of its case.
   const made = await newCases(2, 40);
   const dueAt = loop.clock.now() + 3_600_000;
-  for (let round = 0; round < 60 && gateway.gateway.stats().cuts === 0; round += 1)
+  for (let round = 0; round < 60 && gateway.gateway.stats().cuts === 0; round += 1) {
+    const { flushes } = gateway.gateway.stats();
     await Promise.all(made.map(({ caseId }) => loop.say('lead', { type: 'promise:make', case: caseId, text: 'a call', channel: 'phone', dueAt: dueAt + round })));
+    await awake.until(() => gateway.gateway.stats().flushes > flushes, 'the next pushes');
+  }
   await awake.until(() => gateway.gateway.stats().cuts === 1, 'the sleeper to be cut');
   wire.resume();
   for (const [who, client] of [['clerk-5', asleep], ['clerk-6', awake]] as const) await sameAsFresh(client, who, ['queue:north']);

@@ -9,14 +9,12 @@ export interface StoreLimits {
   readonly keepMs: number;
   /** What rings, and rows that nobody watches, may take in all. */
   readonly bytes: number;
-  /** Lines that nobody read yet, after which an unwatched scope is rather built anew. */
-  readonly pendingKeys: number;
   /** Snapshots in one transaction, and transactions at once. */
   readonly perSnapshot: number;
   readonly snapshots: number;
 }
 
-export const defaultStoreLimits: StoreLimits = { keepMs: 15 * 60_000, bytes: 64 * 2 ** 20, pendingKeys: 2000, perSnapshot: 50, snapshots: 2 };
+export const defaultStoreLimits: StoreLimits = { keepMs: 15 * 60_000, bytes: 64 * 2 ** 20, perSnapshot: 50, snapshots: 2 };
 
 interface Waiting {
   readonly scope: Scope;
@@ -72,11 +70,11 @@ export class ScopeStore {
 
   /** Lets go of what nobody watches any more, oldest first where memory is short. `now` in milliseconds of any steady clock. */
   sweep(now: number): void {
-    const { keepMs, bytes, pendingKeys } = this.#limits;
+    const { keepMs, bytes } = this.#limits;
     const idle = [...this.#scopes.values()].filter((scope) => scope.watchers.size === 0 && scope.isLive).sort((a, b) => a.idleSince - b.idleSince);
     let used = [...this.#scopes.values()].reduce((sum, scope) => sum + (scope.watchers.size > 0 ? scope.ring.bytes : scope.bytes), 0);
     for (const scope of idle) {
-      if (used <= bytes && now - scope.idleSince <= keepMs && scope.pending.size <= pendingKeys) continue;
+      if (used <= bytes && now - scope.idleSince <= keepMs) continue;
       used -= scope.bytes;
       this.#scopes.delete(scope.name);
     }

@@ -21,6 +21,8 @@ export interface ScopeChange {
   readonly seq: number;
   readonly key: string;
   readonly row?: ProjectedRow;
+  /** The row changed and its version did not: a defect, since hashes do not see it. */
+  readonly isUnversioned?: true;
 }
 
 export const keyOf = (kind: string, id: string): string => `${kind} ${id}`;
@@ -101,7 +103,7 @@ export class Scope {
     if (row?.homes.includes(this.name) === true) {
       if (before?.json === row.json) return undefined;
       this.#put(key, row);
-      return { seq, key, row };
+      return { seq, key, row, ...(before?.version === row.version ? { isUnversioned: true } : {}) };
     }
     if (!before) return undefined;
     this.#take(key, before);

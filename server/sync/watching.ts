@@ -57,6 +57,7 @@ export class Watching {
     scope.watchers.set(socket, rights);
     socket.scopes.set(name, scope);
     socket.stream(this.#catchUp(scope, rights, from));
+    feed.joined(scope);
     return undefined;
   }
 

@@ -87,10 +87,14 @@ export async function connectClient(url: string, token: TokenSource, options: Te
     look();
   });
   await new Promise<void>((resolve, reject) => {
-    socket.once('connect', resolve);
-    socket.once('connect_error', (error) => {
+    const refused = (error: Error): void => {
       socket.disconnect();
       reject(error);
+    };
+    socket.once('connect_error', refused);
+    socket.once('connect', () => {
+      socket.off('connect_error', refused);
+      resolve();
     });
   });
   // A refused handshake ends the library's own attempts.

@@ -56,6 +56,6 @@ if (isRefusal(config)) {
   });
   if (isRefusal(server)) {
     fail(server.code, operatorText(server));
-    process.disconnect();
+    end(1);
   } else process.stdout.write(`running at ${server.address}\n`);
 }

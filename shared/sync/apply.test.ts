@@ -1,23 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Push } from '../contract/changes.ts';
-import { scopeSyncSuite } from '../testing/scope-sync-suite.ts';
-import { applyThatOverlooksGaps, applyThatRepeats, applyThatTrustsItsSnapshot } from '../testing/wrong/apply.ts';
 import type { ScopeState } from './apply.ts';
 import { applyChunk, applyPush, emptyScope } from './apply.ts';
 
 const live = (seq: number): ScopeState => ({ ...emptyScope, logId: 'log-1', seq, isAsking: false });
 const push = (prev: number, seq: number, version = seq): Push => ({ scope: 's', prev, seq, changes: [{ put: 'task', row: { id: 'a', version } }] });
-
-test('whatever is lost or comes twice, a client that holds itself for up to date is', () => {
-  expect(scopeSyncSuite({ applyPush, applyChunk }, { runs: 2000 }).runs).toBe(2000);
-});
-
-test.each([['overlooks gaps', applyThatOverlooksGaps], ['repeats', applyThatRepeats], ['trusts its snapshot', applyThatTrustsItsSnapshot]])(
-  'the suite is red for an apply that %s',
-  (_, part) => {
-    expect(() => scopeSyncSuite(part, { runs: 2000 })).toThrow(/scope sync/);
-  },
-);
 
 test('a push that follows is applied, an old one changes nothing, a gap asks and waits', () => {
   const first = applyPush(live(50), push(50, 52)).state;

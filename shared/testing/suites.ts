@@ -1,4 +1,5 @@
 import { decideObserved } from '../journey/decide-observed.ts';
+import { applyChunk, applyPush } from '../sync/apply.ts';
 import { answered, dropped, enqueue, sendable } from '../sync/outbox.ts';
 import { elapsed, pauseClock, resumeClock, startClock } from '../work/clock.ts';
 import { scopesOf } from '../work/scopes.ts';
@@ -9,11 +10,13 @@ import { foldPart, foldSuite, upcastSuite } from './fold-suite.ts';
 import { draftSuite, promiseSuite } from './keep-suites.ts';
 import { observedSuite } from './observed-suite.ts';
 import { outboxSuite } from './outbox-suite.ts';
+import { scopeSyncSuite } from './scope-sync-suite.ts';
 import { scopesSuite } from './scopes-suite.ts';
 import type { SuiteOptions, SuiteReport } from './suite.ts';
 import { claimSuite, handOffSuite, taskLifeSuite } from './task-life-suite.ts';
 import { deadlineSuite, timerSuite } from './time-suites.ts';
 import { workPart } from './work-bank.ts';
+import { applyThatOverlooksGaps, applyThatRepeats, applyThatTrustsItsSnapshot } from './wrong/apply.ts';
 import { clockThatCountsPauses, clockThatForgetsToMove, clockThatGoesBackwards } from './wrong/clock.ts';
 import * as reading from './wrong/reading.ts';
 import * as work from './wrong/work.ts';
@@ -63,5 +66,8 @@ export const pureSuites: readonly PureSuite[] = [
   }),
   suite('commands given while offline', outboxSuite, { enqueue, sendable, answered, dropped }, {
     'outbox that goes on': reading.outboxThatGoesOn, 'outbox that sends all': reading.outboxThatSendsAll,
+  }),
+  suite('rows of a scope at a client', scopeSyncSuite, { applyPush, applyChunk }, {
+    'apply that overlooks gaps': applyThatOverlooksGaps, 'apply that repeats': applyThatRepeats, 'apply that trusts its snapshot': applyThatTrustsItsSnapshot,
   }),
 ];

@@ -44,7 +44,7 @@ export const trapSuites: readonly DeskSuite[] = [
   suite('an event that throws (T35)', [1, 100, 2], heldSuite, openNodes, { 'a desk that skips what is held': openWrong(wrong.deskThatSkipsHeld) }),
   suite('a migration under load (T38)', [1, 10, 1], migrationSuite, migrate, { 'a migration that waits': wrong.migrationThatWaits }),
   suite('a pool of two (T41)', [2, 300, 1], poolSuite, openNodes, { 'a desk that waits for clients': wrong.deskThatWaitsForClients }),
-  suite('random footprints (T14)', [300, 10_000, 3000], footprintsSuite, openNodes, { 'a desk that locks backwards': openWrong(wrong.deskThatLocksBackwards) }),
+  suite('random footprints (T14)', [300, 10_000, 1000], footprintsSuite, openNodes, { 'a desk that locks backwards': openWrong(wrong.deskThatLocksBackwards) }),
   suite('one chain of several writers (T45)', [50, 1000, 100], footprintsSuite, openNodes, { 'a chain that forks': openWrong(wrong.deskWithAForkingChain()) }),
 ];
 

@@ -34,12 +34,12 @@ export const visibilitySuite = (open: OpenNodes, options: TrapOptions): Promise<
         .finally(() => (isAnswered = true));
       const offerInRow = async (): Promise<boolean> =>
         (await nodes.db.query<{ state: string }>({ text: 'select state from tasks where id = $1', values: [task] })).rows[0]?.state.includes('"offer"') === true;
-      await within(5000, 'the commit', held);
+      await within(4000, 'the commit', held);
       const early = [await offerInRow(), isAnswered, heard.includes('task:offered')];
       gate = undefined;
       release(isRolledBack ? new Error('planted: the transaction is lost') : undefined);
       expectSame(early, [false, false, false], 'row, answer and readers before the commit');
-      const answer = await within(5000, 'the offer', offered);
+      const answer = await within(4000, 'the offer', offered);
       expectSame([answer.ok, await offerInRow(), heard.includes('task:offered')], [!isRolledBack, !isRolledBack, !isRolledBack], 'answer, row and readers after it');
     });
   });
@@ -48,14 +48,14 @@ export const visibilitySuite = (open: OpenNodes, options: TrapOptions): Promise<
 /** A desk of two connections, and callers who never take their answers (T41): everybody else is answered. */
 export const poolSuite = (open: OpenNodes, options: TrapOptions): Promise<SuiteReport> =>
   withNodes(open, { writers: 2 }, async (nodes) => {
-    await within(5000, 'the first input', nodes.enter(...bank(...people('ana', 'ben'))));
+    await within(4000, 'the first input', nodes.enter(...bank(...people('ana', 'ben'))));
     return repeat('a pool of two', 'T41', options, async () => {
-      const { caseId } = await within(5000, 'a new case', newCase(nodes));
+      const { caseId } = await within(4000, 'a new case', newCase(nodes));
       const said = Array.from({ length: 60 }, (_, i) => nodeAt(nodes, i).say(i % 3 === 0 ? 'ana' : 'ben', { type: 'note:add', case: caseId, text: 'called' }));
       // Whoever sent these has gone to lunch with the answer unread; only the last matters to somebody.
-      const answer = await within(5000, 'the last of sixty', nodeAt(nodes, 0).say('ben', { type: 'note:add', case: caseId, text: 'last' }));
+      const answer = await within(4000, 'the last of sixty', nodeAt(nodes, 0).say('ben', { type: 'note:add', case: caseId, text: 'last' }));
       expectThat(answer.ok, 'the last is refused');
-      await within(5000, 'the others', Promise.all(said));
+      await within(4000, 'the others', Promise.all(said));
     });
   });
 

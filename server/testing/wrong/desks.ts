@@ -20,8 +20,10 @@ export const deskWithoutLocks = rewriting(['cases-lock'], unlocked);
 /** Wrong on purpose: looks at people without locking them (T13, T15). */
 export const deskThatGlancesAtPeople = rewriting(['people-lock', 'teams-lock'], unlocked);
 
-/** Wrong on purpose: the second server locks in the opposite order (T14). */
-export const deskThatLocksBackwards = rewriting(['cases-lock'], (text, node) => (node === 1 ? text.replace('order by id', 'order by id desc') : text));
+/** Wrong on purpose: the second server locks in the opposite order (T14); one after the other, with time between, so that it shows. */
+export const deskThatLocksBackwards = rewriting(['cases-lock'], (_text, node) =>
+  `select c.id, c.state from (select u from unnest($1::text[]) as u order by u ${node === 1 ? 'desc' : 'asc'}) as wanted
+    join cases as c on c.id = wanted.u where pg_sleep(0.0005) is not null for update of c`);
 
 /** Wrong on purpose: takes an input that the ledger knows for a new one (T21). */
 export const deskThatForgets = rewriting(['ledger-enter'], (text) => text.replace('do nothing', 'do update set at = excluded.at'));

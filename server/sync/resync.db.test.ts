@@ -3,10 +3,11 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Answer } from '../../shared/contract/answer.ts';
 import { cursorOfScope, emptyScope } from '../../shared/sync/apply.ts';
 import type { TestGateway } from '../testing/gateway.ts';
-import { freshHash, openTestGateway } from '../testing/gateway.ts';
+import { openTestGateway } from '../testing/gateway.ts';
 import type { TestLoop } from '../testing/loop.ts';
 import { caseWith, openTestLoop, person, team } from '../testing/loop.ts';
 import type { TestClient } from '../testing/socket-client.ts';
+import { sameAsFresh as sameAsFreshOf } from '../testing/suites/sync.ts';
 import { deliveryThatLoses, readerThatLoses } from '../testing/wrong/sync.ts';
 
 let loop: TestLoop;
@@ -39,60 +40,7 @@ async function newCases(count: number, tasksEach = 2): Promise<{ caseId: string;
   return made;
 }
 
-/** What each person's day is made of: claim, write down, and put back, hand off, park or complete. */
-async function work(who: string, task: string, caseId: string, say: TestLoop['say'], random: () => number): Promise<void> {
-  const row = (await loop.db.query<{ version: number }>({ text: 'select version from tasks where id = $1', values: [task] })).rows[0];
-  const claimed = await say(who, { type: 'task:claim', task, version: row?.version ?? 0 });
-  if (!claimed.ok) return;
-  const fence = Number(claimed.result?.['fence']);
-  if (random() < 0.5) await say(who, { type: 'note:add', case: caseId, task, text: 'called back' });
-  const other = people[Math.floor(random() * people.length)] ?? who;
-  const what = random();
-  if (what < 0.3) await say(who, { type: 'task:release', task, fence, because: 'other' });
-  else if (what < 0.5) await say(who, { type: 'task:complete', task, fence });
-  else if (what < 0.7) await say(who, { type: 'task:park', task, fence, event: 'documents', reason: 'waits for papers' });
-  else if (what < 0.9) await say(who, { type: 'handOff:offer', task, fence, toPerson: other, because: 'shift', situation: 'open', done: 'asked', promised: '', next: 'call' });
-  else await say(who, { type: 'evidence:add', case: caseId, task, fence, kind: 'payslip' });
-}
-
-const seeded = (seed: number) => (): number => {
-  seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-  return seed / 2_147_483_648;
-};
-
-async function sameAsFresh(client: TestClient, who: string, scopes: readonly string[]): Promise<void> {
-  for (const scope of scopes) {
-    const fresh = await freshHash(loop, scope === 'me' ? `me:${who}` : scope);
-    await client.until(() => client.hash(scope) === fresh, `${who} to hold ${scope} as it is`);
-  }
-}
-
-test('sixteen writers on two nodes, and every client ends with the rows of a fresh snapshot without having missed one (T05, T24)', async () => {
-  const other = loop.another();
-  const [here, there] = [await gatewayOf(), await gatewayOf({}, other)];
-  const made = await newCases(12);
-  const watched = made.slice(0, 4).map(({ caseId }) => `case:${caseId}`);
-  const scopes = ['me', 'queue:north', 'team:north', ...watched];
-  const clients = await Promise.all(people.map(async (who, i) => [who, await (i % 2 === 0 ? here : there).client(who)] as const));
-  for (const [, client] of clients) for (const scope of scopes) expect(await client.watch(scope)).toMatchObject({ ok: true });
-  let commands = 0;
-  await Promise.all(
-    people.map(async (who, i) => {
-      const random = seeded(i + 1);
-      const node = i % 3 === 0 ? other : loop;
-      const say: TestLoop['say'] = (by, command) => node.command({ commandId: `t05-${String((commands += 1))}`, ...command } as Parameters<typeof node.command>[0], { person: by, device: by });
-      for (let round = 0; round < 12; round += 1) {
-        const one = made[Math.floor(random() * made.length)];
-        await work(who, one?.tasks[Math.floor(random() * 2)] ?? '', one?.caseId ?? '', say, random);
-      }
-    }),
-  );
-  const head = (await loop.db.query<{ seq: number }>({ text: 'select seq from head' })).rows[0]?.seq ?? 0;
-  expect(head).toBeGreaterThan(150);
-  for (const [who, client] of clients) await sameAsFresh(client, who, scopes);
-  expect(clients.map(([, client]) => client.asks())).toEqual(clients.map(() => 0));
-  for (const gateway of [here, there]) expect(gateway.reported).toEqual([]);
-});
+const sameAsFresh = (client: TestClient, who: string, scopes: readonly string[]): Promise<void> => sameAsFreshOf(loop, client, who, scopes);
 
 test('a server that stops between commit and push loses nothing: its clients go on by cursor at the next one (T19)', async () => {
   const [first] = await newCases(1);

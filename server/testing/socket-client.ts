@@ -20,7 +20,7 @@ export interface TestClient {
   /** Rows of a kind in a scope, by id. */
   rows(scope: string, kind: string): Record<string, Record<string, unknown>>;
   hash(scope: string): string;
-  /** Resolves when it holds; rejects after ten seconds. */
+  /** Resolves when it holds; rejects when patience is over. */
   until(holds: () => boolean, what?: string): Promise<void>;
   end(): void;
 }
@@ -29,6 +29,8 @@ export interface TestClientOptions {
   readonly device?: string;
   readonly protocol?: number;
   readonly reconnectMs?: number;
+  /** How long `until` waits; ten seconds unless said otherwise. */
+  readonly patienceMs?: number;
   /** Looks again at `until` conditions no later than this. */
   readonly lookMs?: number;
 }
@@ -137,7 +139,7 @@ export async function connectClient(url: string, token: TokenSource, options: Te
         how();
       };
       const check = (): void => void (holds() && finish(resolve));
-      const late = setTimeout(() => finish(() => reject(new Error(`waited in vain for ${what}`))), 10_000);
+      const late = setTimeout(() => finish(() => reject(new Error(`waited in vain for ${what}`))), options.patienceMs ?? 10_000);
       const again = setInterval(check, options.lookMs ?? 20);
       waiting.add(check);
     });

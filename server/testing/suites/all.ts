@@ -3,12 +3,14 @@ import { timerInput } from '../../desk/timer-input.ts';
 import type { SuiteReport } from '../../../shared/testing/suite.ts';
 import { openNodes, openWrong } from '../nodes.ts';
 import * as wrong from '../wrong/desks.ts';
+import { deliveryThatLoses, readerThatLoses } from '../wrong/sync.ts';
 import { claimsSuite, crossingSuite, fieldsSuite, takeOverSuite } from './contention.ts';
 import type { LoadOptions } from './desk-suite.ts';
 import { deskSuite } from './desk-suite.ts';
 import { footprintsSuite, heldSuite, repeatsSuite, timersSuite } from './inputs.ts';
 import { leavingSuite, receiverSuite, rightsSuite } from './people.ts';
 import { migrationSuite, poolSuite, visibilitySuite } from './store.ts';
+import { syncSuite } from './sync.ts';
 import type { TrapOptions } from './trap.ts';
 
 /** A suite at a real PostgreSQL, its part, and parts that it must find wrong. */
@@ -42,6 +44,9 @@ export const trapSuites: readonly DeskSuite[] = [
   }),
   suite('a right that is taken away (T26)', [3, 300, 60], rightsSuite, openNodes, { 'a desk that asks once': openWrong(wrong.deskThatAsksOnce()) }),
   suite('an event that throws (T35)', [1, 100, 2], heldSuite, openNodes, { 'a desk that skips what is held': openWrong(wrong.deskThatSkipsHeld) }),
+  suite('sixteen writers and their screens (T05 T24)', [1, 100, 2], syncSuite, {}, {
+    'a delivery that loses pushes': { deliver: deliveryThatLoses(100) }, 'a reader that loses entries': { through: readerThatLoses(20) },
+  }),
   suite('a migration under load (T38)', [1, 10, 1], migrationSuite, migrate, { 'a migration that waits': wrong.migrationThatWaits }),
   suite('a pool of two (T41)', [2, 300, 1], poolSuite, openNodes, { 'a desk that waits for clients': wrong.deskThatWaitsForClients }),
   suite('random footprints (T14)', [300, 10_000, 1000], footprintsSuite, openNodes, { 'a desk that locks backwards': openWrong(wrong.deskThatLocksBackwards) }),

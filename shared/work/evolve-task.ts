@@ -4,15 +4,12 @@ import { ownerOf } from '../model/task.ts';
 
 const queue: Holder = { by: 'queue' };
 
-/** Removes optional parts of a task, as exactOptionalPropertyTypes wants them gone and not undefined. */
-function without(task: Task, ...keys: (keyof Task)[]): Task {
-  let copy: Task | undefined;
-  for (const key of keys) {
-    if (task[key] === undefined) continue;
-    copy ??= { ...task };
-    delete copy[key];
-  }
-  return copy ?? task;
+/** The task without some optional parts; the same object where it has none of them. Copied, since `delete` makes objects slow. */
+function without(task: Task, ...parts: (keyof Task)[]): Task {
+  if (!parts.some((part) => part in task)) return task;
+  const copy: Partial<Record<keyof Task, unknown>> = {};
+  for (const key of Object.keys(task) as (keyof Task)[]) if (!parts.includes(key)) copy[key] = task[key];
+  return copy as Task;
 }
 
 function touched(task: Task, person: string | undefined): string[] {

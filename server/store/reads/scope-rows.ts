@@ -73,7 +73,7 @@ export interface ScopeRows {
 export const timelineLength = 100;
 
 const open = `status in ('open', 'parked')`;
-const stalled = `count(*) filter (where state like '%"stalled":{%')::integer`;
+const stalled = 'count(*) filter (where stalled)::integer';
 const entry = `seq, at, recorded_at as "recordedAt", kind, v, case_id as "case", task, actor, on_behalf_of as "onBehalfOf", body`;
 
 type Query = readonly [keyof RowsWanted, keyof ScopeRows, string];

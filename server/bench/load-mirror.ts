@@ -17,7 +17,7 @@ export interface ReadPush {
   readonly changes: readonly ReadChange[];
 }
 
-export function readChange(change: Change): ReadChange {
+function readChange(change: Change): ReadChange {
   if (!('put' in change)) return { key: `${change.drop} ${change.id}`, high: 0, low: 0 };
   const { put: kind, row } = change;
   // Drafts have no place in the log and are not compared.
@@ -25,34 +25,53 @@ export function readChange(change: Change): ReadChange {
   return { key: `${kind} ${row.id}`, row, high, low };
 }
 
-/** Pushes as text, parsed once for all sockets of the process: those of a team get the same bytes one after the other. */
-export class PushReader {
-  readonly #kept = new Map<string, { bytes: Buffer; push: ReadPush }[]>();
+export interface ReadChunk extends Omit<Chunk, 'changes'> {
+  readonly changes: readonly ReadChange[];
+}
+
+/** Packets as text, parsed once for all sockets of the process: those of a team get the same bytes one after the other. */
+export class PacketReader {
+  readonly #pushes = new Kept<ReadPush>();
+  readonly #chunks = new Kept<ReadChunk>();
 
   /** `text` is `2["push",{…}]`. */
-  read(text: Buffer): ReadPush {
-    const scope = text.toString('latin1', scopeAt, text.indexOf(0x22, scopeAt));
-    let kept = this.#kept.get(scope);
-    if (!kept) this.#kept.set(scope, (kept = []));
-    for (const one of kept) if (one.bytes.equals(text)) return one.push;
-    const [, { prev, seq, changes }] = JSON.parse(text.toString('utf8', 1)) as [string, Push];
-    const push = { scope, prev, seq, changes: changes.map(readChange) };
-    kept.unshift({ bytes: Buffer.from(text), push });
-    if (kept.length > keptPushes) kept.pop();
-    return push;
+  push(text: Buffer): ReadPush {
+    return this.#pushes.read(text, ({ scope, prev, seq, changes }: Push) => ({ scope, prev, seq, changes: changes.map(readChange) }));
+  }
+
+  /** `text` is `2["chunk",{…}]`. */
+  chunk(text: Buffer): ReadChunk {
+    return this.#chunks.read(text, (chunk: Chunk) => ({ ...chunk, changes: chunk.changes.map(readChange) }));
   }
 }
 
-const scopeAt = '2["push",{"scope":"'.length;
-/** A scope's pushes come in one text for each rights class, and a slow socket is a few behind. */
-const keptPushes = 6;
+/** What the last texts of each scope said. */
+class Kept<Said> {
+  readonly #byScope = new Map<string, { bytes: Buffer; said: Said }[]>();
+
+  read<Payload>(text: Buffer, say: (payload: Payload) => Said): Said {
+    const from = text.indexOf(scopeMark) + scopeMark.length;
+    const scope = text.toString('latin1', from, text.indexOf(0x22, from));
+    let kept = this.#byScope.get(scope);
+    if (!kept) this.#byScope.set(scope, (kept = []));
+    for (const one of kept) if (one.bytes.equals(text)) return one.said;
+    const said = say((JSON.parse(text.toString('utf8', 1)) as [string, Payload])[1]);
+    kept.unshift({ bytes: Buffer.from(text), said });
+    if (kept.length > keptTexts) kept.pop();
+    return said;
+  }
+}
+
+const scopeMark = '{"scope":"';
+/** A scope's packets come in one text for each rights class, and a slow socket is a few behind. */
+const keptTexts = 6;
 
 /** What one socket holds of one scope: enough to say its hash, and to notice a push that never came. */
 export class Mirror {
   readonly #rows = new Map<string, readonly [high: number, low: number]>();
   #high = 0;
   #low = 0;
-  #parts: Chunk[] = [];
+  #parts: ReadChunk[] = [];
   #waiting: ReadPush[] = [];
   logId = '';
   seq = -1;
@@ -84,7 +103,7 @@ export class Mirror {
   }
 
   /** The changes of a whole answer, once its last part is here; undefined before. */
-  chunk(chunk: Chunk): readonly ReadChange[] | undefined {
+  chunk(chunk: ReadChunk): readonly ReadChange[] | undefined {
     if (chunk.part === 1) this.#parts = [];
     this.#parts.push(chunk);
     if (chunk.cursor === undefined) return undefined;
@@ -93,7 +112,7 @@ export class Mirror {
       this.#high = 0;
       this.#low = 0;
     }
-    const changes = this.#parts.flatMap((part) => part.changes.map(readChange));
+    const changes = this.#parts.flatMap((part) => part.changes);
     for (const change of changes) this.#put(change);
     const { logId, seq } = parseCursor(chunk.cursor);
     this.logId = logId;

@@ -6,7 +6,7 @@ import type { Answer } from '../../shared/contract/answer.ts';
 import { seededRandom } from '../demo/random.ts';
 import { serveParent } from './child.ts';
 import type { ReadPush } from './load-mirror.ts';
-import { PushReader } from './load-mirror.ts';
+import { PacketReader } from './load-mirror.ts';
 import type { PersonPlan } from './load-person.ts';
 import { LoadPerson } from './load-person.ts';
 import { wallNow } from './load-wire.ts';
@@ -56,7 +56,7 @@ export type HashReport = readonly (readonly [scope: string, hash: string, socket
 
 const [address = '', sizeText = '{}', seedText = '1', peopleHere = ''] = process.argv.slice(2);
 const size = JSON.parse(sizeText) as WorkSize;
-const reader = new PushReader();
+const reader = new PacketReader();
 const received = new Map<string, Map<number, { sockets: number; lastAt: number }>>();
 const people = new Map<string, LoadPerson>();
 let work: Workload | undefined;

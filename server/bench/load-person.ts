@@ -1,9 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Answer } from '../../shared/contract/answer.ts';
-import type { Chunk } from '../../shared/contract/changes.ts';
 import { cursorOf } from '../../shared/contract/changes.ts';
 import { PROTOCOL_VERSION } from '../../shared/contract/version.ts';
-import type { PushReader, ReadChange, ReadPush } from './load-mirror.ts';
+import type { PacketReader, ReadChange, ReadChunk, ReadPush } from './load-mirror.ts';
 import { Mirror } from './load-mirror.ts';
 import type { Wire } from './load-wire.ts';
 import { openWire } from './load-wire.ts';
@@ -27,7 +26,7 @@ export class LoadPerson {
   readonly plan: PersonPlan;
   readonly mirrors = new Map<string, Mirror>();
   readonly #address: string;
-  readonly #reader: PushReader;
+  readonly #reader: PacketReader;
   readonly #hears: PersonHears;
   readonly #answers = new Map<number, (answer: Answer) => void>();
   #token = '';
@@ -39,7 +38,7 @@ export class LoadPerson {
   closed = 0;
   cuts = 0;
 
-  constructor(plan: PersonPlan, address: string, reader: PushReader, hears: PersonHears) {
+  constructor(plan: PersonPlan, address: string, reader: PacketReader, hears: PersonHears) {
     this.plan = plan;
     this.#address = address;
     this.#reader = reader;
@@ -121,10 +120,10 @@ export class LoadPerson {
       this.#answers.delete(id);
       answer?.((JSON.parse(text.toString('utf8', from)) as [Answer])[0]);
     } else if (text[3] === pushInitial && text[4] === pushSecond) {
-      const push = this.#reader.read(text);
+      const push = this.#reader.push(text);
       this.#hears.pushed(push.scope, push, at);
       this.#apply(push);
-    } else if (text[3] === chunkInitial && text[4] === chunkSecond) this.#chunk((JSON.parse(text.toString('utf8', 1)) as [string, Chunk])[1]);
+    } else if (text[3] === chunkInitial && text[4] === chunkSecond) this.#chunk(this.#reader.chunk(text));
     else if (text.includes('"closed"')) this.closed += 1;
   }
 
@@ -140,7 +139,7 @@ export class LoadPerson {
     void this.ask('since', { scope: push.scope, cursor });
   }
 
-  #chunk(chunk: Chunk): void {
+  #chunk(chunk: ReadChunk): void {
     const mirror = this.mirrors.get(chunk.scope);
     const changes = mirror?.chunk(chunk);
     if (!mirror || !changes) return;

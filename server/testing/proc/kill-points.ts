@@ -28,26 +28,32 @@ export async function openKillRun(): Promise<KillRun> {
   };
 }
 
-/** Kills the server at the point under load, so often as there are rounds, and demands after each restart that nothing is lost. */
-export async function killUnderLoad({ database, env }: KillRun, point: string, rounds: number, seed: number): Promise<{ kills: number; commands: number; entries: number }> {
+/** The part under test: what comes up again after a fall, on the same store. */
+export type Restart = (run: KillRun) => Promise<ServerProcess>;
+
+const startAgain: Restart = ({ env }) => startServerProcess({ env });
+
+/** Kills the server under load at one point after the other, and demands in the end that nothing was lost or doubled. */
+export async function killUnderLoad(run: KillRun, points: readonly string[], seed: number, restart = startAgain): Promise<{ kills: number; commands: number; entries: number }> {
+  const { database, env } = run;
   const random = seededRandom(seed);
   let server: ServerProcess = await startServerProcess({ env });
   const floor = await openFloor(server.port, seed);
   try {
     let isOver = false;
     const working = floor.work(() => isOver);
-    for (let round = 0; round < rounds; round++) {
+    for (const point of points) {
       await server.tell({ killAt: { point, after: random.between(5, 40) } });
       expect(await server.ended).toBe('SIGKILL');
       const counts = floor.clerks.map(({ sent }) => sent.length);
-      server = await startServerProcess({ env });
+      server = await restart(run);
       floor.door.lead(server.port);
       // Everybody is served again before the next fall.
       await expect.poll(() => floor.clerks.every(({ sent }, n) => sent.length > (counts[n] ?? 0) + 2), { timeout: 60_000, interval: 50 }).toBe(true);
     }
     isOver = true;
     await working;
-    return { kills: rounds, ...(await expectRecovered(database.url, floor)) };
+    return { kills: points.length, ...(await expectRecovered(database.url, floor)) };
   } finally {
     await floor.end();
     await server.kill('SIGTERM');

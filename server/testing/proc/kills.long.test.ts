@@ -17,7 +17,7 @@ afterEach(endChildren);
 test.each(['afterCommit', 'beforeCommit', 'betweenBatches'])('killed %s again and again under load, nothing is lost or doubled (L4)', async (point) => {
   const run = await openKillRun();
   try {
-    const { commands } = await killUnderLoad(run, point, rounds, seed);
+    const { commands } = await killUnderLoad(run, Array.from({ length: rounds }, () => point), seed);
     printRuns({ suite: `kill ${point}`, traps: 'T19 T21', runs: rounds, seed });
     expect(commands).toBeGreaterThan(rounds);
   } finally {

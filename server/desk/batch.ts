@@ -23,7 +23,7 @@ import { appendLog, readCommandEntries } from '../store/tables/log.ts';
 import { deleteTimers } from '../store/tables/timers.ts';
 import type { Directory } from './directory.ts';
 import type { Input, Waiting } from './input.ts';
-import { load } from './load.ts';
+import { casesOf, load, resolveTasks } from './load.ts';
 import { WorkingSet } from './working-set.ts';
 import { Superseded, WRITER_VERSION } from './writer-version.ts';
 import { rowWrites } from './write.ts';
@@ -95,10 +95,15 @@ class Run {
   async execute(): Promise<BatchResult> {
     const { clock, directory, settings, values } = this.#parts;
     const begun = this.#client.query({ text: 'BEGIN' });
-    const fresh = await this.#enter(clock.now());
-    await begun;
-    await load(this.#client, this.#set, fresh.flatMap(footprintOf), { directory, firstTouchMs: settings.firstTouchMs, openDraft: values.openDraft });
-    const head = await this.#guard(fresh);
+    const resolved = resolveTasks(this.#client, this.#set, this.#waiting.flatMap(footprintOf));
+    const entering = this.#enter(clock.now());
+    await settle([begun, resolved, entering]);
+    const fresh = await entering;
+    const footprints = fresh.flatMap(footprintOf);
+    const loading = load(this.#client, this.#set, footprints, { directory, firstTouchMs: settings.firstTouchMs, openDraft: values.openDraft });
+    const guarding = this.#guard(fresh, casesOf(this.#set, footprints));
+    await settle([...loading, guarding]);
+    const head = await guarding;
     const now = this.#parts.directory.notBefore(Math.max(clock.now(), head.recordedAt));
     const again: string[] = [];
     for (const one of fresh) {
@@ -141,14 +146,14 @@ class Run {
   }
 
   /** After every lock: what the batch decides on, the due timers that are still there, and what is held. */
-  async #guard(fresh: readonly Waiting[]): Promise<Head> {
+  async #guard(fresh: readonly Waiting[], cases: readonly string[]): Promise<Head> {
     const { directory } = this.#parts;
     const timers = fresh.flatMap((one) => one.input.timer ?? []);
     const sources = fresh.some((one) => one.input.holds);
     const [head, gone, held] = await Promise.all([
       readHead(this.#client),
       timers.length > 0 ? deleteTimers(this.#client, timers.sort()) : new Set<string>(),
-      sources ? heldOf(this.#client, [...this.#set.cases.keys()]) : new Map<string, string[]>(),
+      sources ? heldOf(this.#client, cases) : new Map<string, string[]>(),
     ]);
     for (const id of gone) this.#fired.add(id);
     this.#heldBefore = held;
@@ -254,9 +259,10 @@ class Run {
     if (erased.length > 0) sent.push(eraseTraces(this.#client, erased, now));
     if (this.#unheld.length > 0) sent.push(dropHeld(this.#client, this.#unheld));
     if (this.#effects.length > 0) sent.push(enqueue(this.#client, this.#effects));
-    await settle(sent);
     const needsHead = set.entries.length > 0;
-    const head = needsHead ? await lockHead(this.#client) : before;
+    const locking = needsHead ? lockHead(this.#client) : Promise.resolve(before);
+    await settle([...sent, locking]);
+    const head = await locking;
     if (head.writerVersion > WRITER_VERSION) throw new Superseded(head.writerVersion);
     if (head.rightsVersion !== before.rightsVersion || head.catalogVersion !== before.catalogVersion) throw new Outdated('decided on old versions');
     const entries = seal(set.entries, head.seq, head.hash);

@@ -131,9 +131,9 @@ export class Inbox {
   }
 }
 
-/** The cases and tasks that an input names. */
+/** What an input names and another batch must not have in hand: its cases and tasks, and people whose rows it may make. */
 export function keysOf({ input, extra }: Waiting): readonly string[] {
-  const { cases = [], tasks = [] } = input.footprint;
-  if (extra.length === 0 && tasks.length === 0) return cases;
-  return [...cases, ...tasks, ...extra.flatMap((more) => [...(more.cases ?? []), ...(more.tasks ?? [])])];
+  const { cases = [], tasks, people } = input.footprint;
+  if (extra.length === 0 && tasks === undefined && people === undefined) return cases;
+  return [input.footprint, ...extra].flatMap((part) => [...(part.cases ?? []), ...(part.tasks ?? []), ...(part.people ?? [])]);
 }

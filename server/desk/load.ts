@@ -22,41 +22,51 @@ export interface LoadParts {
   readonly openDraft: (draft: SealedDraft) => string;
 }
 
-/**
- * Locks and loads what the footprints name, always in the same order (cases, people, teams, customers; each by id), so that two
- * batches cannot wait for each other in a circle (T14).
- */
-export async function load(db: Queryable, set: WorkingSet, footprints: readonly Footprint[], parts: LoadParts): Promise<void> {
-  const { directory, firstTouchMs, openDraft } = parts;
-  await resolveTasks(db, set, sorted(footprints.flatMap((f) => f.tasks ?? [])));
-  const fromTasks = footprints.flatMap((f) => f.tasks ?? []).map((task) => set.taskCases.get(task) ?? '');
-  const cases = sorted([...footprints.flatMap((f) => f.cases ?? []), ...fromTasks]).filter((id) => id !== '');
-  await loadCases(db, set, cases, firstTouchMs);
-  const staffTeams = sorted(footprints.flatMap((f) => f.staffOf ?? []));
-  const staff = [...directory.people.values()].filter((person) => staffTeams.includes(person.team)).map((person) => person.id);
-  const people = sorted([...footprints.flatMap((f) => f.people ?? []), ...staff]);
-  await loadSubjects(db, 'people', set.people, people);
-  await loadSubjects(db, 'teams', set.teams, sorted([...footprints.flatMap((f) => f.teams ?? []), ...staffTeams]));
-  await loadSubjects(db, 'customers', set.customers, sorted(footprints.flatMap((f) => f.customers ?? [])));
-  if (staffTeams.length > 0) await loadStaff(db, set, staffTeams, staff);
-  const drafted = sorted(footprints.flatMap((f) => f.drafts ?? []).map((draft) => draft.case));
-  if (drafted.length === 0) return;
-  for (const draft of await readDrafts(db, drafted))
-    set.drafts.set(`${draft.case} ${draft.field} ${draft.author}`, { ...draft, value: openDraft(draft) });
-  for (const id of drafted) set.draftsLoaded.add(id);
-}
-
-async function resolveTasks(db: Queryable, set: WorkingSet, tasks: readonly string[]): Promise<void> {
+/** The cases of the tasks that footprints name. A task never changes its case, so this needs no lock and may run before the ledger. */
+export async function resolveTasks(db: Queryable, set: WorkingSet, footprints: readonly Footprint[]): Promise<void> {
+  const tasks = sorted(footprints.flatMap((f) => f.tasks ?? []));
   if (tasks.length === 0) return;
   const found = await casesOfTasks(db, tasks);
   for (const task of tasks) set.taskCases.set(task, found.get(task) ?? '');
 }
 
+/** The cases of the footprints, once their tasks are resolved; by id. */
+export function casesOf(set: WorkingSet, footprints: readonly Footprint[]): string[] {
+  const fromTasks = footprints.flatMap((f) => f.tasks ?? []).map((task) => set.taskCases.get(task) ?? '');
+  return sorted([...footprints.flatMap((f) => f.cases ?? []), ...fromTasks]).filter((id) => id !== '');
+}
+
+/**
+ * Locks and loads what the footprints name, always in the same order (cases, people, teams, customers; each by id), so that two
+ * batches cannot wait for each other in a circle (T14). All is sent at once: a connection runs its statements one after the other,
+ * and each one sees what was committed before it, so what follows a lock sees what the lock has waited for.
+ */
+export function load(db: Queryable, set: WorkingSet, footprints: readonly Footprint[], parts: LoadParts): Promise<unknown>[] {
+  const { directory, firstTouchMs, openDraft } = parts;
+  const staffTeams = sorted(footprints.flatMap((f) => f.staffOf ?? []));
+  const staff = [...directory.people.values()].filter((person) => staffTeams.includes(person.team)).map((person) => person.id);
+  const people = sorted([...footprints.flatMap((f) => f.people ?? []), ...staff]);
+  const drafted = sorted(footprints.flatMap((f) => f.drafts ?? []).map((draft) => draft.case));
+  const sent: Promise<unknown>[] = [loadCases(db, set, casesOf(set, footprints), firstTouchMs)];
+  const locked = loadSubjects(db, 'people', set.people, people);
+  sent.push(locked);
+  sent.push(loadSubjects(db, 'teams', set.teams, sorted([...footprints.flatMap((f) => f.teams ?? []), ...staffTeams])));
+  sent.push(loadSubjects(db, 'customers', set.customers, sorted(footprints.flatMap((f) => f.customers ?? []))));
+  if (staffTeams.length > 0) sent.push(loadStaff(db, set, staffTeams, staff, locked));
+  if (drafted.length > 0) sent.push(loadDrafts(db, set, drafted, openDraft));
+  return sent;
+}
+
+async function loadDrafts(db: Queryable, set: WorkingSet, drafted: readonly string[], openDraft: LoadParts['openDraft']): Promise<void> {
+  for (const draft of await readDrafts(db, drafted))
+    set.drafts.set(`${draft.case} ${draft.field} ${draft.author}`, { ...draft, value: openDraft(draft) });
+  for (const id of drafted) set.draftsLoaded.add(id);
+}
+
 async function loadCases(db: Queryable, set: WorkingSet, cases: readonly string[], firstTouchMs: number): Promise<void> {
   if (cases.length === 0) return;
-  const locked = await lockCases(db, cases);
-  // Only after the lock: what another batch has just written must be seen.
-  const tasks = locked.length === 0 ? [] : await loadOpenTasks(db, locked.map((row) => row.id));
+  // Tasks after the lock: what another batch has just written must be seen.
+  const [locked, tasks] = await Promise.all([lockCases(db, cases), loadOpenTasks(db, cases)]);
   const byCase = new Map<string, Task[]>();
   for (const { id, caseId, state } of tasks) {
     const task = JSON.parse(state) as Task;
@@ -88,8 +98,8 @@ async function loadSubjects<State>(
   for (const id of ids) if (!rows.has(id)) rows.set(id, { text: null, loaded: null, state: null });
 }
 
-async function loadStaff(db: Queryable, set: WorkingSet, teams: readonly string[], staff: readonly string[]): Promise<void> {
-  const loads = await loadOf(db, staff);
+async function loadStaff(db: Queryable, set: WorkingSet, teams: readonly string[], staff: readonly string[], peopleLocked: Promise<void>): Promise<void> {
+  const [loads] = await Promise.all([loadOf(db, staff), peopleLocked]);
   for (const team of teams) {
     const people = staff.map((id) => set.people.get(id)?.state).filter((person): person is Person => person?.team === team);
     set.staff.set(

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import pg from 'pg';
 import type { Queryable, Statement } from './queryable.ts';
 
@@ -93,6 +94,17 @@ export function openWriter(url: string, options: Omit<DbOptions, 'isPipelined'>)
   return openDatabase(url, { ...options, isPipelined: true });
 }
 
+/**
+ * Holds what is sent in this turn back to its end, so that a pipeline's statements leave in one write: the driver writes each by
+ * itself, and PostgreSQL is woken for each.
+ */
+function gather(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
 function wrap(client: pg.PoolClient): DbClient {
   const sendAll: DbClient['sendAll'] = async (statements) => {
     if (!client.pipeline) {
@@ -107,7 +119,10 @@ function wrap(client: pg.PoolClient): DbClient {
     });
   };
   return {
-    query: (statement, values) => client.query(statement as string, values as unknown[]),
+    query: (statement, values) => {
+      if (client.pipeline) gather(client);
+      return client.query(statement as string, values as unknown[]);
+    },
     sendAll,
     commit: async () => {
       const { command } = await client.query('COMMIT');

@@ -3,7 +3,7 @@ import type { Answer } from '../../../shared/contract/answer.ts';
 import type { Entry, EntryDraft } from '../../../shared/contract/entries.ts';
 import { expectThat } from '../../../shared/testing/suite.ts';
 import type { SuiteReport } from '../../../shared/testing/suite.ts';
-import { readLog } from '../../store/tables/log.ts';
+import { entryColumns, readLog } from '../../store/tables/log.ts';
 import { caseWith, person, team } from '../loop.ts';
 import type { Node, Nodes } from '../nodes.ts';
 
@@ -44,7 +44,12 @@ export function fenceOf(answer: Answer): number {
   return Number(answer.result?.['fence']);
 }
 
-export const entriesOf = async ({ db }: Nodes, caseId: string): Promise<Entry[]> => (await readLog(db, 0, 1_000_000)).filter((entry) => entry.case === caseId);
+/** A case's entries in their order. */
+export async function entriesOf({ db }: Nodes, caseId: string): Promise<Entry[]> {
+  const { rows } = await db.query<Entry & Record<string, unknown>>({ text: `select ${entryColumns} from log where case_id = $1 order by seq`, values: [caseId] });
+  return rows;
+}
+
 export const wholeLog = ({ db }: Nodes): Promise<Entry[]> => readLog(db, 0, 1_000_000);
 
 /** The answer, or an error where none comes in time: a wrong desk may never answer. */

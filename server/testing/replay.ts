@@ -1,8 +1,5 @@
 import type { SuiteOptions } from '../../shared/testing/suite.ts';
 
-/** True for `npm run test:long`. */
-export const isLong = process.env['BATON_LONG'] === '1';
-
 /** `BATON_SEED` and `BATON_PATH` replay a counterexample; without them every run draws its own seed. */
 export function replayOptions(runs: number): SuiteOptions {
   const seed = process.env['BATON_SEED'];

@@ -19,7 +19,8 @@ export async function measureReconnect(context: Context, stage: LoadStage, size:
   const events = stage.startEvents();
   const before = await countLedger(stage.database.db);
   await stage.askServer({ startTimers: true });
-  const seconds = away + goalSeconds;
+  // Goes on while they come back.
+  const seconds = away + Math.min(away, goalSeconds);
   const work: PeopleMessage = { run: { perSecond: size.commandsPerSecond, seconds } };
   const source: EventsMessage = { perSecond: size.eventsPerSecond, seconds };
   const loading = Promise.all([drivers.ask<RunReport>(work), events.ask<EventsReport>(source)]);

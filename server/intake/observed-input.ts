@@ -53,9 +53,9 @@ export function observedInput(mapping: CompiledMapping, event: ObservedEvent, op
     decide: (world, ctx) => {
       const state = world.case(caseId) ?? undefined;
       const knowsPerson = isKnown || world.person(person) !== null;
-      const decided = decideObserved(mapping, { caseId, state, knowsPerson, armed: options.armed }, event, ctx);
-      if (person !== undefined) options.known.add(person);
-      return decided;
+      // Only a row that is there: one that this input makes may yet fall with it.
+      if (person !== undefined && knowsPerson) options.known.add(person);
+      return decideObserved(mapping, { caseId, state, knowsPerson, armed: options.armed }, event, ctx);
     },
   };
 }

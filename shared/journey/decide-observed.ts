@@ -152,11 +152,11 @@ class Scene {
     if (task === 'make') this.#make();
   }
 
-  /** What staff parked until this event goes on. */
+  /** What staff parked until this event goes on; a stalled task has been raised once already by the progress. */
   #wake(): void {
     for (const task of this.#tasks)
       if (task.parked?.event === this.#event.type)
-        this.#add('task:resumed', { because: 'event', version: task.version + 1 }, undefined, task.id);
+        this.#add('task:resumed', { because: 'event', version: task.version + (task.stalled === undefined ? 1 : 2) }, undefined, task.id);
   }
 
   #move(stage: string, { channel, waitsFor }: MappingRule): void {

@@ -68,6 +68,9 @@ export const personRules: Rules<Kind> = {
       const person = personOf(world, ctx, 'person:change', command.person);
       if ('needs' in person || 'ok' in person) return person;
       const { type: _, commandId: __, person: ___, ...body } = command;
+      const leaves = (body.role !== undefined && body.role !== person.role) || (body.team !== undefined && body.team !== person.team);
+      const last = leaves ? lastLead(world, person, ctx.now) : undefined;
+      if (last) return last;
       return done(onPerson(person, 'person:changed', body));
     },
   },

@@ -115,5 +115,10 @@ function undo(world: World, plan: string, id: string, ctx: Context): { entry: En
   if (task.moved?.plan !== plan) return refuse('touched_since', { ...params, by: ownerOf(task) ?? null }, 'work.undo');
   if (ctx.now > task.moved.at + ctx.settings.undoMs) return refuse('undo_over', params, 'work.undo');
   const { wasHolder: holder, wasTeam: team } = task.moved;
+  if (holder.by === 'person') {
+    const former = world.person(holder.person);
+    if (former === undefined) return { needs: { people: [holder.person] } };
+    if (former === null || !isOnDuty(former, ctx.now)) return refuse('receiver_absent', { ...params, person: holder.person }, 'work.present');
+  }
   return { entry: onTask(state, id, 'task:restored', { holder, team, plan, ...nextOf(task, 'undo') }) };
 }

@@ -45,7 +45,7 @@ export const chunkSchema = z.object({
 export type Chunk = z.infer<typeof chunkSchema>;
 
 export const scopeHashSchema = z.object({ scope: z.string(), cursor: z.string(), hash: z.string() });
-export type ScopeHash = z.infer<typeof scopeHashSchema>;
+
 
 export const presenceStates = ['viewing', 'editing', 'deciding'] as const;
 /** Soft: what a person is doing on a case, gone after ten seconds without a heartbeat. */

@@ -40,12 +40,3 @@ export async function readCommandEntries(db: Queryable, inputs: readonly string[
   return rows;
 }
 
-/** A case's newest entries below `before`, newest first. */
-export async function readTimeline(db: Queryable, caseId: string, before: number, limit: number): Promise<Entry[]> {
-  const { rows } = await db.query<Entry & Record<string, unknown>>({
-    name: 'log-case',
-    text: `select ${entryColumns} from log where case_id = $1 and seq < $2 order by seq desc limit $3`,
-    values: [caseId, before, limit],
-  });
-  return rows;
-}

@@ -73,7 +73,7 @@ export async function openClerk(url: string, person: string, team: string, rando
     }
   };
 
-  const draw = (): Command | undefined => {
+  const draw = (): Command => {
     const commandId = `${person}-${run}-${String((count += 1))}`;
     const tasks = Object.values(client.rows(`queue:${team}`, 'task')) as unknown as TaskRow[];
     const mine = tasks.filter(({ holder }) => holder.person === person);
@@ -87,7 +87,8 @@ export async function openClerk(url: string, person: string, team: string, rando
       if (random.chance(0.3)) return { type: 'evidence:add', commandId, case: held.case, task, fence, kind: 'payslip', text };
       return { type: 'task:release', commandId, task, fence, because: 'other' };
     }
-    if (free.length === 0) return undefined;
+    // A long run may leave no task; a note can always be written.
+    if (free.length === 0) return { type: 'note:add', commandId, case: 'case-0', text: 'Nothing left to do.' };
     const { id: task, version } = random.pick(free);
     return { type: 'task:claim', commandId, task, version };
   };
@@ -97,8 +98,7 @@ export async function openClerk(url: string, person: string, team: string, rando
     scopes: scopes.map((scope) => (scope === 'me' ? `me:${person}` : scope)),
     work: async (isOver) => {
       while (!isOver()) {
-        const command = draw();
-        if (command) await send(command);
+        await send(draw());
         await wait(random.between(5, 40));
       }
     },

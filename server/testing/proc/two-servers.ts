@@ -34,13 +34,14 @@ export async function killOneOfTwo(rounds: number, seed: number): Promise<{ comm
     const answer = await clerk?.send({
       type: 'promise:make', commandId: `promise-${String(seed)}-${String(promises)}`, case: `case-${String(promises % 60)}`, text: 'A call back.', channel: 'phone', dueAt: systemClock.now() + dueIn,
     });
-    expect(answer?.ok).toBe(true);
+    // On a slow machine the due time may have passed before the command came in.
+    expect([true, 'promise_in_past']).toContain(answer?.ok === false ? answer.code : answer?.ok);
   };
   try {
     let isOver = false;
     const working = Promise.all(floors.map((floor) => floor.work(() => isOver)));
     for (let round = 0; round < rounds; round++) {
-      await Promise.all(Array.from({ length: 24 }, () => promise(random.between(300, 4000))));
+      await Promise.all(Array.from({ length: 24 }, () => promise(random.between(1000, 5000))));
       await falling.kill();
       const counts = both.clerks.map(({ sent }) => sent.length);
       for (const floor of floors) floor.door.lead(standing.port);

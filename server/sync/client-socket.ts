@@ -61,6 +61,15 @@ export class ClientSocket implements Watcher {
   }
 
   send(frame: Frame): void {
+    if (this.#gathered.length === 0) this.#write(frame);
+    else {
+      // In the order in which it came.
+      this.gather(frame);
+      this.sendGathered();
+    }
+  }
+
+  #write(frame: Frame): void {
     if (this.isCut || this.#wire.readyState !== 'open') return;
     this.#wire.write(frame.text, frame.options);
     const waiting = this.#wire.writeBuffer.length;
@@ -78,9 +87,10 @@ export class ClientSocket implements Watcher {
   }
 
   sendGathered(): void {
-    const [first] = this.#gathered;
-    if (first) this.send(this.#gathered.length === 1 ? first : joinFrames(this.#gathered));
+    const frames = this.#gathered;
     this.#gathered = [];
+    const [first] = frames;
+    if (first) this.#write(frames.length === 1 ? first : joinFrames(frames));
   }
 
   /** Sends frames one after the other, each when those before it have left. */

@@ -45,6 +45,9 @@ export interface FeedParts {
   readonly deliver?: (watcher: Watcher, frame: Frame) => void;
 }
 
+/** How many are told before others have their turn: a few milliseconds. */
+const socketsPerTurn = 250;
+
 /** Rows to read again after which a scope that nobody watches is rather built anew. */
 const pendingLimit = 2000;
 
@@ -218,8 +221,17 @@ export class Feed {
     } finally {
       this.#isRefreshing = false;
       for (const [scope] of taken) scope.isFlushing = false;
-      for (const watcher of this.#told) watcher.sendGathered();
-      this.#told.clear();
+      await this.#sendTold();
+    }
+  }
+
+  /** Some sockets in each turn of the event loop: commands do not wait until everybody has been told. */
+  async #sendTold(): Promise<void> {
+    const told = [...this.#told];
+    this.#told.clear();
+    for (const [index, watcher] of told.entries()) {
+      watcher.sendGathered();
+      if (index % socketsPerTurn === socketsPerTurn - 1) await new Promise<void>((resolve) => setImmediate(resolve));
     }
   }
 

@@ -99,6 +99,7 @@ const handlers: Handlers = {
     const { logId, seq } = parseCursor(cursor);
     const theirs = { cursor: cursorOf(parts.logId(), standing.complete), hash: standing.scope.hash };
     // A client behind the newest line has lost a push: pushes and this answer come in order.
+    client.sendGathered();
     const isBehind = logId !== parts.logId() || seq < standing.last;
     const verdict = isBehind ? 'behind' : hash === theirs.hash ? 'same' : 'differs';
     if (verdict === 'differs') {

@@ -14,8 +14,8 @@ export interface FanOut {
   readonly short: readonly string[];
 }
 
-/** How long after its commit the last of those who may see a change has it. `watchers` counts the sockets of each scope. */
-export function fanOutOf(server: ServerReport, people: readonly PeopleReport[], watchers: ReadonlyMap<string, number>): FanOut {
+/** How long after its commit the last of those who may see a change has it. `watchers` counts the sockets of each scope; pushes and deliveries are counted `until` a wall time. */
+export function fanOutOf(server: ServerReport, people: readonly PeopleReport[], watchers: ReadonlyMap<string, number>, until = Infinity): FanOut {
   const received = new Map<string, Map<number, { sockets: number; lastAt: number }>>();
   for (const { received: own } of people)
     for (const [scope, seq, sockets, lastAt] of own) {
@@ -34,8 +34,8 @@ export function fanOutOf(server: ServerReport, people: readonly PeopleReport[], 
     const windows = server.heard[scope] ?? [];
     const expected = watchers.get(scope) ?? 0;
     for (const [seq, { sockets, lastAt }] of seqs) {
-      pushes += 1;
-      deliveries += sockets;
+      pushes += lastAt <= until ? 1 : 0;
+      deliveries += lastAt <= until ? sockets : 0;
       if (sockets !== expected) short.push(`${scope} at ${String(seq)}: ${String(sockets)} of ${String(expected)} sockets`);
       const oldest = windows[lastAtMost(windows.length, (n) => windows[n] ?? Infinity, seq)];
       if (oldest === undefined || oldest < firstSeq) continue;

@@ -6,6 +6,7 @@ import { fanOutOf } from './load-measure.ts';
 import type { PeopleReport, RunReport } from './load-people-main.ts';
 import type { Cpu, LoadSize, LoadStage } from './load-run.ts';
 import { fullLoad, openLoad } from './load-run.ts';
+import { wallNow } from './load-wire.ts';
 import { figure } from './report.ts';
 
 const commandGoalMs = 120;
@@ -72,13 +73,14 @@ export async function measureLoad(context: Context, stage: LoadStage, size: Load
   const message: EventsMessage = { perSecond: size.eventsPerSecond, seconds };
   const [run, reported] = await Promise.all([stage.run(size.commandsPerSecond, seconds), events.ask<EventsReport>(message)]);
   const tookSeconds = (performance.now() - startedAt) / 1000;
+  const until = wallNow();
   const cpuAfter = await stage.cpu();
   const outOfSync = await stage.settle(settleSeconds);
   const server = await stage.askServer({ report: true });
   const people = await stage.askPeople<PeopleReport>({ report: true });
   const after = await countLedger(stage.database.db);
   await events.stop();
-  const fanOut = fanOutOf(server, people, stage.watchers);
+  const fanOut = fanOutOf(server, people, stage.watchers, until);
   const command = percentile(run.decidedMs, 0.99);
   const fan = percentile(fanOut.sharedMs, 0.99);
   const gaps = people.reduce((sum, one) => sum + one.gaps, 0);

@@ -7,6 +7,7 @@ import { isRefusal } from '../../shared/model/refusal.ts';
 import type { Decided, DraftWrite, Effect, Footprint, Needs, Settings, ValueDraft } from '../../shared/work/world.ts';
 import { isNeeds } from '../../shared/work/world.ts';
 import type { Clock } from '../clock.ts';
+import type { RowDigests } from '../log/rows-hash.ts';
 import { RowsHash } from '../log/rows-hash.ts';
 import type { Unsealed } from '../log/seal.ts';
 import { seal } from '../log/seal.ts';
@@ -66,8 +67,8 @@ const footprintOf = (waiting: Waiting): Footprint[] => [waiting.input.footprint,
 const sameBytes = (a: Buffer, b: Buffer): boolean => a.equals(b);
 
 /** One batch in one transaction on one connection, from the ledger to COMMIT. Throws what the database throws; nothing is kept then. */
-export async function runBatch(client: DbClient, waiting: readonly Waiting[], parts: BatchParts): Promise<BatchResult> {
-  const run = new Run(client, waiting, parts);
+export async function runBatch(client: DbClient, waiting: readonly Waiting[], parts: BatchParts, digests: RowDigests): Promise<BatchResult> {
+  const run = new Run(client, waiting, parts, digests);
   return run.execute();
 }
 
@@ -75,6 +76,7 @@ class Run {
   readonly #client: DbClient;
   readonly #waiting: readonly Waiting[];
   readonly #parts: BatchParts;
+  readonly #digests: RowDigests;
   readonly #outcomes = new Map<Waiting, Outcome>();
   readonly #set: WorkingSet;
   readonly #values: (ValueDraft & { input: string })[] = [];
@@ -85,8 +87,9 @@ class Run {
   #heldBefore = new Map<string, string[]>();
   readonly #unheld: string[] = [];
 
-  constructor(client: DbClient, waiting: readonly Waiting[], parts: BatchParts) {
+  constructor(client: DbClient, waiting: readonly Waiting[], parts: BatchParts, digests: RowDigests) {
     this.#client = client;
+    this.#digests = digests;
     this.#waiting = waiting;
     this.#parts = parts;
     this.#set = new WorkingSet(parts.directory);
@@ -244,7 +247,7 @@ class Run {
     const holds = must(input.holds, 'only what a source sent is held');
     const key = keyOf(holds);
     this.#heldBefore.set(key, [...(this.#heldBefore.get(key) ?? []), input.id]);
-    this.#held.push({ input: input.id, ...holds, owner: 'administrator', reference, heldAt: now });
+    this.#held.push({ input: input.id, source: holds.source, case: holds.case, body: holds.body(), owner: 'administrator', reference, heldAt: now });
     return { ok: true, seq: 0, result: { held: true } };
   }
 
@@ -269,7 +272,7 @@ class Run {
     const last: Promise<unknown>[] = [];
     if (needsHead) {
       const rows = RowsHash.from(head.rowsHash);
-      writes.addTo(rows);
+      writes.addTo(rows, this.#digests);
       last.push(appendLog(this.#client, entries), writeHead(this.#client, this.#nextHead(head, entries, rows.bytes(), now)));
     }
     if (this.#values.length > 0 || this.#drafts.length > 0) last.push(...this.#valueWrites(values, entries, now));

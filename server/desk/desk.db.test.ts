@@ -104,7 +104,7 @@ test('what a source sends is held in order from the event that throws, and a rel
   const ran: number[] = [];
   const event = (n: number, more = {}) => ({
     id: `e:test/${caseId}/${String(n)}`, lane: 'event' as const, sender: 'source:test', actor: 'source:test', action: 'event:report',
-    bodyHash: Buffer.alloc(16), footprint: { cases: [caseId] }, holds: { source: 'test', case: caseId, body: String(n) },
+    bodyHash: Buffer.alloc(16), footprint: { cases: [caseId] }, holds: { source: 'test', case: caseId, body: () => String(n) },
     decide: () => {
       if (isBroken && n === 1) throw new Error('planted');
       ran.push(n);

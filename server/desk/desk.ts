@@ -2,6 +2,7 @@ import type { Answer } from '../../shared/contract/answer.ts';
 import type { Entry } from '../../shared/contract/entries.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
 import type { Clock } from '../clock.ts';
+import { RowDigests } from '../log/rows-hash.ts';
 import type { Db, DbClient } from '../store/db.ts';
 import type { BatchParts } from './batch.ts';
 import { Outdated, runBatch } from './batch.ts';
@@ -43,6 +44,7 @@ const batchesAtOnce = 2;
 export function createDesk(parts: DeskParts): Desk {
   const inbox = new Inbox(parts.clock, parts.limits ?? defaultLimits);
   const listeners: ((entries: readonly Entry[]) => void)[] = [];
+  const digests = new RowDigests();
   let running: Promise<void> | undefined;
   let isStopping = false;
   let arrived = (): void => undefined;
@@ -125,7 +127,7 @@ export function createDesk(parts: DeskParts): Desk {
     const client = await parts.db.client();
     let isBroken = false;
     try {
-      const { outcomes, entries } = await runBatch(client, batch, parts);
+      const { outcomes, entries } = await runBatch(client, batch, parts, digests);
       if (entries.length > 0) for (const listener of listeners) listener(entries);
       settleOutcomes(batch, outcomes);
     } catch (error) {

@@ -20,7 +20,7 @@ export interface Input {
   /** Milliseconds UTC of an observed event, whose decision is made at that time. */
   readonly at?: number;
   /** Where it is held when it throws, with the text it can be made from again. */
-  readonly holds?: { readonly source: string; readonly case: string; readonly body: string };
+  readonly holds?: { readonly source: string; readonly case: string; readonly body: () => string };
   /** The held input that this one runs again; it must be the first held of its source and case. */
   readonly unholds?: string;
   /** The timer row that must still be there. */

@@ -3,8 +3,7 @@ import type { Task } from '../../shared/model/task.ts';
 import type { Timer } from '../../shared/work/timers.ts';
 import { timerChanges, timersOf } from '../../shared/work/timers.ts';
 import { canonicalJson } from '../log/canonical.ts';
-import type { RowsHash } from '../log/rows-hash.ts';
-import { rowDigest } from '../log/rows-hash.ts';
+import type { RowDigests, RowsHash } from '../log/rows-hash.ts';
 import type { Queryable } from '../store/queryable.ts';
 import { insertCases, updateCases } from '../store/tables/cases.ts';
 import type { SubjectTable, SubjectWrite } from '../store/tables/subjects.ts';
@@ -16,7 +15,7 @@ import type { Loaded, WorkingSet } from './working-set.ts';
 /** The rows of a batch as they are to be written, and what they change in the sum over all rows. */
 export interface RowWrites {
   readonly send: (db: Queryable) => Promise<unknown>[];
-  readonly addTo: (hash: RowsHash) => void;
+  readonly addTo: (hash: RowsHash, digests: RowDigests) => void;
 }
 
 type Change = readonly [kind: string, id: string, before: string | null, after: string];
@@ -68,10 +67,10 @@ export function rowWrites(set: WorkingSet, fired: ReadonlySet<string>, firstTouc
       ...(timers.drop.length > 0 ? [deleteTimers(db, timers.drop)] : []),
       ...(timers.put.length > 0 ? [insertTimers(db, timers.put)] : []),
     ],
-    addTo: (hash) => {
+    addTo: (hash, digests) => {
       for (const [kind, id, before, after] of changes) {
-        if (before !== null) hash.take(rowDigest(kind, id, before));
-        hash.add(rowDigest(kind, id, after));
+        if (before !== null) hash.take(digests.before(kind, id, before));
+        hash.add(digests.after(kind, id, after));
       }
     },
   };

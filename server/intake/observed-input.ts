@@ -39,17 +39,17 @@ export function observedInput(mapping: CompiledMapping, event: ObservedEvent, op
   const caseId = observedCaseId(journey, event.key);
   const person = event.by === null ? undefined : staff.prefix + event.by;
   const isKnown = person === undefined || options.known.has(person);
-  const body = JSON.stringify([event.type, event.phase, event.by, event.at, event.key, event.data]);
+  const body = (): string => JSON.stringify(event);
   return {
     id: `e:${event.source}/${event.id}`,
     lane: options.lane,
     sender: `source:${source}`,
     actor: `source:${source}`,
     action: 'event:report',
-    bodyHash: hash('sha256', body, 'buffer').subarray(0, 16),
+    bodyHash: hash('sha256', body(), 'buffer').subarray(0, 16),
     at: event.at,
     footprint: { cases: [caseId], ...(isKnown ? {} : { people: [person] }) },
-    holds: { source, case: caseId, body: JSON.stringify(event) },
+    holds: { source, case: caseId, body },
     decide: (world, ctx) => {
       const state = world.case(caseId) ?? undefined;
       const knowsPerson = isKnown || world.person(person) !== null;

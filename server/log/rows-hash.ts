@@ -8,6 +8,28 @@ export function rowDigest(kind: string, id: string, row: string): Buffer {
   return hash('sha256', `${kind}\u0000${id}\u0000${row}`, 'buffer');
 }
 
+/** How many rows' digests are kept, about 3 MB with their texts. */
+const remembered = 4_000;
+
+/** Digests of rows that were written lately: a row that changes again is taken out of the sum without hashing its old text anew. */
+export class RowDigests {
+  readonly #known = new Map<string, { readonly row: string; readonly digest: Buffer }>();
+
+  /** The digest of a row as it was. */
+  before(kind: string, id: string, row: string): Buffer {
+    const known = this.#known.get(id);
+    return known?.row === row ? known.digest : rowDigest(kind, id, row);
+  }
+
+  /** The digest of a row as it is from now on. */
+  after(kind: string, id: string, row: string): Buffer {
+    const digest = rowDigest(kind, id, row);
+    if (this.#known.size >= remembered) this.#known.clear();
+    this.#known.set(id, { row, digest });
+    return digest;
+  }
+}
+
 /**
  * The sum modulo 2^256 of the digests of all projected rows: adding and taking away costs the same at any size, and the order of
  * rows does not matter (an additive multiset hash, Clarke et al. 2003).

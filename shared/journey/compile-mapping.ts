@@ -15,7 +15,7 @@ export interface CompiledMapping {
 
 interface CompiledRule {
   readonly rule: MappingRule;
-  readonly meets: (event: ObservedEvent, scope: Readonly<Record<string, unknown>>) => boolean;
+  readonly meets: (event: ObservedEvent) => boolean;
 }
 
 const eventFields = new Set(['type', 'phase', 'by', 'at', 'key', 'data']);
@@ -34,8 +34,7 @@ export function compileMapping(source: unknown): CompiledMapping | Refusal {
 }
 
 function firstMet(rules: readonly CompiledRule[], event: ObservedEvent): MappingRule | undefined {
-  const scope = { ...event.data, type: event.type, phase: event.phase, by: event.by, at: event.at, key: event.key, data: event.data };
-  for (const { rule, meets } of rules) if (meets(event, scope)) return rule;
+  for (const { rule, meets } of rules) if (meets(event)) return rule;
   return undefined;
 }
 
@@ -47,5 +46,6 @@ function compileRule(rule: MappingRule): CompiledRule | Refusal {
   if (rule.when === undefined) return { rule, meets: (event) => typed(event.type) };
   const condition = compileCondition(rule.when, eventFields);
   if (isRefusal(condition)) return condition;
-  return { rule, meets: (event, scope) => typed(event.type) && condition.run(scope) === true };
+  return { rule, // The event is the scope: the fields that conditions may name are its own.
+    meets: (event) => typed(event.type) && condition.run(event as unknown as Readonly<Record<string, unknown>>) === true };
 }

@@ -61,7 +61,7 @@ export const timersSuite = (input: (row: DueTimer) => Input, options: TrapOption
 
 const event = (caseId: string, n: number, source: string, run: () => void, more: Partial<Input> = {}): Input => ({
   id: `e:${source}/${caseId}/${String(n)}`, lane: 'event', sender: `source:${source}`, actor: `source:${source}`, action: 'event:report', bodyHash: Buffer.alloc(16),
-  footprint: { cases: [caseId] }, holds: { source, case: caseId, body: String(n) },
+  footprint: { cases: [caseId] }, holds: { source, case: caseId, body: () => String(n) },
   decide: () => {
     run();
     return { ok: true, entries: [{ kind: 'event:recorded', subject: `case:${caseId}`, case: caseId, body: { report: { type: String(n) } } }] };

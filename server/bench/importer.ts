@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ImportCounts } from '../store/reads/import-summary.ts';
 import type { Context } from './benchmark.ts';
@@ -25,12 +26,16 @@ export function eventLogOf(context: Context): string {
 /** Runs the importer as the process that `npm run import` starts, on a database, and returns what it prints. */
 export async function runImporter(context: Context, url: string, preload?: { file: string; env: Record<string, string> }): Promise<Imported> {
   const file = eventLogOf(context);
-  const importMain = path.resolve(import.meta.dirname, '../intake/import-main.ts');
+  const root = path.resolve(import.meta.dirname, '../..');
+  // `node FLAGS FILE`, as a user's `npm run import` has it.
+  const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { scripts: { import: string } };
+  const [, ...command] = scripts.import.split(' ');
   const startedAt = performance.now();
   const child = spawn(
     process.execPath,
-    [...(preload ? ['--import', preload.file] : []), importMain, file, '--journey', journey, '--json'],
+    [...(preload ? ['--import', preload.file] : []), ...command, file, '--journey', journey, '--json'],
     {
+      cwd: root,
       env: { ...process.env, ...preload?.env, DATABASE_URL: url, BATON_DATA: path.join(context.folder, 'importer') },
       stdio: ['ignore', 'pipe', 'pipe'],
     },

@@ -60,6 +60,8 @@ const reader = new PacketReader();
 const received = new Map<string, Map<number, { sockets: number; lastAt: number }>>();
 const people = new Map<string, LoadPerson>();
 let work: Workload | undefined;
+/** Connections that had to be tried again. */
+let again = 0;
 
 function note(scope: string, seq: number, at: number): void {
   let seqs = received.get(scope);
@@ -81,7 +83,7 @@ async function connect(plans: readonly PersonPlan[], atOnce: number): Promise<ob
   }
   await forEach(people.values(), atOnce, async (person) => {
     await person.signIn();
-    await person.connect();
+    await connectPatiently(person);
   });
   return { connected: people.size };
 }
@@ -130,15 +132,32 @@ async function run(perSecond: number, seconds: number): Promise<RunReport> {
   return { sent: count, byWork: byWork as Record<string, number>, decidedMs, busyMs, answers, tooLate, accepted, lateMs };
 }
 
+const tries = 30;
+
+/** As a client does: a server that is too busy to let somebody in is asked again a little later. */
+async function connectPatiently(person: LoadPerson): Promise<void> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await person.connect();
+    } catch (error) {
+      if (tried === tries) throw error;
+      again += 1;
+      person.cut();
+      await setTimeout(250 + 10 * tried);
+    }
+  }
+}
+
 /** All come back, spread over a time; resolves with the milliseconds until the last holds all it watches. */
-async function back(withinMs: number): Promise<{ readonly ms: number }> {
+async function back(withinMs: number): Promise<{ readonly ms: number; readonly again: number }> {
+  again = 0;
   const from = wallNow();
   const all = [...people.values()];
   await Promise.all(all.map(async (person, index) => {
     await setTimeout((index * withinMs) / all.length);
-    await person.connect();
+    await connectPatiently(person);
   }));
-  return { ms: wallNow() - from };
+  return { ms: wallNow() - from, again };
 }
 
 function report(): PeopleReport {

@@ -28,7 +28,7 @@ export async function measureReconnect(context: Context, stage: LoadStage, size:
   context.say(`all are cut for ${String(away)} s while the load goes on`);
   await setTimeout(away * 1000);
   const cpuBefore = await stage.cpu();
-  const back = await stage.askPeople<{ ms: number }>({ back: { withinMs: backWithinMs } });
+  const back = await stage.askPeople<{ ms: number; again: number }>({ back: { withinMs: backWithinMs } });
   const inSync = Math.max(...back.map(({ ms }) => ms)) / 1000;
   const cpuAfter = await stage.cpu();
   const [run, reported] = await loading;
@@ -54,7 +54,7 @@ export async function measureReconnect(context: Context, stage: LoadStage, size:
       ],
       beside: [
         `while they were away: ${figure(decidedOf([run]))} commands (${said(run.answers)}; ${spread(run.decidedMs)}), ${figure(reported.accepted)} events`,
-        `coming back: ${cpuLine(cpuBefore, cpuAfter, inSync)}; gaps noticed since ${String(people.reduce((sum, one) => sum + one.gaps, 0))}`,
+        `coming back: ${cpuLine(cpuBefore, cpuAfter, inSync)}; tried again ${String(back.reduce((sum, { again }) => sum + again, 0))} times; gaps noticed since ${String(people.reduce((sum, one) => sum + one.gaps, 0))}`,
       ],
       calibration,
     },

@@ -57,6 +57,9 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** Thousands of sockets come back in the same second; what does not fit in here is tried again by TCP after 1, 3, 7 … seconds. */
+const backlog = 4096;
+
 /** Puts the parts together, for production and tests; they are started by `listen`. */
 export function createApp(parts: AppParts): App {
   const { loop, version, logger } = parts;
@@ -99,7 +102,7 @@ export function createApp(parts: AppParts): App {
         const report = (error: unknown): void => logger.error(errorFacts(error), 'timers could not be read');
         stopPoller = startPoller({ db, desk, clock, timerInput: parts.timerInput, takesInputs: clockWatch.takesInputs, report });
       }
-      await web.listen({ host: parts.host, port: parts.port });
+      await web.listen({ host: parts.host, port: parts.port, backlog });
       const { port } = web.server.address() as AddressInfo;
       return `http://${parts.host}:${String(port)}`;
     },

@@ -40,6 +40,9 @@ const lostConnection = /^(08|57P)/;
 /** One waits for the database while the other is decided; more would only wait for the head. */
 const batchesAtOnce = 2;
 
+/** How many inputs make a second batch worth its round trips; fewer wait for the first to end and share the next one. */
+const worthAnother = 32;
+
 /** The one write path: takes what waits, runs it in one transaction, answers, and again. */
 export function createDesk(parts: DeskParts): Desk {
   const inbox = new Inbox(parts.clock, parts.limits ?? defaultLimits);
@@ -67,9 +70,12 @@ export function createDesk(parts: DeskParts): Desk {
     const flying = new Set<Promise<void>>();
     const busy = new Set<string>();
     while (inbox.length > 0 || flying.size > 0) {
-      const batch = inbox.length > 0 && flying.size < batchesAtOnce ? inbox.take(busy) : [];
+      const mayFly = flying.size === 0 || (flying.size < batchesAtOnce && inbox.length >= worthAnother);
+      const batch = mayFly ? inbox.take(busy) : [];
       if (batch.length === 0) {
-        await Promise.race([...flying, ...(flying.size < batchesAtOnce ? [nextArrival()] : [])]);
+        // What waits and is blocked stays blocked until a flight ends; only what is yet to come may change that sooner.
+        const isBlocked = mayFly && inbox.length > 0;
+        await Promise.race([...flying, ...(isBlocked || flying.size >= batchesAtOnce ? [] : [nextArrival()])]);
         continue;
       }
       const keys = batch.flatMap(keysOf);

@@ -14,6 +14,8 @@ export interface InboxLimits {
   /** Share of a batch's budget that commands may take. */
   readonly peopleShare: number;
   readonly restMinimum: number;
+  /** Most that the rest may put into a batch while people are at work: their commands wait for all of it. */
+  readonly restWithPeople: number;
   readonly maximum: number;
 }
 
@@ -23,6 +25,7 @@ export const defaultLimits: InboxLimits = {
   peopleWaitMs: 1000,
   peopleShare: 0.75,
   restMinimum: 20,
+  restWithPeople: 50,
   maximum: 1000,
 };
 
@@ -94,12 +97,13 @@ export class Inbox {
   take(busy: ReadonlySet<string>): Waiting[] {
     const { quickBatchMs, slowBatchMs, peopleShare, restMinimum, maximum } = this.#limits;
     const isQuick = this.#clock.now() - this.#lastCommandAt < 1000 || this.#queues.people.length > 0;
-    const room = Math.min(maximum, this.#cost.room(isQuick ? quickBatchMs : slowBatchMs));
+    const room = Math.min(maximum, this.#cost.nextRoom(isQuick ? quickBatchMs : slowBatchMs));
     const alone = this.#queues.people[0];
     if (alone && alone.tries >= 3) return busy.size === 0 ? this.#queues.people.splice(0, 1) : [];
     const blocked = new Set(busy);
     const batch = this.#takeFrom('people', Math.max(1, Math.floor(room * peopleShare)), blocked);
-    let left = Math.max(restMinimum, room - batch.length);
+    const restMost = isQuick ? this.#limits.restWithPeople : maximum;
+    let left = Math.max(restMinimum, Math.min(restMost, room - batch.length));
     for (const lane of ['timer', 'event', 'import'] as const) {
       if (left <= 0) break;
       const taken = this.#takeFrom(lane, left, blocked);

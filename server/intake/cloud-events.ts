@@ -10,7 +10,7 @@ import type { KnownPeople } from './observed-input.ts';
 import { observedInput } from './observed-input.ts';
 
 /** How many events may wait at the desk before their sources are slowed. */
-export const maxWaiting = 4000;
+export const maxWaiting = 2000;
 
 /** What has happened lies in the past; a source's clock may be this much ahead. */
 const aheadMs = 86_400_000;

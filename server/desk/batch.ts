@@ -269,13 +269,13 @@ class Run {
     if (head.writerVersion > WRITER_VERSION) throw new Superseded(head.writerVersion);
     if (head.rightsVersion !== before.rightsVersion || head.catalogVersion !== before.catalogVersion) throw new Outdated('decided on old versions');
     const entries = seal(set.entries, head.seq, head.hash);
-    const last: Promise<unknown>[] = [];
+    // First, since the key store may throw: nothing must be on its way then that nobody waits for.
+    const last: Promise<unknown>[] = this.#values.length > 0 || this.#drafts.length > 0 ? this.#valueWrites(values, entries, now) : [];
     if (needsHead) {
       const rows = RowsHash.from(head.rowsHash);
       writes.addTo(rows, this.#digests);
       last.push(appendLog(this.#client, entries), writeHead(this.#client, this.#nextHead(head, entries, rows.bytes(), now)));
     }
-    if (this.#values.length > 0 || this.#drafts.length > 0) last.push(...this.#valueWrites(values, entries, now));
     await this.#parts.reach?.('beforeCommit');
     await settle([...last, this.#client.commit()]);
     return entries;

@@ -18,12 +18,12 @@ import type { BenchDatabase } from './stage.ts';
 export interface LoadSize extends LoadBankSize {
   readonly commandsPerSecond: number;
   readonly eventsPerSecond: number;
-  /** Processes that the people are spread over. */
-  readonly processes: number;
+  /** Servers on the one PostgreSQL, a core each; a team's people are all at the same one, and in a process of their own with others of theirs. */
+  readonly servers: number;
 }
 
 export const fullLoad: LoadSize = {
-  teams: 50, peoplePerTeam: 40, waitingPerTeam: 120, heldPerTeam: 20, dueTimers: 10_000, commandsPerSecond: 150, eventsPerSecond: 2000, processes: 2,
+  teams: 50, peoplePerTeam: 40, waitingPerTeam: 120, heldPerTeam: 20, dueTimers: 10_000, commandsPerSecond: 150, eventsPerSecond: 2000, servers: 1,
 };
 
 const observers = 5;
@@ -36,8 +36,9 @@ export interface LoadStage {
   /** Sockets of each scope. */
   readonly watchers: ReadonlyMap<string, number>;
   readonly people: readonly Child[];
-  readonly server: Child;
-  askServer(message: ServerMessage): Promise<ServerReport>;
+  readonly servers: readonly Child[];
+  /** All servers, as if they were one. */
+  askServers(message: ServerMessage): Promise<ServerReport>;
   askPeople<Answer>(message: PeopleMessage): Promise<Answer[]>;
   /** Commands at a rate in all, spread over the processes of the people. */
   run(perSecond: number, seconds: number): Promise<RunReport>;
@@ -64,20 +65,23 @@ export async function openLoad(context: Context, size: LoadSize): Promise<LoadSt
   const sourceKey = await openLoadBank(loop, size);
   await loop.stop();
   await database.db.query({ text: 'vacuum analyze' });
-  const server = startChild(context, 'load-server-main.ts', [database.url, keysFolder]);
-  const askServer = (message: ServerMessage): Promise<ServerReport> => server.ask<ServerReport>(message);
-  const { address } = await askServer({ look: true });
+  const servers = upTo(size.servers).map((n) => startChild(context, 'load-server-main.ts', [database.url, keysFolder, `bench-${String(n)}`]));
+  const askServers = (message: ServerMessage): Promise<ServerReport[]> => Promise.all(servers.map((server) => server.ask<ServerReport>(message)));
+  const addresses = (await askServers({ look: true })).map(({ address }) => address);
+  const [address = ''] = addresses;
   const plans = plansOf(size);
   const workSize: WorkSize = { teams: size.teams, peoplePerTeam: size.peoplePerTeam, casesPerTeam: casesPerTeam(size) };
-  const people = upTo(size.processes).map((n) => startChild(context, 'load-people-main.ts', [address, JSON.stringify(workSize), String(n + 1)]));
+  const people = addresses.map((own, n) => startChild(context, 'load-people-main.ts', [own, JSON.stringify(workSize), String(n + 1)]));
   const askPeople = <Answer>(message: PeopleMessage): Promise<Answer[]> => Promise.all(people.map((child) => child.ask<Answer>(message)));
   context.say(`${String(plans.length)} people connect`);
   await Promise.all(people.map((child, n) => {
-    const message: PeopleMessage = { connect: { plans: plans.filter(({ team }) => team % size.processes === n), atOnce: 20 } };
+    const message: PeopleMessage = { connect: { plans: plans.filter(({ team }) => team % size.servers === n), atOnce: 20 } };
     return child.ask(message);
   }));
   return {
-    database, address, sourceKey, people, server, askServer, askPeople, watchers: watchersOf(plans),
+    database, address, sourceKey, people, servers, askPeople,
+    askServers: async (message) => together(await askServers(message)),
+    watchers: watchersOf(plans),
     run: async (perSecond, seconds) => merged(await askPeople<RunReport>({ run: { perSecond: perSecond / people.length, seconds } })),
     startEvents: () => startChild(context, 'load-events-main.ts', [address, sourceKey, eventSource]),
     startDrivers: async () => {
@@ -90,7 +94,7 @@ export async function openLoad(context: Context, size: LoadSize): Promise<LoadSt
     cpu: async () => {
       const reports = await askPeople<PeopleReport>({ report: true });
       return {
-        server: (await askServer({ look: true })).cpuSeconds,
+        server: (await askServers({ look: true })).reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
         people: reports.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
         postgres: await postgresCpuSeconds(database.db),
       };
@@ -106,13 +110,13 @@ export async function openLoad(context: Context, size: LoadSize): Promise<LoadSt
     },
     close: async () => {
       await Promise.all(people.map((child) => child.stop()));
-      await server.stop();
+      await Promise.all(servers.map((server) => server.stop()));
       await database.drop();
     },
   };
 }
 
-/** Each watches their queue and team and one case of the team's; the first five leads also the team whose cases a source reports. */
+/** Each watches their queue and team and one case of the team's; the first five leads of one server also the team whose cases a source reports. */
 function plansOf(size: LoadSize): PersonPlan[] {
   const random = seededRandom(7);
   const cases = casesPerTeam(size);
@@ -122,7 +126,7 @@ function plansOf(size: LoadSize): PersonPlan[] {
       team,
       scopes: [
         `queue:${teamId(team)}`, `team:${teamId(team)}`, `case:${caseId(team, random.between(0, cases - 1))}`,
-        ...(n === 0 && team < observers ? [`queue:${observedTeam}`, `team:${observedTeam}`] : []),
+        ...(n === 0 && team < observers * size.servers && team % size.servers === 0 ? [`queue:${observedTeam}`, `team:${observedTeam}`] : []),
       ],
     })),
   );
@@ -132,6 +136,26 @@ function watchersOf(plans: readonly PersonPlan[]): Map<string, number> {
   const watchers = new Map<string, number>();
   for (const { id, scopes } of plans) for (const scope of [`me:${id}`, ...scopes]) watchers.set(scope, (watchers.get(scope) ?? 0) + 1);
   return watchers;
+}
+
+/** What several servers report; a scope is watched at one of them only. */
+function together(reports: readonly ServerReport[]): ServerReport {
+  const sum = (of: (report: ServerReport) => number): number => reports.reduce((total, report) => total + of(report), 0);
+  const statsOf = (name: Exclude<keyof ServerReport['stats'], 'isStalled' | 'cursor'>): number => sum(({ stats }) => stats[name]);
+  return {
+    address: reports[0]?.address ?? '',
+    stats: {
+      cursor: Math.max(...reports.map(({ stats }) => stats.cursor)), isStalled: reports.some(({ stats }) => stats.isStalled),
+      sockets: statsOf('sockets'), scopes: statsOf('scopes'), flushes: statsOf('flushes'), pushes: statsOf('pushes'), deliveries: statsOf('deliveries'),
+      snapshots: statsOf('snapshots'), cuts: statsOf('cuts'), refusedMessages: statsOf('refusedMessages'), mismatches: statsOf('mismatches'),
+    },
+    waiting: { people: sum(({ waiting }) => waiting.people), rest: sum(({ waiting }) => waiting.rest) },
+    cpuSeconds: sum(({ cpuSeconds }) => cpuSeconds),
+    rssMb: sum(({ rssMb }) => rssMb),
+    commits: reports.flatMap(({ commits }) => commits).sort(([a], [b]) => a - b),
+    heard: Object.assign({}, ...reports.map(({ heard }) => heard)) as ServerReport['heard'],
+    pausesMs: reports.flatMap(({ pausesMs }) => pausesMs),
+  };
 }
 
 function merged(reports: readonly RunReport[]): RunReport {

@@ -26,7 +26,7 @@ export interface ServerReport {
   readonly pausesMs: readonly number[];
 }
 
-const [url = '', keysFolder = ''] = process.argv.slice(2);
+const [url = '', keysFolder = '', node = 'bench'] = process.argv.slice(2);
 let commits: [number, number, number][] = [];
 let heard = new Map<string, number[]>();
 let pausesMs: number[] = [];
@@ -53,7 +53,7 @@ let gateway: Gateway | undefined;
 const app = createApp({
   loop, version: 'bench', logger: createLogger('warn'), host: '127.0.0.1', port: 0,
   attachGateway: (door) =>
-    (gateway = attachGateway({ ...door, runCommand: loop.command, desk: loop.desk, db: loop.db, databaseUrl: url, node: 'bench', now: loop.clock.now, report })),
+    (gateway = attachGateway({ ...door, runCommand: loop.command, desk: loop.desk, db: loop.db, databaseUrl: url, node, now: loop.clock.now, report })),
 });
 const address = await app.listen();
 await gateway?.ready;

@@ -20,7 +20,7 @@ const context: Context = {
   say: () => undefined,
   onStop: (stop) => void stops.push(stop),
 };
-const size: LoadSize = { teams: 4, peoplePerTeam: 10, waitingPerTeam: 60, heldPerTeam: 20, dueTimers: 40, commandsPerSecond: 30, eventsPerSecond: 100, processes: 2 };
+const size: LoadSize = { teams: 4, peoplePerTeam: 10, waitingPerTeam: 60, heldPerTeam: 20, dueTimers: 40, commandsPerSecond: 30, eventsPerSecond: 100, servers: 1 };
 
 afterAll(async () => {
   for (const stop of stops) await stop();

@@ -19,7 +19,7 @@ export async function measureOverload(context: Context, stage: LoadStage, size: 
   const events = stage.startEvents();
   const before = await countLedger(stage.database.db);
   const cpuBefore = await stage.cpu();
-  await stage.askServer({ startTimers: true });
+  await stage.askServers({ startTimers: true });
   context.say(`${String(size.commandsPerSecond * times)} commands/s and ${String(size.eventsPerSecond * times)} events/s for ${String(lasts)} s`);
   const startedAt = performance.now();
   const message: EventsMessage = { perSecond: size.eventsPerSecond * times, seconds: lasts };

@@ -18,7 +18,7 @@ export async function measureReconnect(context: Context, stage: LoadStage, size:
   const drivers = await stage.startDrivers();
   const events = stage.startEvents();
   const before = await countLedger(stage.database.db);
-  await stage.askServer({ startTimers: true });
+  await stage.askServers({ startTimers: true });
   // Goes on while they come back.
   const seconds = away + Math.min(away, goalSeconds);
   const work: PeopleMessage = { run: { perSecond: size.commandsPerSecond, seconds } };
@@ -35,7 +35,7 @@ export async function measureReconnect(context: Context, stage: LoadStage, size:
   const outOfSync = await stage.settle(settleSeconds);
   const people = await stage.askPeople<PeopleReport>({ report: true });
   const after = await countLedger(stage.database.db);
-  const { stats } = await stage.askServer({ look: true });
+  const { stats } = await stage.askServers({ look: true });
   await events.stop();
   await drivers.stop();
   return [

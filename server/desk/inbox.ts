@@ -25,7 +25,7 @@ export const defaultLimits: InboxLimits = {
   peopleWaitMs: 1000,
   peopleShare: 0.75,
   restMinimum: 20,
-  restWithPeople: 50,
+  restWithPeople: 150,
   maximum: 1000,
 };
 

@@ -45,8 +45,8 @@ export interface FeedParts {
   readonly deliver?: (watcher: Watcher, frame: Frame) => void;
 }
 
-/** How many are told before others have their turn: a few milliseconds. */
-const socketsPerTurn = 250;
+/** How long a flush works before others have their turn, in milliseconds: what waits for the database or sends a command is let through. */
+const turnMs = 3;
 
 /** Rows to read again after which a scope that nobody watches is rather built anew. */
 const pendingLimit = 2000;
@@ -207,9 +207,11 @@ export class Feed {
       const found = new Found(await readScopeRows(db, wantedOf(taken.map(([, keys]) => keys))));
       if (staff.length > 0) await refreshStaff(staff);
       this.#isRefreshing = false;
+      const turn = new Turn();
       for (const [scope, keys] of taken) {
         this.#tell(scope, found.changes(scope, keys));
         scope.completeTo = Math.max(takenTo, scope.loadedAt);
+        if (turn.isOver) await turn.next();
       }
     } catch (error) {
       for (const subject of staff) this.#staff.add(subject);
@@ -229,9 +231,10 @@ export class Feed {
   async #sendTold(): Promise<void> {
     const told = [...this.#told];
     this.#told.clear();
-    for (const [index, watcher] of told.entries()) {
+    const turn = new Turn();
+    for (const watcher of told) {
       watcher.sendGathered();
-      if (index % socketsPerTurn === socketsPerTurn - 1) await new Promise<void>((resolve) => setImmediate(resolve));
+      if (turn.isOver) await turn.next();
     }
   }
 
@@ -261,6 +264,20 @@ export class Feed {
   #encode(scope: Scope, rights: RightsClass, prev: number, changes: readonly ScopeChange[]): readonly Frame[] {
     this.pushes += 1;
     return pushFrames(scope, rights, prev, changes);
+  }
+}
+
+/** A share of the event loop. */
+class Turn {
+  #endsAt = performance.now() + turnMs;
+
+  get isOver(): boolean {
+    return performance.now() > this.#endsAt;
+  }
+
+  async next(): Promise<void> {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    this.#endsAt = performance.now() + turnMs;
   }
 }
 

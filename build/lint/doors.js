@@ -41,8 +41,8 @@ export const shared = [
   sharedSides,
   noFullZod,
   {
-    regex: String.raw`^(?!\.{1,2}(?:/|$)|zod|uuid$)`,
-    message: "shared/ is plain TypeScript: only 'zod/mini', 'uuid' and its own files; pass anything else in as an argument.",
+    regex: String.raw`^(?!\.{1,2}(?:/|$)|zod|uuid$|decimal\.js$|re2js$)`,
+    message: "shared/ is plain TypeScript: only 'zod/mini', 'uuid', 'decimal.js', 're2js' and its own files; pass anything else in as an argument.",
   },
 ];
 

@@ -1,177 +1,170 @@
 import { unreachable } from '../../assert.ts';
-import { divide, multiply, negate, subtract } from './decimal.ts';
-import { compileTests, type Compile } from './membership.ts';
-import type { ArithmeticOperator, CompareOperator, FunctionName, Node } from './parse.ts';
+import { compileCall, compileFunction } from './compile-function.ts';
+import { compileFor, compileQuantifier } from './compile-loop.ts';
+import { compileArithmetic, compileBetween, compileCompare, compileLogic, compileNegation } from './compile-operator.ts';
+import { compileFilter, compileName, compilePath } from './compile-path.ts';
+import type { Environment } from './environment.ts';
+import { compileTests } from './membership.ts';
+import { FeelRange } from './special.ts';
+import { orderOf } from './compare.ts';
+import type { Node, RangeNode } from './syntax.ts';
 import { refuse, type FeelRefusal } from './tokens.ts';
-import { containsText, entryOf, equal, fromJson, isNumber, ordered, sum, type FeelValue, type Meter, type Run } from './values.ts';
+import { hasType } from './types.ts';
+import { newContext, putEntry, type Meter, type Run } from './values.ts';
 
-/**
- * The tree as closures, and how many nodes it has. A node runs at most once in a run (there are no loops over
- * expressions), so its whole count can be charged when the run begins and costs nothing per node.
- */
-export function compileTree(root: Node, fields: ReadonlySet<string> | 'any', meter: Meter): { ok: true; run: Run; nodes: number } | FeelRefusal {
-  let nodes = 0;
-  let refusal: FeelRefusal | null = null;
+/** Legal nesting makes no deeper tree, but chains of filters and calls could. */
+const TREE_LIMIT = 640;
 
-  const compile: Compile = (node) => {
-    nodes += 1;
-    switch (node.kind) {
-      case 'literal': {
-        const { value } = node;
-        return () => value;
-      }
-      case 'path':
-        nodes += node.names.length;
-        if (!isKnown(node.names, fields)) {
-          refusal ??= refuse('feel_unsupported', node.at, node.names.join('.'), 'field');
-        }
-        return compilePath(node.names, meter);
-      case 'list': {
-        const items = node.items.map(compile);
-        return (scope) => items.map((item) => item(scope));
-      }
-      case 'range':
-        // A range is no value of its own here, only a test.
-        refusal ??= refuse('feel_unsupported', node.at, '..', 'range_value');
-        return () => null;
-      case 'call':
-        return compileCall(node.name, node.args.map(compile), meter);
-      case 'negate': {
-        const operand = compile(node.operand);
-        return (scope) => {
-          const value = operand(scope);
-          return isNumber(value) ? negate(value) : null;
-        };
-      }
-      case 'arithmetic':
-        return compileArithmetic(compile(node.first), node.rest.map(({ operator, operand }) => ({ operator, operand: compile(operand) })), meter);
-      case 'logic':
-        return compileLogic(node.operator === 'or', node.operands.map(compile));
-      case 'compare':
-        return compileCompare(node.operator, compile(node.left), compile(node.right), node.right, meter);
-      case 'between': {
-        const [value, low, high] = [compile(node.value), compile(node.low), compile(node.high)];
-        return (scope) => {
-          const middle = value(scope);
-          const isAbove = ordered('>=', middle, low(scope));
-          const isBelow = ordered('<=', middle, high(scope));
-          return isAbove === null || isBelow === null ? null : isAbove && isBelow;
-        };
-      }
-      case 'in':
-        nodes += node.tests.length;
-        return compileTests(compile(node.value), node.tests, compile, meter);
-      case 'if': {
-        const [condition, whenTrue, otherwise] = [compile(node.condition), compile(node.whenTrue), compile(node.otherwise)];
-        return (scope) => (condition(scope) === true ? whenTrue(scope) : otherwise(scope));
-      }
-      default:
-        return unreachable(node);
-    }
-  };
+/** What the parts of one compilation share. */
+export class Compiler {
+  readonly fields: ReadonlySet<string> | 'any';
+  readonly meter: Meter;
+  /** Names of the scope that the expression may read. */
+  readonly names = new Set<string>();
+  refusal: FeelRefusal | null = null;
+  #nodes = 0;
+  #depth = 0;
+  #deepest = 0;
 
-  const run = compile(root);
-  return refusal ?? { ok: true, run, nodes };
-}
+  constructor(fields: ReadonlySet<string> | 'any', meter: Meter) {
+    this.fields = fields;
+    this.meter = meter;
+  }
 
-/** A path is known by its first name or as a whole. */
-function isKnown(names: readonly string[], fields: ReadonlySet<string> | 'any'): boolean {
-  return fields === 'any' || fields.has(names[0] ?? '') || fields.has(names.join('.'));
-}
+  refuse(refusal: FeelRefusal): Run {
+    this.refusal ??= refusal;
+    return nothing;
+  }
 
-function compilePath(names: readonly string[], meter: Meter): Run {
-  const [first = '', ...rest] = names;
-  const read: Run = (scope) => (Object.hasOwn(scope, first) ? fromJson(scope[first], meter) : null);
-  if (rest.length === 0) return read;
-  return (scope) => {
-    let value = read(scope);
-    for (const name of rest) value = entryOf(value, name, meter);
-    return value;
-  };
-}
+  count(nodes: number): void {
+    this.#nodes += nodes;
+  }
 
-function compileCompare(operator: CompareOperator, left: Run, right: Run, rightNode: Node, meter: Meter): Run {
-  switch (operator) {
-    case '=': {
-      const literal = rightNode.kind === 'literal' ? rightNode.value : null;
-      if (typeof literal === 'string') {
-        return (scope) => {
-          const value = left(scope);
-          return typeof value === 'string' ? value === literal : value === null ? false : null;
-        };
-      }
-      return (scope) => equal(left(scope), right(scope), meter);
-    }
-    case '!=':
-      return (scope) => {
-        const isEqual = equal(left(scope), right(scope), meter);
-        return isEqual === null ? null : !isEqual;
-      };
-    default:
-      return (scope) => ordered(operator, left(scope), right(scope));
+  compile(node: Node, environment: Environment | null): Run {
+    this.#nodes += 1;
+    this.#depth += 1;
+    if (this.#depth > this.#deepest) this.#deepest = this.#depth;
+    const run = this.#depth > TREE_LIMIT ? this.refuse(refuse('feel_too_deep', 0, '')) : compileNode(node, environment, this);
+    this.#depth -= 1;
+    return run;
+  }
+
+  /** Compiles what may run more than once, or never: its nodes are charged each time, by whoever runs it. */
+  repeated(node: Node, environment: Environment | null): { run: Run; nodes: number } {
+    const outer = this.#nodes;
+    this.#nodes = 0;
+    const run = this.compile(node, environment);
+    const nodes = this.#nodes;
+    this.#nodes = outer;
+    return { run, nodes };
+  }
+
+  /** As `repeated`, for what begins a stack of its own: with how deep that is. */
+  body(node: Node, environment: Environment | null): { run: Run; nodes: number; depth: number } {
+    const [depth, deepest] = [this.#depth, this.#deepest];
+    this.#deepest = depth;
+    const compiled = this.repeated(node, environment);
+    const own = this.#deepest - depth;
+    this.#deepest = Math.max(deepest, this.#deepest);
+    return { ...compiled, depth: own };
   }
 }
 
-/** Ternary logic: `false and x` is false and `true or x` true whatever x is; otherwise what is no boolean makes null. */
-function compileLogic(deciding: boolean, operands: readonly Run[]): Run {
-  return (scope) => {
-    let result: boolean | null = !deciding;
-    for (const operand of operands) {
-      const value = operand(scope);
-      if (value === deciding) return deciding;
-      if (value !== !deciding) result = null;
+/** The tree as closures, how many nodes its own run has, and the names of the scope that it may read. */
+export function compileTree(root: Node, fields: ReadonlySet<string> | 'any', meter: Meter): { ok: true; run: Run; nodes: number; names: ReadonlySet<string> } | FeelRefusal {
+  const compiler = new Compiler(fields, meter);
+  const { run, nodes } = compiler.repeated(root, null);
+  return compiler.refusal ?? { ok: true, run, nodes, names: compiler.names };
+}
+
+function compileNode(node: Node, environment: Environment | null, compiler: Compiler): Run {
+  const { meter } = compiler;
+  const compile = (child: Node): Run => compiler.compile(child, environment);
+  switch (node.kind) {
+    case 'literal': {
+      const { value } = node;
+      return () => value;
     }
-    return result;
-  };
-}
-
-function compileArithmetic(first: Run, rest: readonly { operator: ArithmeticOperator; operand: Run }[], meter: Meter): Run {
-  return (scope) => {
-    let value = first(scope);
-    for (const { operator, operand } of rest) value = calculate(operator, value, operand(scope), meter);
-    return value;
-  };
-}
-
-function calculate(operator: ArithmeticOperator, a: FeelValue, b: FeelValue, meter: Meter): FeelValue {
-  if (operator === '+') return sum(a, b, meter);
-  if (!isNumber(a) || !isNumber(b)) return null;
-  switch (operator) {
-    case '-':
-      return subtract(a, b);
-    case '*':
-      return multiply(a, b);
-    case '/':
-      return divide(a, b);
+    case 'input':
+      return () => meter.input;
+    case 'name':
+      return compileName(node, environment, compiler);
+    case 'path':
+      return compilePath(node, environment, compiler);
+    case 'filter':
+      return compileFilter(node, environment, compiler);
+    case 'list': {
+      const items = node.items.map(compile);
+      return (scope, frame) => items.map((item) => item(scope, frame));
+    }
+    case 'context':
+      return compileContext(node.entries, environment, compiler);
+    case 'range':
+      return compileRange(node, compile);
+    case 'call':
+      return compileCall(node, environment, compiler);
+    case 'function':
+      return compileFunction(node, environment, compiler);
+    case 'negate':
+      return compileNegation(compile(node.operand));
+    case 'arithmetic':
+      return compileArithmetic(compile(node.first), node.rest.map(({ operator, operand }) => ({ operator, operand: compile(operand) })), meter);
+    case 'logic':
+      return compileLogic(node.operator === 'or', node.operands.map(compile));
+    case 'compare':
+      return compileCompare(node.operator, compile(node.left), compile(node.right), node.right, meter);
+    case 'between':
+      return compileBetween(compile(node.value), compile(node.low), compile(node.high));
+    case 'in':
+      compiler.count(node.tests.length);
+      return compileTests(compile(node.value), node.tests, compile, meter);
+    case 'instance': {
+      const [value, { type }] = [compile(node.value), node];
+      return (scope, frame) => hasType(value(scope, frame), type, meter);
+    }
+    case 'if': {
+      const [condition, whenTrue, otherwise] = [compile(node.condition), compile(node.whenTrue), compile(node.otherwise)];
+      return (scope, frame) => (condition(scope, frame) === true ? whenTrue(scope, frame) : otherwise(scope, frame));
+    }
+    case 'for':
+      return compileFor(node, environment, compiler);
+    case 'quantifier':
+      return compileQuantifier(node, environment, compiler);
     default:
-      return unreachable(operator);
+      return unreachable(node);
   }
 }
 
-function compileCall(name: FunctionName, args: readonly Run[], meter: Meter): Run {
-  const [first = nothing, second = nothing] = args;
-  const onText = (apply: (text: string, part: string) => boolean | null): Run => (scope) => {
-    const text = first(scope);
-    const part = second(scope);
-    return typeof text === 'string' && typeof part === 'string' ? apply(text, part) : null;
+/** Entries see those before them, and a function sees itself. */
+function compileContext(entries: readonly { name: string; value: Node }[], environment: Environment | null, compiler: Compiler): Run {
+  const names = new Set<string>();
+  const inner: Environment = { kind: 'context', names, parent: environment };
+  const runs = entries.map(({ name, value }) => {
+    if (value.kind === 'function') names.add(name);
+    const run = compiler.compile(value, inner);
+    names.add(name);
+    return { name, run };
+  });
+  return (scope, frame) => {
+    const context = newContext();
+    const own = { value: context, parent: frame };
+    for (const { name, run } of runs) putEntry(context, name, run(scope, own));
+    return context;
   };
-  switch (name) {
-    case 'not':
-      return (scope) => {
-        const value = first(scope);
-        return typeof value === 'boolean' ? !value : null;
-      };
-    case 'starts with':
-      return onText((text, part) => text.startsWith(part));
-    case 'ends with':
-      return onText((text, part) => text.endsWith(part));
-    case 'contains':
-      return onText((text, part) => containsText(text, part, meter));
-    default:
-      return unreachable(name);
-  }
 }
 
-function nothing(): FeelValue {
+/** Null where an end is null, or the ends are no values of one ordered type. */
+function compileRange({ start, end, isStartIncluded, isEndIncluded }: RangeNode, compile: (node: Node) => Run): Run {
+  const [low, high] = [start && compile(start), end && compile(end)];
+  return (scope, frame) => {
+    const first = low === null ? null : low(scope, frame);
+    const last = high === null ? null : high(scope, frame);
+    if ((low !== null && first === null) || (high !== null && last === null)) return null;
+    if (orderOf(first ?? last, last ?? first) === null) return null;
+    return new FeelRange(first, last, isStartIncluded, isEndIncluded);
+  };
+}
+
+export function nothing(): null {
   return null;
 }

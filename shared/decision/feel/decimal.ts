@@ -1,32 +1,30 @@
 /**
  * Decimal numbers of FEEL: 34 significant digits, rounded half to even (DMN 10.3.2.3, IEEE 754-2008 decimal128).
- * A value has one form only: a safe integer is a `number`, everything else a `Decimal` without trailing zeros.
+ * A value has one form only: where a double's shortest text reads as the value (0.1 is one tenth) it is that `number`, else a
+ * `Decimal` without trailing zeros. So JSON numbers are taken as they are, and doubles are compared as doubles.
  */
+import { FeelObject } from './feel-object.ts';
+
 const PRECISION = 34;
 const EXPONENT_LIMIT = 6144;
 /** Beyond this many digits between two numbers the smaller cannot change the rounded sum. */
 const GAP_LIMIT = 2 * PRECISION + 2;
-const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+/** Decimals of up to 15 digits are the shortest text of the double next to them. */
+const EXACT = 1e15;
 
-export class Decimal {
+export class Decimal extends FeelObject {
+  readonly kind = 'number';
   readonly coefficient: bigint;
   readonly exponent: number;
   /** Only `fromParts` makes one, or the single form is lost. */
   constructor(coefficient: bigint, exponent: number) {
+    super();
     this.coefficient = coefficient;
     this.exponent = exponent;
   }
 }
 
 export type FeelNumber = number | Decimal;
-
-/** A JSON number as its shortest decimal text reads (0.1 is one tenth); null where it is not finite. */
-export function fromDouble(value: number): FeelNumber | null {
-  if (Number.isSafeInteger(value)) return value + 0;
-  if (!Number.isFinite(value)) return null;
-  const [mantissa = '', exponent = '0'] = String(value).split('e');
-  return fromText(mantissa, Number(exponent));
-}
 
 /** Digits with at most one point and an optional sign, times ten to the exponent; null on overflow. */
 export function fromText(digits: string, exponent = 0): FeelNumber | null {
@@ -38,10 +36,10 @@ export function fromText(digits: string, exponent = 0): FeelNumber | null {
 
 /** The number as plain digits, or with an exponent where it has more than 34 places. */
 export function numberText(value: FeelNumber): string {
-  if (typeof value === 'number') return String(value);
-  const sign = value.coefficient < 0n ? '-' : '';
-  const digits = magnitude(value.coefficient).toString();
-  const { exponent } = value;
+  if (Number.isSafeInteger(value)) return String(value);
+  const { coefficient, exponent } = parts(value);
+  const sign = coefficient < 0n ? '-' : '';
+  const digits = magnitude(coefficient).toString();
   if (exponent > PRECISION || exponent < -2 * PRECISION) return `${sign}${digits}e${exponent}`;
   if (exponent >= 0) return sign + digits + '0'.repeat(exponent);
   const padded = digits.padStart(1 - exponent, '0');
@@ -52,7 +50,10 @@ export function numberText(value: FeelNumber): string {
 export function add(a: FeelNumber, b: FeelNumber): FeelNumber | null {
   if (typeof a === 'number' && typeof b === 'number') {
     const sum = a + b;
-    if (Number.isSafeInteger(sum)) return sum;
+    if (Number.isSafeInteger(sum) && Number.isSafeInteger(a) && Number.isSafeInteger(b)) return sum;
+    const scale = Math.max(scaleOf(a), scaleOf(b));
+    const scaledSum = Math.round(a * scale) + Math.round(b * scale);
+    if (Math.abs(scaledSum) <= EXACT) return scaledSum / scale + 0;
   }
   const left = parts(a);
   const right = parts(b);
@@ -76,7 +77,10 @@ export function subtract(a: FeelNumber, b: FeelNumber): FeelNumber | null {
 export function multiply(a: FeelNumber, b: FeelNumber): FeelNumber | null {
   if (typeof a === 'number' && typeof b === 'number') {
     const product = a * b;
-    if (Number.isSafeInteger(product)) return product + 0;
+    if (Number.isSafeInteger(product) && Number.isSafeInteger(a) && Number.isSafeInteger(b)) return product + 0;
+    const [left, right] = [scaleOf(a), scaleOf(b)];
+    const scaledProduct = Math.round(a * left) * Math.round(b * right);
+    if (Math.abs(scaledProduct) <= EXACT) return scaledProduct / (left * right) + 0;
   }
   const left = parts(a);
   const right = parts(b);
@@ -89,7 +93,7 @@ export function divide(a: FeelNumber, b: FeelNumber): FeelNumber | null {
   if (typeof a === 'number' && typeof b === 'number') {
     const quotient = a / b;
     // A quotient that is no integer is at least 1/b off the next one, which is more than a double rounds away.
-    if (Number.isSafeInteger(quotient)) return quotient + 0;
+    if (Number.isSafeInteger(quotient) && Number.isSafeInteger(a) && Number.isSafeInteger(b)) return quotient + 0;
   }
   const left = parts(a);
   const right = parts(b);
@@ -117,7 +121,14 @@ export function compareNumbers(a: FeelNumber, b: FeelNumber): number {
   return sign(scaled(left, exponent) - scaled(right, exponent));
 }
 
-function fromParts(coefficient: bigint, exponent: number): FeelNumber | null {
+/** Without its fraction; only for numbers that are not large, as all their digits are made. */
+export function truncated(value: FeelNumber): bigint {
+  const { coefficient, exponent } = parts(value);
+  return exponent >= 0 ? coefficient * 10n ** BigInt(exponent) : coefficient / 10n ** BigInt(-exponent);
+}
+
+/** Rounded to 34 digits, half to even; null on overflow. */
+export function fromParts(coefficient: bigint, exponent: number): FeelNumber | null {
   if (coefficient === 0n) return 0;
   let digits = coefficient;
   let power = exponent;
@@ -130,22 +141,56 @@ function fromParts(coefficient: bigint, exponent: number): FeelNumber | null {
     digits /= 10n;
     power += 1;
   }
-  if (power >= 0 && power < 16) {
-    const whole = digits * 10n ** BigInt(power);
-    if (magnitude(whole) <= SAFE) return Number(whole);
-  }
+  const double = toDouble(digits, power);
+  if (double !== null) return double;
   return Math.abs(power) > EXPONENT_LIMIT ? null : new Decimal(digits, power);
 }
 
-function divideHalfEven(value: bigint, divisor: bigint): bigint {
+/** The double whose shortest text is this value, which has no trailing zeros; null if there is none. */
+function toDouble(coefficient: bigint, exponent: number): number | null {
+  const text = coefficient.toString();
+  // 17 digits and a sign
+  if (text.length > 18 || Math.abs(exponent) > 400) return null;
+  const double = Number(`${text}e${exponent}`);
+  if (!Number.isFinite(double) || double === 0) return null;
+  if (text.length <= 15 && Math.abs(exponent) < 200) return double;
+  const shortest = parts(double);
+  return shortest.coefficient * 10n ** BigInt(shortest.exponent - Math.min(shortest.exponent, exponent)) ===
+    coefficient * 10n ** BigInt(exponent - Math.min(shortest.exponent, exponent))
+    ? double
+    : null;
+}
+
+/** The nearest double: for JSON, which has nothing better. */
+export function nearestDouble(value: FeelNumber): number {
+  return typeof value === 'number' ? value : Number(`${value.coefficient}e${value.exponent}`);
+}
+
+/** 1, 100 or 10,000 where the number times it is an integer that a double holds exactly and that reads as the number; else infinite. */
+function scaleOf(value: number): number {
+  for (let scale = 1; scale <= 10_000; scale *= 100) {
+    const whole = Math.round(value * scale);
+    if (Math.abs(whole) > EXACT) break;
+    if (whole / scale === value) return scale;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+export function divideHalfEven(value: bigint, divisor: bigint): bigint {
   const quotient = value / divisor;
   const twice = magnitude(value % divisor) * 2n;
   const isUp = twice > divisor || (twice === divisor && quotient % 2n !== 0n);
   return isUp ? quotient + (value < 0n ? -1n : 1n) : quotient;
 }
 
-function parts(value: FeelNumber): { coefficient: bigint; exponent: number } {
-  return typeof value === 'number' ? { coefficient: BigInt(value), exponent: 0 } : value;
+/** The number as an integer times ten to the exponent. */
+export function parts(value: FeelNumber): { coefficient: bigint; exponent: number } {
+  if (typeof value !== 'number') return value;
+  if (Number.isSafeInteger(value)) return { coefficient: BigInt(value), exponent: 0 };
+  const [mantissa = '', power = '0'] = String(value).split('e');
+  const point = mantissa.indexOf('.');
+  const fraction = point < 0 ? 0 : mantissa.length - point - 1;
+  return { coefficient: BigInt(mantissa.replace('.', '')), exponent: Number(power) - fraction };
 }
 
 function scaled(value: { coefficient: bigint; exponent: number }, exponent: number): bigint {
@@ -160,7 +205,7 @@ function digitCount(value: bigint): number {
   return magnitude(value).toString().length;
 }
 
-function magnitude(value: bigint): bigint {
+export function magnitude(value: bigint): bigint {
   return value < 0n ? -value : value;
 }
 

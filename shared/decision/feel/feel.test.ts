@@ -61,7 +61,7 @@ describe('an expression of the small part has the value that FEEL gives it', () 
     // if
     ['if a = 1 then "x" else "y"', '"x"'], ['if null then 1 else 2', '2'], ['if 1 then 1 else 2', '2'], ['if f then 1 else if t then 2 else 3', '2'], ['(if t then 1 else 2) + 1', '2'],
     // fields
-    ['data.amount > 4', 'true'], ['data.deep.er', '"yes"'], ['data.in', '7'], ['data.x', 'null'], ['data.x.y', 'null'], ['s.length', 'null'], ['list.length', 'null'], ['missing', 'null'], ['starts', 'null'],
+    ['data.amount > 4', 'true'], ['data.deep.er', '"yes"'], ['data.in', '7'], ['data.x', 'null'], ['data.x.y', 'null'], ['s.length', 'null'], ['list.length', '[null,null,null]'], ['missing', 'null'], ['starts', 'null'],
     ['/* a */ a // b\n + 1', '2'], ['  a\t=\r\n1 ', 'true'],
   ])('%s is %s', (source, expected) => {
     expect(evaluated(source)).toBe(expected);
@@ -87,11 +87,8 @@ describe('an expression of the small part has the value that FEEL gives it', () 
 
 describe('an expression outside the small part is refused when it is compiled', () => {
   it.each([
-    ['matches(s, "^(a+)+$")', 0, 'matches', 'function'], ['a = 1 and string length(s) > 1', 10, 'string length', 'function'], ['date("2020-01-01")', 0, 'date', 'function'],
-    ['for x in list return x', 0, 'for', 'loop'], ['some x in list satisfies x', 0, 'some', 'quantifier'], ['every x in list satisfies x', 0, 'every', 'quantifier'],
-    ['list[1]', 4, '[', 'filter'], ['list[item > 1]', 4, '[', 'filter'], ['{a: 1}', 0, '{', 'context'], ['@"2020-01-01"', 0, '@', 'temporal'], ['? > 1', 0, '?', 'input'], ['2 ** 3', 2, '**', 'power'],
-    ['function(x) x', 0, 'function', 'function_literal'], ['a instance of number', 2, 'instance', 'instance_of'], ['starts with(string: s, match: "a")', 18, ':', 'named_argument'], ['(data).amount', 6, '.', 'path'],
-    ['1 < 2 < 3', 6, '<', 'chained_comparison'], ['[1..5]', 0, '..', 'range_value'], ['a = (1..5)', 4, '..', 'range_value'],
+    ['a = 1 and text length(s) > 1', 10, 'text length', 'function'], ['random()', 0, 'random', 'function'], ['function(x) external {java: {}}', 12, 'external', 'external_function'],
+    ['? > 1', 0, '?', 'input'], ['a instance of tPerson', 14, 'tPerson', 'type'], ['1 < 2 < 3', 6, '<', 'chained_comparison'],
   ])('%s', (source, at, found, rule) => {
     expect(refusalOf(source)).toEqual({ ok: false, code: 'feel_unsupported', rule, params: { at, found } });
   });

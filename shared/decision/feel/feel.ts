@@ -1,5 +1,7 @@
+import { builtinNames } from './builtins.ts';
 import { compileTree } from './compile.ts';
-import { parseFeel } from './parse.ts';
+import { toJson } from './json.ts';
+import { parseFeel, parseUnaryTests } from './parse.ts';
 import type { FeelRefusal } from './tokens.ts';
 import type { FeelValue, Meter, Scope } from './values.ts';
 
@@ -17,54 +19,108 @@ export type FeelResult = { ok: true; value: FeelValue } | { ok: false; code: 'fe
  */
 export type ConditionResult = boolean | 'null' | { readonly failed: 'feel_fuel' | 'feel_not_boolean' };
 
+/** Names that the scope may have; a path counts as known by its first name or whole. `'any'`: single words only, unchecked. */
+export type Fields = ReadonlySet<string> | 'any';
+
+/** The names of the scope that it may read: the first of a path. */
+interface Compiled {
+  readonly ok: true;
+  readonly names: ReadonlySet<string>;
+}
+
 const OUT_OF_FUEL = { ok: false, code: 'feel_fuel' } as const;
 const CONDITION_OUT_OF_FUEL = { failed: 'feel_fuel' } as const;
 const NOT_BOOLEAN = { failed: 'feel_not_boolean' } as const;
 
 /**
- * Compiles the small part of FEEL (DMN 1.5, chapter 10) that conditions use: comparison, `between`, `in`, `and or not`,
- * arithmetic, `if`, `starts with`, `ends with`, `contains`, lists, and paths over `fields` (the names that the scope may have;
- * a path counts as known by its first name or whole). The scope is JSON; only own entries are read.
- * Numbers are decimals of 34 digits. Refused: `feel_syntax`, `feel_too_long` (over 4,000 units), `feel_too_deep` (over 64),
- * `feel_unsupported` with the rule that names what is not built (`function`, `loop`, `filter`, `field` …).
- * A run fails with `feel_fuel` over 20,000 nodes, or with a string or list over 10,000. It never throws.
+ * Compiles a FEEL expression (DMN 1.5, chapter 10). The scope is JSON, only own entries are read; `now` is what `now()` and
+ * `today()` say, in milliseconds of the epoch. Numbers are decimals of 34 digits.
+ * Refused: `feel_syntax`, `feel_too_long` (over 4,000 units), `feel_too_deep` (over 64), `feel_unsupported` with the rule that
+ * names what is not known or built (`field`, `function`, `type`, `external_function` …).
+ * A run fails with `feel_fuel` over 20,000 nodes, with a string or list over 10,000, and over 64 calls inside each other. It never throws.
  */
-export function compileFeel(source: string, fields: ReadonlySet<string> | 'any'): { ok: true; run: (scope: Scope) => FeelResult } | FeelRefusal {
-  const compiled = compileMetered(source, fields);
+export function compileFeel(source: string, fields: Fields): (Compiled & { run: (scope: Scope, now?: number) => FeelResult }) | FeelRefusal {
+  const compiled = compileMetered(parseFeel, source, fields);
   if (!compiled.ok) return compiled;
-  const { run, meter, budget } = compiled;
+  const { start, run, meter, names } = compiled;
   return {
     ok: true,
-    run(scope) {
-      meter.left = budget;
-      const value = run(scope);
+    names,
+    run(scope, now) {
+      start(now);
+      const value = run(scope, null);
       return meter.left < 0 ? OUT_OF_FUEL : { ok: true, value };
     },
   };
 }
 
-/** As `compileFeel`, for an expression that must say yes or no; another value than a boolean or null is `feel_not_boolean`. */
-export function compileCondition(source: string, fields: ReadonlySet<string> | 'any'): { ok: true; run: (scope: Scope) => ConditionResult } | FeelRefusal {
-  const compiled = compileMetered(source, fields);
+/** As `compileFeel`, with the value as JSON to be kept (see `toJson`); `feel_fuel` also where that would be too large. */
+export function compileScript(source: string, fields: Fields): (Compiled & { run: (scope: Scope, now?: number) => { ok: true; value: unknown } | { ok: false; code: 'feel_fuel' } }) | FeelRefusal {
+  const compiled = compileFeel(source, fields);
   if (!compiled.ok) return compiled;
-  const { run, meter, budget } = compiled;
+  const { names, run } = compiled;
   return {
     ok: true,
-    run(scope) {
-      meter.left = budget;
-      const value = run(scope);
-      if (meter.left < 0) return CONDITION_OUT_OF_FUEL;
-      if (typeof value === 'boolean') return value;
-      return value === null ? 'null' : NOT_BOOLEAN;
+    names,
+    run(scope, now) {
+      const result = run(scope, now);
+      if (!result.ok) return result;
+      const value = toJson(result.value);
+      return value === undefined ? OUT_OF_FUEL : { ok: true, value };
     },
   };
 }
 
-function compileMetered(source: string, fields: ReadonlySet<string> | 'any') {
-  const parsed = parseFeel(source);
+/** As `compileFeel`, for an expression that must say yes or no; another value than a boolean or null is `feel_not_boolean`. */
+export function compileCondition(source: string, fields: Fields): (Compiled & { run: (scope: Scope, now?: number) => ConditionResult }) | FeelRefusal {
+  const compiled = compileMetered(parseFeel, source, fields);
+  if (!compiled.ok) return compiled;
+  const { start, run, meter, names } = compiled;
+  return {
+    ok: true,
+    names,
+    run(scope, now) {
+      start(now);
+      const value = run(scope, null);
+      return meter.left < 0 ? CONDITION_OUT_OF_FUEL : answer(value);
+    },
+  };
+}
+
+/** Compiles unary tests, as in a cell of a decision table: `-`, `> 5, [1..3]`, `not("a", "b")`, `? > 5 and ? < x`. `input` is `?`. */
+export function compileUnaryTests(source: string, fields: Fields): (Compiled & { run: (input: FeelValue, scope: Scope, now?: number) => ConditionResult }) | FeelRefusal {
+  const compiled = compileMetered(parseUnaryTests, source, fields);
+  if (!compiled.ok) return compiled;
+  const { start, run, meter, names } = compiled;
+  return {
+    ok: true,
+    names,
+    run(input, scope, now) {
+      start(now);
+      meter.input = input;
+      const value = run(scope, null);
+      return meter.left < 0 ? CONDITION_OUT_OF_FUEL : answer(value);
+    },
+  };
+}
+
+function answer(value: FeelValue): ConditionResult {
+  if (typeof value === 'boolean') return value;
+  return value === null ? 'null' : NOT_BOOLEAN;
+}
+
+function compileMetered(parse: typeof parseFeel, source: string, fields: Fields) {
+  const parsed = parse(source, fields === 'any' ? [] : fields, builtinNames);
   if (!parsed.ok) return parsed;
-  const meter: Meter = { left: 0 };
+  const meter: Meter = { left: 0, calls: 0, depth: 0, input: null, now: null };
   const compiled = compileTree(parsed.node, fields, meter);
   if (!compiled.ok) return compiled;
-  return { ok: true as const, run: compiled.run, meter, budget: FUEL - compiled.nodes };
+  const budget = FUEL - compiled.nodes;
+  const start = (now: number | undefined): void => {
+    meter.left = budget;
+    meter.calls = 0;
+    meter.depth = 0;
+    meter.now = now ?? null;
+  };
+  return { ok: true as const, run: compiled.run, names: compiled.names, meter, start };
 }

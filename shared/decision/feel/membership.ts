@@ -1,8 +1,10 @@
-import type { Node, Test } from './parse.ts';
-import { charge, equal, isElement, isList, ordered, type FeelValue, type Meter, type Run, type Scope } from './values.ts';
+import { equal, isElement, isInRange, isWithin, ordered } from './compare.ts';
+import { FeelRange } from './special.ts';
+import type { Node, Test } from './syntax.ts';
+import { charge, isList, type FeelValue, type Frame, type Meter, type Run, type Scope } from './values.ts';
 
-export type Compile = (node: Node) => Run;
-type Check = (value: FeelValue, scope: Scope) => boolean | null;
+type Compile = (node: Node) => Run;
+type Check = (value: FeelValue, scope: Scope, frame: Frame | null) => boolean | null;
 
 /**
  * `value in tests`: true if one test is; else null if one could not tell (a comparison or range over null or another
@@ -11,17 +13,17 @@ type Check = (value: FeelValue, scope: Scope) => boolean | null;
 export function compileTests(value: Run, tests: readonly Test[], compile: Compile, meter: Meter): Run {
   const texts = textsOf(tests);
   if (texts !== null) {
-    return (scope) => {
-      const given = value(scope);
+    return (scope, frame) => {
+      const given = value(scope, frame);
       return typeof given === 'string' && texts.has(given);
     };
   }
   const checks = tests.map((test) => compileTest(test, tests.length === 1, compile, meter));
-  return (scope) => {
-    const given = value(scope);
+  return (scope, frame) => {
+    const given = value(scope, frame);
     let result: boolean | null = false;
     for (const check of checks) {
-      const isMet = check(given, scope);
+      const isMet = check(given, scope, frame);
       if (isMet === true) return true;
       if (isMet === null) result = null;
     }
@@ -29,22 +31,34 @@ export function compileTests(value: Run, tests: readonly Test[], compile: Compil
   };
 }
 
-function compileTest({ operator, operand }: Test, isOnly: boolean, compile: Compile, meter: Meter): Check {
-  if (operand.kind === 'range' && operator === null) {
+function compileTest({ operator, operand, isCondition }: Test, isOnly: boolean, compile: Compile, meter: Meter): Check {
+  if (operand.kind === 'range' && operator === null && operand.start !== null && operand.end !== null) {
+    const { isStartIncluded, isEndIncluded } = operand;
     const [start, end] = [compile(operand.start), compile(operand.end)];
-    const above = operand.isStartIncluded ? '>=' : '>';
-    const below = operand.isEndIncluded ? '<=' : '<';
-    return (value, scope) => {
-      const isAbove = ordered(above, value, start(scope));
-      const isBelow = ordered(below, value, end(scope));
-      return isAbove === null || isBelow === null ? null : isAbove && isBelow;
+    return (value, scope, frame) => {
+      const [low, high] = [start(scope, frame), end(scope, frame)];
+      return low === null || high === null ? null : isWithin(value, low, high, isStartIncluded, isEndIncluded);
     };
   }
   const expected = compile(operand);
-  if (operator !== null) return (value, scope) => ordered(operator, value, expected(scope));
-  return (value, scope) => {
-    const test = expected(scope);
+  if (isCondition) {
+    return (_, scope, frame) => {
+      const result = expected(scope, frame);
+      return typeof result === 'boolean' ? result : null;
+    };
+  }
+  if (operator === '=') return (value, scope, frame) => equal(value, expected(scope, frame), meter);
+  if (operator === '!=') {
+    return (value, scope, frame) => {
+      const isEqual = equal(value, expected(scope, frame), meter);
+      return isEqual === null ? null : !isEqual;
+    };
+  }
+  if (operator !== null) return (value, scope, frame) => ordered(operator, value, expected(scope, frame));
+  return (value, scope, frame) => {
+    const test = expected(scope, frame);
     if (isList(test)) return isElement(value, test, meter) || (isList(value) && charge(meter, 1) && equal(value, test, meter) === true);
+    if (test instanceof FeelRange && !(value instanceof FeelRange)) return isInRange(value, test);
     // A lone null is no list to be in, so nobody can tell.
     if (test === null && isOnly) return null;
     return equal(value, test, meter) === true;

@@ -1,136 +1,151 @@
-import { must } from '../../assert.ts';
-import type { FeelNumber } from './decimal.ts';
+import { KnownNames } from './names.ts';
+import { parseType } from './parse-type.ts';
+import type { ArithmeticOperator, CompareOperator, FeelType, Iterator, Node, Parameter, RangeNode, Test } from './syntax.ts';
+import { parseTemporal } from './temporal-text.ts';
+import { DEPTH_LIMIT, TokenStream } from './token-stream.ts';
 import { refuse, tokenize, type FeelRefusal, type Token } from './tokens.ts';
 
-export type CompareOperator = '=' | '!=' | '<' | '<=' | '>' | '>=';
-export type ArithmeticOperator = '+' | '-' | '*' | '/';
-export type FunctionName = 'not' | 'starts with' | 'ends with' | 'contains';
-
-export type Node =
-  | { kind: 'literal'; value: null | boolean | string | FeelNumber }
-  | { kind: 'path'; names: readonly string[]; at: number }
-  | { kind: 'list'; items: readonly Node[] }
-  | { kind: 'range'; start: Node; end: Node; isStartIncluded: boolean; isEndIncluded: boolean; at: number }
-  | { kind: 'call'; name: FunctionName; args: readonly Node[] }
-  | { kind: 'negate'; operand: Node }
-  // Chains of one precedence are flat, so that a long sum is not a deep tree.
-  | { kind: 'arithmetic'; first: Node; rest: readonly { operator: ArithmeticOperator; operand: Node }[] }
-  | { kind: 'logic'; operator: 'and' | 'or'; operands: readonly Node[] }
-  | { kind: 'compare'; operator: CompareOperator; left: Node; right: Node }
-  | { kind: 'between'; value: Node; low: Node; high: Node }
-  | { kind: 'in'; value: Node; tests: readonly Test[] }
-  | { kind: 'if'; condition: Node; whenTrue: Node; otherwise: Node };
-
-/** One test to the right of `in`: a comparison, or a value, list or range to be equal to or inside of. */
-export type Test = { operator: CompareOperator | null; operand: Node };
-
-export const DEPTH_LIMIT = 64;
-
-const ARGUMENTS: Readonly<Record<FunctionName, number>> = { not: 1, 'starts with': 2, 'ends with': 2, contains: 2 };
 const NOTHING: Node = { kind: 'literal', value: null };
-/** What is FEEL, but not of the small part that is built, by the token that gives it away. */
-const UNSUPPORTED: ReadonlyMap<string, string> = new Map([
-  ['for', 'loop'], ['some', 'quantifier'], ['every', 'quantifier'], ['function', 'function_literal'],
-  ['instance', 'instance_of'], ['[', 'filter'], ['{', 'context'], ['@', 'temporal'], ['?', 'input'],
-  ['**', 'power'], ['.', 'path'], [':', 'named_argument'], ['->', 'function_type'],
-]);
-
-/** The tree of an expression, or why there is none: `feel_syntax`, `feel_unsupported`, `feel_too_deep` (over 64), `feel_too_long`. */
-export function parseFeel(source: string): { ok: true; node: Node } | FeelRefusal {
-  const read = tokenize(source);
-  if (!read.ok) return read;
-  const parser = new Parser(read.tokens);
-  const node = parser.expression();
-  parser.expectEnd();
-  return parser.refusal ?? { ok: true, node };
-}
+const COMPARISONS = ['=', '!=', '<', '<=', '>', '>='] as const;
+/** Properties of ranges and temporal values that have a space in them. */
+const PROPERTIES = ['time offset', 'start included', 'end included'];
+/** After `[` these say that it closed a range, as in `x in [1..y[ and z`. */
+const AFTER_RANGE = new Set([')', ']', ',', '}', 'and', 'or', 'then', 'else', 'return', 'satisfies', '']);
 
 /**
- * Recursive descent without going back, one function per precedence.
- * The first failure is kept and moves to the end token, at which every loop stops; nothing is thrown.
+ * The tree of an expression, or why there is none: `feel_syntax`, `feel_unsupported`, `feel_too_deep` (over 64), `feel_too_long`.
+ * `names` are fields and `functions` built-in ones, for those of several words.
  */
+export function parseFeel(source: string, names: Iterable<string>, functions: Iterable<string>): { ok: true; node: Node } | FeelRefusal {
+  return parseWith(source, new KnownNames(names, functions), false, (parser) => parser.expression());
+}
+
+/** Unary tests as in a cell of a decision table: one condition on `?`; null for `-`, which is always met. */
+export function parseUnaryTests(source: string, names: Iterable<string>, functions: Iterable<string>): { ok: true; node: Node } | FeelRefusal {
+  return parseWith(source, new KnownNames(names, functions), true, (parser) => parser.unaryTests());
+}
+
+function parseWith(source: string, known: KnownNames, hasInput: boolean, parse: (parser: Parser) => Node): { ok: true; node: Node } | FeelRefusal {
+  const read = tokenize(source);
+  if (!read.ok) return read;
+  const stream = new TokenStream(read.tokens);
+  for (const property of PROPERTIES) known.add(property);
+  const node = parse(new Parser(source, stream, known, hasInput));
+  if (stream.token.kind !== 'end') stream.unexpected();
+  return stream.refusal ?? { ok: true, node };
+}
+
+/** Recursive descent without going back, one function per precedence. */
 class Parser {
-  refusal: FeelRefusal | null = null;
-  readonly #tokens: readonly Token[];
-  #position = 0;
-  #depth = 0;
+  readonly #source: string;
+  readonly #stream: TokenStream;
+  readonly #known: KnownNames;
+  /** Inside the end of a range, where `[` may close it. */
+  #isRangeEnd = false;
+  /** Whether `?` was read since it was last set to false. */
+  #namesInput = false;
+  readonly #hasInput: boolean;
 
-  constructor(tokens: readonly Token[]) {
-    this.#tokens = tokens;
+  constructor(source: string, stream: TokenStream, known: KnownNames, hasInput: boolean) {
+    this.#hasInput = hasInput;
+    this.#source = source;
+    this.#stream = stream;
+    this.#known = known;
   }
 
-  expression(): Node {
-    return this.#nested(() => (this.#take('if') ? this.#conditional() : this.#logic('or')));
-  }
-
-  expectEnd(): void {
-    if (this.#token.kind !== 'end') this.#unexpected();
-  }
-
-  get #token(): Token {
-    return this.#peek(0);
-  }
-
-  #peek(ahead: number): Token {
-    const last = this.#tokens.length - 1;
-    return must(this.#tokens[Math.min(this.#position + ahead, last)], 'the tokens end with one of kind end');
-  }
-
-  #is(text: string): boolean {
-    const token = this.#token;
-    return token.text === text && (token.kind === 'symbol' || token.kind === 'keyword');
-  }
-
-  #take(text: string): boolean {
-    if (!this.#is(text)) return false;
-    this.#position += 1;
-    return true;
-  }
-
-  #takeAny<T extends string>(texts: readonly T[]): T | null {
-    for (const text of texts) if (this.#take(text)) return text;
-    return null;
-  }
-
-  #expect(text: string): void {
-    if (!this.#take(text)) this.#unexpected();
-  }
-
-  #fail(refusal: FeelRefusal): Node {
-    this.refusal ??= refusal;
-    this.#position = this.#tokens.length - 1;
-    return NOTHING;
-  }
-
-  #unexpected(): Node {
-    const { kind, text, at } = this.#token;
-    const rule = kind === 'symbol' || kind === 'keyword' ? UNSUPPORTED.get(text) : undefined;
-    if (rule !== undefined) return this.#fail(refuse('feel_unsupported', at, text, rule));
-    return this.#fail(refuse('feel_syntax', at, kind === 'end' ? 'end of expression' : text));
-  }
-
-  #nested(parse: () => Node): Node {
-    const { text, at } = this.#token;
-    if (this.#depth >= DEPTH_LIMIT) return this.#fail(refuse('feel_too_deep', at, text));
-    this.#depth += 1;
-    const node = parse();
-    this.#depth -= 1;
+  expression(isRangeEnd = false): Node {
+    const outer = this.#isRangeEnd;
+    this.#isRangeEnd = isRangeEnd;
+    const node = this.#stream.nested(() => this.#textual()) ?? NOTHING;
+    this.#isRangeEnd = outer;
     return node;
+  }
+
+  unaryTests(): Node {
+    const stream = this.#stream;
+    if (stream.is('-') && stream.peek(1).kind === 'end') {
+      stream.position += 1;
+      return { kind: 'literal', value: true };
+    }
+    const value: Node = { kind: 'input' };
+    const isNegated = stream.token.text === 'not' && stream.isAt(1, '(');
+    if (!isNegated) return { kind: 'in', value, tests: this.#unaryList() };
+    const { at } = stream.token;
+    stream.position += 2;
+    const tests = this.#unaryList();
+    stream.expect(')');
+    return { kind: 'call', callee: { kind: 'name', name: 'not', at }, args: [{ kind: 'in', value, tests }], names: null, at };
+  }
+
+  #unaryList(): readonly Test[] {
+    const tests: Test[] = [];
+    do {
+      this.#namesInput = false;
+      const operator = this.#stream.takeAny(COMPARISONS);
+      const operand = this.expression();
+      tests.push(this.#namesInput && operator === null ? { operator, operand, isCondition: true } : { operator, operand });
+    } while (this.#stream.take(','));
+    return tests;
+  }
+
+  #textual(): Node {
+    const stream = this.#stream;
+    if (stream.take('if')) return this.#conditional();
+    if (stream.take('for')) {
+      const iterators = this.#iterators();
+      stream.expect('return');
+      return { kind: 'for', iterators, body: this.expression() };
+    }
+    const quantifier = stream.takeAny(['some', 'every']);
+    if (quantifier !== null) {
+      const iterators = this.#iterators();
+      stream.expect('satisfies');
+      return { kind: 'quantifier', isEvery: quantifier === 'every', iterators, condition: this.expression() };
+    }
+    if (stream.is('function') && stream.isAt(1, '(')) return this.#function();
+    return this.#logic('or');
   }
 
   #conditional(): Node {
     const condition = this.expression();
-    this.#expect('then');
+    this.#stream.expect('then');
     const whenTrue = this.expression();
-    this.#expect('else');
+    this.#stream.expect('else');
     return { kind: 'if', condition, whenTrue, otherwise: this.expression() };
+  }
+
+  #iterators(): readonly Iterator[] {
+    const iterators: Iterator[] = [];
+    do {
+      const name = this.#newName('in');
+      this.#stream.expect('in');
+      const source = this.expression();
+      iterators.push({ name, source, end: this.#stream.take('..') ? this.expression() : null });
+    } while (this.#stream.take(','));
+    return iterators;
+  }
+
+  #function(): Node {
+    const stream = this.#stream;
+    stream.position += 2;
+    const parameters: Parameter[] = [];
+    if (!stream.is(')')) {
+      do {
+        const name = this.#newName(',', ')', ':');
+        const type: FeelType | null = stream.take(':') ? parseType(stream) : null;
+        parameters.push({ name, type });
+      } while (stream.take(','));
+    }
+    stream.expect(')');
+    if (stream.token.text === 'external') stream.unexpected();
+    return { kind: 'function', parameters, body: this.expression() };
   }
 
   #logic(operator: 'and' | 'or'): Node {
     const operand = (): Node => (operator === 'or' ? this.#logic('and') : this.#comparison());
     const first = operand();
     const operands = [first];
-    while (this.#take(operator)) operands.push(operand());
+    while (this.#stream.take(operator)) operands.push(operand());
     return operands.length === 1 ? first : { kind: 'logic', operator, operands };
   }
 
@@ -138,141 +153,288 @@ class Parser {
     const left = this.#sum();
     const node = this.#compared(left);
     if (node === left) return left;
-    const isChained = ['=', '!=', '<', '<=', '>', '>=', 'between', 'in'].some((text) => this.#is(text));
-    if (isChained) this.#fail(refuse('feel_unsupported', this.#token.at, this.#token.text, 'chained_comparison'));
+    const { token } = this.#stream;
+    const isChained = [...COMPARISONS, 'between', 'in'].some((text) => this.#stream.is(text));
+    if (isChained) this.#stream.fail(refuse('feel_unsupported', token.at, token.text, 'chained_comparison'));
     return node;
   }
 
   #compared(left: Node): Node {
-    if (this.#take('in')) return { kind: 'in', value: left, tests: this.#tests() };
-    if (this.#take('between')) {
+    if (this.#stream.take('in')) return { kind: 'in', value: left, tests: this.#tests() };
+    if (this.#stream.take('between')) {
       const low = this.#sum();
-      this.#expect('and');
+      this.#stream.expect('and');
       return { kind: 'between', value: left, low, high: this.#sum() };
     }
-    const operator = this.#takeAny(['=', '!=', '<', '<=', '>', '>=']);
+    const operator = this.#stream.takeAny(COMPARISONS);
     return operator === null ? left : { kind: 'compare', operator, left, right: this.#sum() };
   }
 
   #tests(): readonly Test[] {
-    const { at } = this.#token;
-    if (!this.#take('(')) return [this.#test()];
+    const stream = this.#stream;
+    if (!stream.take('(')) return [this.#test()];
+    const outer = this.#isRangeEnd;
+    this.#isRangeEnd = false;
     const first = this.#test();
-    if (first.operator === null && this.#is('..')) return [{ operator: null, operand: this.#range(first.operand, false, at) }];
+    if (first.operator === null && stream.is('..')) {
+      this.#isRangeEnd = outer;
+      return [{ operator: null, operand: this.#range(first.operand, false) }];
+    }
     const tests = [first];
-    while (this.#take(',')) tests.push(this.#test());
-    this.#expect(')');
+    while (stream.take(',')) tests.push(this.#test());
+    stream.expect(')');
+    this.#isRangeEnd = outer;
     return tests;
   }
 
   #test(): Test {
-    const operator = this.#takeAny(['<', '<=', '>', '>=']);
+    const operator = this.#stream.takeAny(COMPARISONS);
     return { operator, operand: this.#sum() };
   }
 
   #sum(): Node {
-    return this.#chain(['+', '-'], () => this.#chain(['*', '/'], () => this.#unary()));
+    return this.#chain(['+', '-'], () => this.#chain(['*', '/'], () => this.#chain(['**'], () => this.#unary())));
   }
 
   #chain(operators: readonly ArithmeticOperator[], parse: () => Node): Node {
     const first = parse();
     const rest: { operator: ArithmeticOperator; operand: Node }[] = [];
-    for (let operator = this.#takeAny(operators); operator !== null; operator = this.#takeAny(operators)) {
+    for (let operator = this.#stream.takeAny(operators); operator !== null; operator = this.#stream.takeAny(operators)) {
       rest.push({ operator, operand: parse() });
     }
     return rest.length === 0 ? first : { kind: 'arithmetic', first, rest };
   }
 
   #unary(): Node {
-    if (!this.#take('-')) return this.#primary();
-    return { kind: 'negate', operand: this.#nested(() => this.#unary()) };
+    if (!this.#stream.take('-')) return this.#instance();
+    return { kind: 'negate', operand: this.#stream.nested(() => this.#unary()) ?? NOTHING };
+  }
+
+  #instance(): Node {
+    let value = this.#postfix();
+    if (this.#stream.take('instance')) {
+      if (this.#stream.token.text !== 'of') this.#stream.unexpected();
+      this.#stream.position += 1;
+      value = { kind: 'instance', value, type: parseType(this.#stream) };
+    }
+    return value;
+  }
+
+  /** Paths, filters and calls behind a value. */
+  #postfix(): Node {
+    const stream = this.#stream;
+    let node = this.#primary();
+    for (let count = 0; stream.refusal === null; count += 1) {
+      const { at } = stream.token;
+      if (stream.take('.')) node = { kind: 'path', target: node, name: this.#entryName() };
+      else if (stream.is('[') && !this.#isClosing(node)) node = this.#filter(node);
+      else if (stream.take('(')) node = this.#call(node, at);
+      else break;
+      // Long chains are deep trees, except for paths over names.
+      if (count >= DEPTH_LIMIT) stream.tooDeep();
+    }
+    return node;
+  }
+
+  #isClosing(node: Node): boolean {
+    if (!this.#isRangeEnd) return false;
+    const next = this.#stream.peek(1);
+    return node.kind === 'literal' || next.kind === 'end' || (next.kind !== 'string' && AFTER_RANGE.has(next.text));
+  }
+
+  #filter(target: Node): Node {
+    this.#stream.expect('[');
+    const condition = this.expression();
+    this.#stream.expect(']');
+    return { kind: 'filter', target, condition };
+  }
+
+  #call(callee: Node, at: number): Node {
+    const stream = this.#stream;
+    const args: Node[] = [];
+    const names: string[] = [];
+    if (!stream.is(')')) {
+      do {
+        const words = this.#wordsBefore(':', ['name', 'keyword']);
+        if (words > 0) {
+          names.push(this.#sourceText(words));
+          stream.position += words + 1;
+        }
+        args.push(this.expression());
+      } while (stream.take(','));
+    }
+    stream.expect(')');
+    if (names.length > 0 && names.length !== args.length) stream.fail(refuse('feel_syntax', at, '(', 'arguments'));
+    return { kind: 'call', callee, args, names: names.length > 0 ? names : null, at: callee.kind === 'name' ? callee.at : at };
+  }
+
+  /** How many words in a row stand before this symbol; 0 where it is not behind them. */
+  #wordsBefore(symbol: string, kinds: readonly Token['kind'][]): number {
+    let words = 0;
+    while (kinds.includes(this.#stream.peek(words).kind)) words += 1;
+    return this.#stream.isAt(words, symbol) ? words : 0;
   }
 
   #primary(): Node {
-    const token = this.#token;
-    switch (token.kind) {
+    const stream = this.#stream;
+    const { kind, text, at, number } = stream.token;
+    switch (kind) {
       case 'number':
-        this.#position += 1;
-        return { kind: 'literal', value: token.number ?? null };
+        stream.position += 1;
+        return { kind: 'literal', value: number ?? null };
       case 'string':
-        this.#position += 1;
-        return { kind: 'literal', value: token.text };
+        stream.position += 1;
+        return { kind: 'literal', value: text };
       case 'name':
         return this.#name();
       default:
-        return this.#bracketed(token.at);
+        return this.#bracketed(at);
     }
   }
 
   #bracketed(at: number): Node {
-    if (this.#take('true')) return { kind: 'literal', value: true };
-    if (this.#take('false')) return { kind: 'literal', value: false };
-    if (this.#take('null')) return { kind: 'literal', value: null };
-    if (this.#take('(')) {
-      const inner = this.expression();
-      if (this.#is('..')) return this.#range(inner, false, at);
-      this.#expect(')');
-      return inner;
+    const stream = this.#stream;
+    if (stream.take('true')) return { kind: 'literal', value: true };
+    if (stream.take('false')) return { kind: 'literal', value: false };
+    if (stream.take('null')) return NOTHING;
+    if (this.#hasInput && stream.take('?')) {
+      this.#namesInput = true;
+      return { kind: 'input' };
     }
-    if (this.#take(']')) return this.#range(this.expression(), false, at);
-    if (this.#is('[')) return this.#list(at);
-    return this.#unexpected();
+    if (stream.take('(')) return this.#parenthesis();
+    if (stream.take(']')) return this.#range(this.expression(), false);
+    if (stream.take('[')) return this.#list();
+    if (stream.take('{')) return this.#context();
+    if (stream.take('@')) return this.#temporal(at);
+    stream.unexpected();
+    return NOTHING;
   }
 
-  #list(at: number): Node {
-    this.#expect('[');
-    if (this.#take(']')) return { kind: 'list', items: [] };
+  #parenthesis(): Node {
+    const stream = this.#stream;
+    const operator = stream.takeAny(COMPARISONS);
+    if (operator !== null) return this.#openRange(operator);
+    const inner = this.expression();
+    if (stream.is('..')) return this.#range(inner, false);
+    stream.expect(')');
+    return inner;
+  }
+
+  /** `(> 5)` as a value: a range with one end, or with two that are the same. */
+  #openRange(operator: CompareOperator): Node {
+    const { at } = this.#stream.token;
+    const bound = this.expression();
+    this.#stream.expect(')');
+    if (operator === '!=') this.#stream.fail(refuse('feel_syntax', at, operator));
+    const isStart = operator !== '<' && operator !== '<=';
+    const isEnd = operator !== '>' && operator !== '>=';
+    const isIncluded = operator !== '<' && operator !== '>';
+    return { kind: 'range', start: isStart ? bound : null, end: isEnd ? bound : null, isStartIncluded: isStart && isIncluded, isEndIncluded: isEnd && isIncluded };
+  }
+
+  #list(): Node {
+    const stream = this.#stream;
+    if (stream.take(']')) return { kind: 'list', items: [] };
     const first = this.expression();
-    if (this.#is('..')) return this.#range(first, true, at);
+    if (stream.is('..')) return this.#range(first, true);
     const items = [first];
-    while (this.#take(',')) items.push(this.expression());
-    this.#expect(']');
+    while (stream.take(',')) items.push(this.expression());
+    stream.expect(']');
     return { kind: 'list', items };
   }
 
   /** From the `..` on; `(1..5[` and `[1..5)` leave the end out, as FEEL has both. */
-  #range(start: Node, isStartIncluded: boolean, at: number): Node {
-    this.#expect('..');
-    const end = this.expression();
-    const close = this.#takeAny([']', ')', '[']);
-    if (close === null) this.#unexpected();
-    return { kind: 'range', start, end, isStartIncluded, isEndIncluded: close === ']', at };
+  #range(start: Node, isStartIncluded: boolean): RangeNode {
+    this.#stream.expect('..');
+    const end = this.expression(true);
+    const close = this.#stream.takeAny([']', ')', '[']);
+    if (close === null) this.#stream.unexpected();
+    return { kind: 'range', start, end, isStartIncluded, isEndIncluded: close === ']' };
+  }
+
+  #context(): Node {
+    const stream = this.#stream;
+    const entries: { name: string; value: Node }[] = [];
+    if (!stream.is('}')) {
+      do {
+        const { token } = stream;
+        const name = token.kind === 'string' ? this.#key(token) : this.#newName(':');
+        stream.expect(':');
+        if (entries.some((entry) => entry.name === name)) stream.fail(refuse('feel_syntax', token.at, name, 'duplicate_key'));
+        entries.push({ name, value: this.expression() });
+      } while (stream.take(','));
+    }
+    stream.expect('}');
+    return { kind: 'context', entries };
+  }
+
+  #key(token: Token): string {
+    this.#stream.position += 1;
+    this.#known.add(token.text);
+    return token.text;
+  }
+
+  #temporal(at: number): Node {
+    const { kind, text } = this.#stream.token;
+    const value = kind === 'string' ? parseTemporal(text) : null;
+    if (value === null) this.#stream.fail(refuse('feel_syntax', at, `@${text}`, 'temporal'));
+    this.#stream.position += 1;
+    return { kind: 'literal', value };
+  }
+
+  /** A name that the source makes up, of all tokens before one of the texts: words and, in keys, `+ - * / ' .` too. */
+  #newName(...before: readonly string[]): string {
+    const stream = this.#stream;
+    let words = 0;
+    while (!before.some((text) => stream.isAt(words, text)) && isNamePart(stream.peek(words), words)) words += 1;
+    if (words === 0) {
+      stream.unexpected();
+      return '';
+    }
+    const name = this.#sourceText(words);
+    stream.position += words;
+    this.#known.add(name);
+    return name;
+  }
+
+  #sourceText(words: number): string {
+    const from = this.#stream.token.at;
+    return this.#source.slice(from, this.#stream.peek(words - 1).end).replace(/\s+/g, ' ');
+  }
+
+  #entryName(): string {
+    const stream = this.#stream;
+    const known = this.#known.longest(stream);
+    if (known !== null) {
+      stream.position += known.count;
+      return known.name;
+    }
+    // After a point a keyword is a name like any other.
+    const { kind, text } = stream.token;
+    if (kind !== 'name' && kind !== 'keyword') stream.unexpected();
+    else stream.position += 1;
+    return text;
   }
 
   #name(): Node {
-    const { text, at } = this.#token;
-    let words = 1;
-    while (this.#peek(words).kind === 'name') words += 1;
-    const after = this.#peek(words);
-    if (after.kind === 'symbol' && after.text === '(') return this.#call(words);
-    this.#position += 1;
-    const names = [text];
-    while (this.#take('.')) {
-      const next = this.#token;
-      // After a point a keyword is a name like any other.
-      if (next.kind !== 'name' && next.kind !== 'keyword') return this.#unexpected();
-      names.push(next.text);
-      this.#position += 1;
+    const stream = this.#stream;
+    const { text, at } = stream.token;
+    const known = this.#known.longest(stream);
+    if (known !== null) {
+      stream.position += known.count;
+      return { kind: 'name', name: known.name, at };
     }
-    return { kind: 'path', names, at };
-  }
-
-  #call(words: number): Node {
-    const { at } = this.#token;
-    const name = Array.from({ length: words }, (_, i) => this.#peek(i).text).join(' ');
-    if (!isFunctionName(name)) return this.#fail(refuse('feel_unsupported', at, name, 'function'));
-    this.#position += words + 1;
-    const args: Node[] = [];
-    if (!this.#is(')')) {
-      do args.push(this.expression());
-      while (this.#take(','));
+    const words = this.#wordsBefore('(', ['name']);
+    if (words > 1) {
+      stream.fail(refuse('feel_unsupported', at, this.#sourceText(words), 'function'));
+      return NOTHING;
     }
-    this.#expect(')');
-    if (args.length !== ARGUMENTS[name]) this.#fail(refuse('feel_syntax', at, name, 'arguments'));
-    return { kind: 'call', name, args };
+    stream.position += 1;
+    return { kind: 'name', name: text, at };
   }
 }
 
-function isFunctionName(name: string): name is FunctionName {
-  return Object.hasOwn(ARGUMENTS, name);
+function isNamePart({ kind, text }: Token, index: number): boolean {
+  if (kind === 'name' || kind === 'keyword') return true;
+  return index > 0 && (kind === 'number' || (kind === 'symbol' && ['+', '-', '*', '/', '**', '.'].includes(text)));
 }

@@ -13,6 +13,8 @@ export interface Token {
   /** The name, keyword or symbol; for a string its value. */
   readonly text: string;
   readonly at: number;
+  /** After its last unit. */
+  readonly end: number;
   readonly number?: FeelNumber;
 }
 
@@ -22,7 +24,7 @@ const KEYWORDS = new Set([
   'true', 'false', 'null', 'and', 'or', 'in', 'between', 'if', 'then', 'else',
   'for', 'some', 'every', 'return', 'satisfies', 'instance', 'function',
 ]);
-const NAME = /[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}]*/uy;
+const NAME = /[\p{L}\p{Nl}_\u{10000}-\u{effff}][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}\u{10000}-\u{effff}]*/uy;
 const NUMBER = /\d+(?:\.\d+)?|\.\d+/y;
 const SPACE = /[\p{White_Space}\ufeff]+/uy;
 const SYMBOLS = ['**', '..', '<=', '>=', '!=', '->', ...'<>=+-*/()[]{},.:;?@'];
@@ -55,10 +57,10 @@ export function tokenize(source: string): { ok: true; tokens: Token[] } | FeelRe
     const read = readToken(source, at);
     if (read === null) return refuse('feel_syntax', at, String.fromCodePoint(source.codePointAt(at) ?? 0));
     if ('ok' in read) return read;
-    tokens.push(read.token);
+    tokens.push(read);
     at = read.end;
   }
-  tokens.push({ kind: 'end', text: '', at });
+  tokens.push({ kind: 'end', text: '', at, end: at });
   return { ok: true, tokens };
 }
 
@@ -67,10 +69,10 @@ export function refuse(code: FeelRefusal['code'], at: number, found: string, rul
   return rule === undefined ? { ok: false, code, params } : { ok: false, code, rule, params };
 }
 
-function readToken(source: string, at: number): { token: Token; end: number } | FeelRefusal | null {
+function readToken(source: string, at: number): Token | FeelRefusal | null {
   const name = match(NAME, source, at);
   if (name !== '') {
-    return { token: { kind: KEYWORDS.has(name) ? 'keyword' : 'name', text: name, at }, end: at + name.length };
+    return { kind: KEYWORDS.has(name) ? 'keyword' : 'name', text: name, at, end: at + name.length };
   }
   const digits = match(NUMBER, source, at);
   if (digits !== '') {
@@ -78,20 +80,20 @@ function readToken(source: string, at: number): { token: Token; end: number } | 
     const number = fromText(digits);
     // `1e3` and `3x` are no numbers, and must not be read as a number and a name.
     if (number === null || match(NAME, source, end) !== '') return refuse('feel_syntax', at, source.slice(at, end + 1));
-    return { token: { kind: 'number', text: digits, at, number }, end };
+    return { kind: 'number', text: digits, at, end, number };
   }
   if (source[at] === '"') return readString(source, at);
   const symbol = SYMBOLS.find((candidate) => source.startsWith(candidate, at));
-  return symbol === undefined ? null : { token: { kind: 'symbol', text: symbol, at }, end: at + symbol.length };
+  return symbol === undefined ? null : { kind: 'symbol', text: symbol, at, end: at + symbol.length };
 }
 
-function readString(source: string, at: number): { token: Token; end: number } | FeelRefusal {
+function readString(source: string, at: number): Token | FeelRefusal {
   let text = '';
   let from = at + 1;
   for (let i = from; i < source.length; i += 1) {
     const unit = source[i];
     if (unit === '\n' || unit === '\r') break;
-    if (unit === '"') return { token: { kind: 'string', text: text + source.slice(from, i), at }, end: i + 1 };
+    if (unit === '"') return { kind: 'string', text: text + source.slice(from, i), at, end: i + 1 };
     if (unit !== '\\') continue;
     const escape = readEscape(source, i + 1);
     if (escape === null) return refuse('feel_syntax', i, source.slice(i, i + 2));

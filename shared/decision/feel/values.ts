@@ -1,25 +1,40 @@
-import { unreachable } from '../../assert.ts';
-import { add, compareNumbers, Decimal, fromDouble, type FeelNumber } from './decimal.ts';
-import type { CompareOperator } from './parse.ts';
+import type { FeelNumber } from './decimal.ts';
+import { Decimal } from './decimal.ts';
+import { FeelObject } from './feel-object.ts';
+import type { FeelFunction, FeelRange } from './special.ts';
+import type { Temporal } from './temporal-text.ts';
 
-/** Lists and contexts are JSON as it came; their elements become FEEL values when they are read. */
-export type FeelValue = null | boolean | string | FeelNumber | FeelList | FeelContext;
+/** Lists and contexts are JSON as it came, or made by an expression; their elements become FEEL values when they are read. */
+export type FeelValue = null | boolean | string | FeelNumber | Temporal | FeelRange | FeelFunction | FeelList | FeelContext;
 export type FeelList = readonly unknown[];
 export type FeelContext = { readonly [name: string]: unknown };
 
 /** What an expression runs over: one JSON object. */
 export type Scope = Readonly<Record<string, unknown>>;
-export type Run = (scope: Scope) => FeelValue;
+/** The variables that an expression itself has bound, innermost first. */
+export interface Frame {
+  readonly value: FeelValue;
+  readonly parent: Frame | null;
+}
+export type Run = (scope: Scope, frame: Frame | null) => FeelValue;
 
 export const SIZE_LIMIT = 10_000;
-const NESTING_LIMIT = 64;
+export const NESTING_LIMIT = 64;
 
 /**
- * What is left of one run's fuel, in nodes. Below zero the run has failed, whatever its value is: operators then go on
- * with null instead of throwing, and only `run` looks.
+ * What one run may still use. Below zero nodes the run has failed, whatever its value is: operators then go on
+ * with null instead of throwing, and only the caller of `run` looks.
  */
 export interface Meter {
+  /** Nodes, and elements of data that were looked at. */
   left: number;
+  /** Calls of functions that have not returned, and how deep their expressions are in sum. */
+  calls: number;
+  depth: number;
+  /** `?` */
+  input: FeelValue;
+  /** Milliseconds of the epoch that `now()` and `today()` say; null where the caller gave none. */
+  now: number | null;
 }
 
 /** The meter is charged here only for work that grows with the data; nodes of the expression are charged by `run`. */
@@ -28,13 +43,31 @@ export function charge(meter: Meter, nodes: number): boolean {
   return meter.left >= 0;
 }
 
+/** Ends the run as out of fuel. */
+export function spend(meter: Meter): null {
+  meter.left = -1;
+  return null;
+}
+
+/** A list that was made, if it is not too long. */
+export function listOf(items: readonly FeelValue[], meter: Meter): FeelValue {
+  return items.length <= SIZE_LIMIT ? items : spend(meter);
+}
+
+/** A string that was made: charged by its length, and spends the fuel if it is too long. */
+export function textOf(text: string, meter: Meter): FeelValue {
+  if (text.length > SIZE_LIMIT) return spend(meter);
+  return charge(meter, text.length >> 7) ? text : null;
+}
+
 /** A JSON value as FEEL sees it; what JSON has not (undefined, NaN, functions) is null. Too long a string or list spends the fuel. */
 export function fromJson(value: unknown, meter: Meter): FeelValue {
   switch (typeof value) {
     case 'string':
       return value.length <= SIZE_LIMIT ? value : spend(meter);
     case 'number':
-      return fromDouble(value);
+      // Minus zero is zero.
+      return Number.isFinite(value) ? value + 0 : null;
     case 'boolean':
       return value;
     case 'object':
@@ -45,114 +78,47 @@ export function fromJson(value: unknown, meter: Meter): FeelValue {
   }
 }
 
-/** An own entry of a context, else null: what an object inherits is not data. */
-export function entryOf(value: FeelValue, name: string, meter: Meter): FeelValue {
-  return isContext(value) && Object.hasOwn(value, name) ? fromJson(value[name], meter) : null;
+/** All elements of a list as FEEL values, charged one node each; null when out of fuel. */
+export function elementsOf(list: FeelList, meter: Meter): FeelValue[] | null {
+  return charge(meter, list.length) ? list.map((element) => fromJson(element, meter)) : null;
 }
 
-/** FEEL equality (DMN 10.3.2.2.1): null equals only null, and values of two types are neither equal nor unequal. */
-export function equal(a: FeelValue, b: FeelValue, meter: Meter, depth = 0): boolean | null {
-  if (a === b) return true;
-  if (a === null || b === null) return false;
-  if (typeof a !== 'object' && typeof a === typeof b) return false;
-  if (isNumber(a) || isNumber(b)) return isNumber(a) && isNumber(b) ? equalNumbers(a, b) : null;
-  if (typeof a !== 'object' || typeof b !== 'object') return null;
-  if (depth >= NESTING_LIMIT) return spend(meter);
-  if (isList(a)) return isList(b) ? equalLists(a, b, meter, depth + 1) : null;
-  return isList(b) ? null : equalContexts(a as FeelContext, b as FeelContext, meter, depth + 1);
-}
-
-/** `<` and its kin order numbers among numbers and strings among strings (by UTF-16 unit); all else is null. */
-export function ordered(operator: CompareOperator, a: FeelValue, b: FeelValue): boolean | null {
-  if (typeof a === 'string' && typeof b === 'string') return holds(operator, a < b ? -1 : a > b ? 1 : 0);
-  if (isNumber(a) && isNumber(b)) return holds(operator, compareNumbers(a, b));
-  return null;
-}
-
-/** Whether the value is an element of the list; an element of another type is merely not it. */
-export function isElement(value: FeelValue, list: FeelList, meter: Meter): boolean {
-  for (const element of list) {
-    if (!charge(meter, 1)) return false;
-    if (equal(value, fromJson(element, meter), meter) === true) return true;
-  }
-  return false;
-}
-
-/** Number + number or string + string, else null. A string over 10,000 spends the fuel. */
-export function sum(a: FeelValue, b: FeelValue, meter: Meter): FeelValue {
-  if (typeof a === 'string' && typeof b === 'string') {
-    return a.length + b.length <= SIZE_LIMIT ? a + b : spend(meter);
-  }
-  return isNumber(a) && isNumber(b) ? add(a, b) : null;
-}
-
-/** Substring search; charged by the product of the lengths, its worst case, so that it cannot be used to stop the desk. */
-export function containsText(text: string, part: string, meter: Meter): boolean | null {
-  return charge(meter, Math.floor((text.length * part.length) / 1000)) ? text.includes(part) : null;
-}
-
-export function isNumber(value: FeelValue): value is FeelNumber {
+export function isNumber(value: FeelValue | undefined): value is FeelNumber {
   return typeof value === 'number' || value instanceof Decimal;
 }
 
-export function isList(value: FeelValue): value is FeelList {
+export function isList(value: FeelValue | undefined): value is FeelList {
   return Array.isArray(value);
 }
 
-export function isContext(value: FeelValue): value is FeelContext {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Decimal);
+export function isContext(value: FeelValue | undefined): value is FeelContext {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof FeelObject);
 }
 
-function spend(meter: Meter): null {
-  meter.left = -1;
-  return null;
-}
+/** The type of a value by the word that FEEL has for it. */
+export type Kind = 'null' | 'boolean' | 'string' | 'list' | 'context' | FeelObject['kind'];
 
-function holds(operator: CompareOperator, order: number): boolean {
-  switch (operator) {
-    case '<':
-      return order < 0;
-    case '<=':
-      return order <= 0;
-    case '>':
-      return order > 0;
-    case '>=':
-      return order >= 0;
-    case '=':
-      return order === 0;
-    case '!=':
-      return order !== 0;
+export function kindOf(value: FeelValue): Kind {
+  if (value === null) return 'null';
+  switch (typeof value) {
+    case 'boolean':
+      return 'boolean';
+    case 'string':
+      return 'string';
+    case 'number':
+      return 'number';
     default:
-      return unreachable(operator);
+      if (value instanceof FeelObject) return value.kind;
+      return Array.isArray(value) ? 'list' : 'context';
   }
 }
 
-function equalNumbers(a: FeelNumber, b: FeelNumber): boolean {
-  if (typeof a === 'number' || typeof b === 'number') return a === b;
-  return a.exponent === b.exponent && a.coefficient === b.coefficient;
+/** An empty context that takes any name, `__proto__` too. */
+export function newContext(): Record<string, FeelValue> {
+  return {};
 }
 
-function equalLists(a: FeelList, b: FeelList, meter: Meter, depth: number): boolean | null {
-  if (a.length !== b.length) return false;
-  let result: boolean | null = true;
-  for (let i = 0; i < a.length; i += 1) {
-    if (!charge(meter, 1)) return null;
-    const isSame = equal(fromJson(a[i], meter), fromJson(b[i], meter), meter, depth);
-    if (isSame === false) return false;
-    if (isSame === null) result = null;
-  }
-  return result;
-}
-
-function equalContexts(a: FeelContext, b: FeelContext, meter: Meter, depth: number): boolean | null {
-  const names = Object.keys(a);
-  if (!charge(meter, names.length) || names.length !== Object.keys(b).length) return false;
-  let result: boolean | null = true;
-  for (const name of names) {
-    if (!Object.hasOwn(b, name)) return false;
-    const isSame = equal(fromJson(a[name], meter), fromJson(b[name], meter), meter, depth);
-    if (isSame === false) return false;
-    if (isSame === null) result = null;
-  }
-  return result;
+export function putEntry(context: Record<string, FeelValue>, name: string, value: FeelValue): void {
+  if (name === '__proto__') Object.defineProperty(context, name, { value, enumerable: true, configurable: true, writable: true });
+  else context[name] = value;
 }

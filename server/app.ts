@@ -51,6 +51,8 @@ export interface AppParts {
 export interface App {
   /** Address with protocol and port. */
   listen(): Promise<string>;
+  /** False while the clock is too far off. */
+  takesInputs(): boolean;
   /** Compares the clocks now, besides every five seconds. */
   checkClock(): Promise<void>;
   /** Ends what came in, oldest parts last; the loop stays. */
@@ -107,6 +109,7 @@ export function createApp(parts: AppParts): App {
       return `http://${parts.host}:${String(port)}`;
     },
     checkClock: clockWatch.check,
+    takesInputs: clockWatch.takesInputs,
     stop: async () => {
       await stopPoller?.();
       await gateway?.stop();

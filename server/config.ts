@@ -17,6 +17,8 @@ export interface Config {
   readonly eventLogs?: string;
   /** 32 bytes as base64 or hex; without it a file is made in `keysFolder`. */
   readonly masterKey?: string;
+  /** Addresses of the systems outside, by connector, without a slash at their end; none where it is not set. */
+  readonly connectors?: ReadonlyMap<string, string>;
   /** A running server that tools should talk to. */
   readonly batonUrl?: string;
 }
@@ -47,6 +49,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, us
   if (batonUrl !== undefined && !isUrl(batonUrl, ['http:', 'https:'])) {
     return refuse('bad_config', { variable: 'BATON_URL', expected: 'http://host:port' });
   }
+  const connectors = readConnectors(read('BATON_CONNECTORS'));
+  if (connectors === 'wrong') return refuse('bad_config', { variable: 'BATON_CONNECTORS', expected: 'kyc=https://host/path aml=https://host' });
 
   const dataFolder = path.resolve(read('BATON_DATA') ?? defaultDataFolder(user));
   const eventLogs = read('BATON_EVENT_LOGS');
@@ -60,12 +64,22 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, us
     ...(eventLogs === undefined ? {} : { eventLogs }),
     ...(masterKey === undefined ? {} : { masterKey }),
     ...(batonUrl === undefined ? {} : { batonUrl }),
+    ...(connectors === undefined ? {} : { connectors }),
   };
 }
 
 // Root's home is closed to the `postgres` user that root must hand the database to.
 function defaultDataFolder(user: OsUser): string {
   return user.isRoot ? '/var/lib/baton' : path.join(user.home, '.local', 'share', 'baton');
+}
+
+function readConnectors(text: string | undefined): ReadonlyMap<string, string> | 'wrong' | undefined {
+  if (text === undefined) return undefined;
+  const pairs = text.split(/\s+/).map((pair): [string, string] => {
+    const equals = pair.indexOf('=');
+    return [pair.slice(0, Math.max(0, equals)), pair.slice(equals + 1).replace(/\/$/, '')];
+  });
+  return pairs.every(([name, url]) => /^[a-z][a-z0-9-]*$/.test(name) && isUrl(url, ['http:', 'https:'])) ? new Map(pairs) : 'wrong';
 }
 
 function isUrl(text: string, protocols: readonly string[]): boolean {

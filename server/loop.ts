@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import type { Refusal } from '../shared/model/refusal.ts';
 import { isRefusal } from '../shared/model/refusal.ts';
+import type { OnEffectResult, ReportedResult } from '../shared/work/effects/decide-result.ts';
 import type { Answer } from '../shared/contract/answer.ts';
 import type { Command } from '../shared/contract/commands.ts';
 import type { ObservedEvent } from '../shared/journey/mapping.ts';
@@ -17,7 +18,11 @@ import type { Desk } from './desk/desk.ts';
 import { createDesk } from './desk/desk.ts';
 import { Directory } from './desk/directory.ts';
 import type { InboxLimits } from './desk/inbox.ts';
+import type { Input } from './desk/input.ts';
 import { createValueStore } from './desk/value-store.ts';
+import { openPersonal } from './effects/effect-values.ts';
+import { onlyNoted } from './effects/open-effects.ts';
+import { effectResultInput } from './effects/result-input.ts';
 import type { Db } from './store/db.ts';
 import { openDatabase, openWriter } from './store/db.ts';
 import type { KeyStore } from './store/keys/key-store.ts';
@@ -36,6 +41,8 @@ export interface Loop {
   readonly directory: Directory;
   readonly clock: Clock;
   readonly newId: (prefix: string) => string;
+  /** What journeys do about results of their effects. */
+  readonly onEffectResult: OnEffectResult;
   stop(): Promise<void>;
 }
 
@@ -48,7 +55,9 @@ export interface LoopOptions {
   readonly report: BatchParts['report'];
   readonly reach?: (point: string) => Promise<void> | void;
   readonly newId?: (prefix: string) => string;
+  /** Where effects go; without it a decision that asks for one is a bug. */
   readonly enqueue?: BatchParts['enqueue'];
+  readonly onEffectResult?: OnEffectResult;
   readonly onSuperseded?: (refusal: Refusal) => void;
   /** Connections for reads. */
   readonly readers?: number;
@@ -81,7 +90,9 @@ export function openLoop(options: LoopOptions): Loop | Refusal {
     ...(options.onSuperseded ? { onSuperseded: options.onSuperseded } : {}),
     ...(options.reach ? { reach: options.reach } : {}),
   });
-  const again = releasedInput(catalog);
+  const onEffectResult = options.onEffectResult ?? onlyNoted;
+  const again: CommandParts['again'] = (held, source) =>
+    source.startsWith('connector:') ? releasedResult(keys, onEffectResult, held) : releasedEvent(catalog, held);
   return {
     ok: true,
     desk,
@@ -92,6 +103,7 @@ export function openLoop(options: LoopOptions): Loop | Refusal {
     directory,
     clock,
     newId: draw,
+    onEffectResult,
     stop: async () => {
       await desk.stop();
       await writer.close();
@@ -101,16 +113,23 @@ export function openLoop(options: LoopOptions): Loop | Refusal {
   };
 }
 
+type HeldText = Parameters<CommandParts['again']>[0];
+
 /** A held event, as an input that runs it once more in its place. */
-const releasedInput =
-  (catalog: Catalog): CommandParts['again'] =>
-  ({ input, body }) => {
-    const event = JSON.parse(body) as ObservedEvent;
-    const mapping = [...catalog.mappings.values()].find((one) => one.definition.source === event.source);
-    if (!mapping) return undefined;
-    const made = observedInput(mapping, event, { lane: 'event', known: new Set(), armed: true });
-    return { ...made, id: `${input}!${v7()}`, unholds: input };
-  };
+function releasedEvent(catalog: Catalog, { input, body }: HeldText): Input | undefined {
+  const event = JSON.parse(body) as ObservedEvent;
+  const mapping = [...catalog.mappings.values()].find((one) => one.definition.source === event.source);
+  if (!mapping) return undefined;
+  const made = observedInput(mapping, event, { lane: 'event', known: new Set(), armed: true });
+  return { ...made, id: `${input}!${v7()}`, unholds: input };
+}
+
+/** The same for a held result of an effect. */
+function releasedResult(keys: KeyStore, onResult: OnEffectResult, { input, body }: HeldText): Input {
+  const { holder, sealed, ...reported } = JSON.parse(body) as ReportedResult & { holder: string; sealed?: string };
+  const personal = openPersonal(keys, holder, reported.result.effect, sealed);
+  return { ...effectResultInput({ ...reported, personal }, onResult, () => body), id: `${input}!${v7()}`, unholds: input };
+}
 
 const noEffects: BatchParts['enqueue'] = (_db, effects) =>
   Promise.reject(new Error(`Bug: ${String(effects.length)} effects, and no connector is wired`));

@@ -5,6 +5,7 @@ import { isRefusal } from '../shared/model/refusal.ts';
 import { readConfig } from './config.ts';
 import { seedDemoBank } from './demo/seed.ts';
 import { demoSourceKey } from './demo/source-key.ts';
+import { startDemoSystems } from './demo/systems/all.ts';
 import { fail } from './fail.ts';
 import type { Loop } from './loop.ts';
 import { startServer } from './start.ts';
@@ -43,8 +44,10 @@ async function main(): Promise<void> {
     });
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end(0));
+  // Without systems of its own the bank gets those of the demo.
+  const demo = config.connectors === undefined ? await startDemoSystems() : undefined;
   const server = await startServer({
-    config, logger, version, fill: openDemoBank,
+    config, logger, version, fill: openDemoBank, ...(demo ? { systems: demo.addresses } : {}),
     onStop: (given) => (stop = given),
     onSuperseded: (refusal) => {
       refused(refusal);
@@ -55,7 +58,10 @@ async function main(): Promise<void> {
     if (!isEnding) throw error;
   });
   if (server === undefined) return;
-  if (isRefusal(server)) return refused(server);
+  if (isRefusal(server)) {
+    await demo?.stop();
+    return refused(server);
+  }
   say(`Baton ${version} is running at ${server.address} (started in ${((performance.now() - startedAt) / 1000).toFixed(1)} s, stop with Ctrl+C)`);
 }
 

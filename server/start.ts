@@ -1,13 +1,18 @@
 import type { Logger } from 'pino';
 import type { Refusal } from '../shared/model/refusal.ts';
 import { isRefusal } from '../shared/model/refusal.ts';
+import type { App } from './app.ts';
 import { createApp } from './app.ts';
 import type { Clock } from './clock.ts';
+import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { startLogKeeper } from './desk/checkpoint.ts';
 import { noteCatalog } from './desk/note-catalog.ts';
 import { repeatErasures } from './desk/repeat-erasures.ts';
 import { timerInput } from './desk/timer-input.ts';
+import { connectors } from './connectors/all.ts';
+import type { Effects } from './effects/open-effects.ts';
+import { openEffects } from './effects/open-effects.ts';
 import type { Loop } from './loop.ts';
 import { newId, openLoop } from './loop.ts';
 import { startRouter } from './routing/router.ts';
@@ -29,6 +34,10 @@ export interface StartParts {
   /** Named points of a batch where tests stop the process. */
   readonly reach?: (point: string) => Promise<void> | void;
   readonly clock?: Clock;
+  /** How much faster than real time that clock goes. */
+  readonly speed?: number;
+  /** Addresses of systems outside by connector, instead of the configured ones. */
+  readonly systems?: ReadonlyMap<string, string>;
 }
 
 export interface Server {
@@ -38,12 +47,17 @@ export interface Server {
 }
 
 /** The whole server, from the store to the open port. Refuses what its parts refuse, and with `port_in_use` or `listen_failed`. */
-export async function startServer({ config, logger, version, fill, onSuperseded, onStop, reach, clock }: StartParts): Promise<Server | Refusal> {
+export async function startServer({ config, logger, version, fill, onSuperseded, onStop, reach, clock, speed, systems }: StartParts): Promise<Server | Refusal> {
   const store = await openStore(config, { log: (message) => logger.info(message), mayJoin: false });
   if (isRefusal(store)) return store;
   const report = (error: unknown, context: Record<string, string>): void => logger.error({ ...context, ...errorFacts(error) }, 'an input threw');
+  const effects = await openEffects({ url: store.url, clock: clock ?? systemClock, connectors, report }).catch(async (error: unknown) => {
+    await store.stop();
+    throw error;
+  });
   const loop = openLoop({
     url: store.url,
+    enqueue: effects.outbox.enqueue,
     keysFolder: config.keysFolder,
     report,
     onSuperseded,
@@ -52,6 +66,7 @@ export async function startServer({ config, logger, version, fill, onSuperseded,
     ...(clock ? { clock } : {}),
   });
   if (isRefusal(loop)) {
+    await effects.stop();
     await store.stop();
     return loop;
   }
@@ -69,6 +84,7 @@ export async function startServer({ config, logger, version, fill, onSuperseded,
       for (const stopOne of beside) await stopOne();
       await app.stop();
       await loop.stop();
+      await effects.stop();
       await store.stop();
     })());
   onStop(stop);
@@ -84,10 +100,28 @@ export async function startServer({ config, logger, version, fill, onSuperseded,
   await noteCatalog(loop.desk, loop.db, loop.catalog.mappings);
   beside.push(startRouter({ ...loop, report }).stop, startLogKeeper(loop.desk, loop.db, (error) => report(error, { action: 'log:keep' })));
   try {
-    return { ok: true, address: await app.listen() };
+    const address = await app.listen();
+    beside.push(startSending(effects, loop, app, { addresses: systems ?? config.connectors, speed, reach }));
+    return { ok: true, address };
   } catch (error) {
     await stop();
     const { code = 'unknown' } = error as { code?: string };
     return { ok: false, code: code === 'EADDRINUSE' ? 'port_in_use' : 'listen_failed', params: { port: config.port, because: code } };
   }
+}
+
+interface SendingParts {
+  readonly addresses: ReadonlyMap<string, string> | undefined;
+  readonly speed: number | undefined;
+  readonly reach: StartParts['reach'];
+}
+
+/** Starts what sends effects. Returns its stop. */
+function startSending(effects: Effects, { desk, keys, onEffectResult }: Loop, app: App, { addresses, speed, reach }: SendingParts): () => Promise<void> {
+  const worker = effects.start({
+    desk, keys, onResult: onEffectResult, addressOf: (connector) => addresses?.get(connector), takesInputs: app.takesInputs,
+    ...(speed === undefined ? {} : { speed }),
+    ...(reach ? { reach } : {}),
+  });
+  return worker.stop;
 }

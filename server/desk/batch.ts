@@ -4,7 +4,8 @@ import { answerOf } from '../../shared/contract/answer.ts';
 import type { Entry, EntryDraft } from '../../shared/contract/entries.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
 import { isRefusal } from '../../shared/model/refusal.ts';
-import type { Decided, DraftWrite, Effect, Footprint, Needs, Settings, ValueDraft } from '../../shared/work/world.ts';
+import { effectIdOf } from '../../shared/work/effects/effect-id.ts';
+import type { Decided, DraftWrite, Effect, EffectOrder, Footprint, Needs, Settings, ValueDraft } from '../../shared/work/world.ts';
 import { isNeeds } from '../../shared/work/world.ts';
 import type { Clock } from '../clock.ts';
 import type { RowDigests } from '../log/rows-hash.ts';
@@ -46,8 +47,8 @@ export interface BatchParts {
   readonly settings: Settings;
   readonly directory: Directory;
   readonly values: ValueStore;
-  /** Enqueues effects with the batch's transaction. */
-  readonly enqueue: (db: Queryable, effects: readonly (Effect & { id: string })[]) => Promise<void>;
+  /** Enqueues effects, and carries out what became of earlier ones, with the batch's transaction. */
+  readonly enqueue: (db: Queryable, effects: readonly (Effect & { id: string })[], orders: readonly EffectOrder[]) => Promise<void>;
   /** For the server's own log: what threw, by code and reference. */
   readonly report: (error: unknown, context: Record<string, string>) => void;
   /** Named points where tests stop the process. */
@@ -82,6 +83,7 @@ class Run {
   readonly #values: (ValueDraft & { input: string })[] = [];
   readonly #drafts: DraftWrite[] = [];
   readonly #effects: (Effect & { id: string })[] = [];
+  readonly #orders: EffectOrder[] = [];
   readonly #held: HeldInput[] = [];
   readonly #fired = new Set<string>();
   #heldBefore = new Map<string, string[]>();
@@ -205,14 +207,15 @@ class Run {
     return { again: needs };
   }
 
-  #collect(input: Input, { values, drafts, effects }: Decided): void {
+  #collect(input: Input, { values, drafts, effects, effectOrders }: Decided): void {
     if (input.unholds !== undefined) {
       this.#unheld.push(input.unholds);
       this.#heldBefore.get(keyOf(must(input.holds, 'a release names its case')))?.shift();
     }
     for (const value of values ?? []) this.#values.push({ ...value, input: input.id });
     this.#drafts.push(...(drafts ?? []));
-    for (const [ordinal, effect] of (effects ?? []).entries()) this.#effects.push({ ...effect, id: `${input.id}#${String(ordinal)}` });
+    for (const [ordinal, effect] of (effects ?? []).entries()) this.#effects.push({ ...effect, id: effectIdOf(input.id, ordinal) });
+    this.#orders.push(...(effectOrders ?? []));
   }
 
   /** A command that throws is answered and its case goes on; what a source sent is held for that source only. */
@@ -261,7 +264,11 @@ class Run {
     const erased = set.entries.flatMap((entry) => (entry.kind === 'customer:erased' && entry.customer !== null ? [entry.customer] : []));
     if (erased.length > 0) sent.push(eraseTraces(this.#client, erased, now));
     if (this.#unheld.length > 0) sent.push(dropHeld(this.#client, this.#unheld));
-    if (this.#effects.length > 0) sent.push(enqueue(this.#client, this.#effects));
+    if (this.#effects.length > 0 || this.#orders.length > 0) {
+      sent.push(enqueue(this.#client, this.#effects, this.#orders));
+      // It asks more than once, and nothing may come behind the head's lock.
+      await settle(sent);
+    }
     const needsHead = set.entries.length > 0;
     const locking = needsHead ? lockHead(this.#client) : Promise.resolve(before);
     await settle([...sent, locking]);

@@ -67,4 +67,12 @@ export const known: readonly string[] = [
   'event:recorded 1 8fa46abc3806ab90',
   'customer:erased 1 b3af2dcbbe1eb86b',
   'system:checkpoint 1 0c69f6d7ba974258',
+  'effect:done 1 eb90cded0655c32f',
+  'effect:failed 1 069cccb2f9186733',
+  'exception:raised 1 3a58299417f89450',
+  'effect:failed 1 027793dced5ff1b8',
+  'exception:raised 1 79ff7c9c7d1f60e9',
+  'effect:retried 1 df41776002e30110',
+  'effect:resolved 1 8cc321a61fa77166',
+  'exception:resolved 1 921f7ccb247d187f',
 ];

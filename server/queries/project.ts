@@ -30,7 +30,7 @@ const taskFields = [
 
 const caseFields = [
   'id', 'version', 'journey', 'journeyVersion', 'party', 'customer', 'team', 'branch', 'stage', 'status', 'outcome', 'lastChannel', 'waitsFor',
-  'openedAt', 'closedAt', 'lastProgressAt', 'stallAt', 'amountMinor', 'currency', 'clocks', 'promises', 'touchedBy',
+  'openedAt', 'closedAt', 'lastProgressAt', 'stallAt', 'amountMinor', 'currency', 'clocks', 'promises', 'exceptions', 'touchedBy',
 ] as const satisfies readonly (keyof Case)[];
 
 /** Why somebody is absent stays with the lead who set it. */

@@ -31,6 +31,9 @@ const reported = { report: z.exactOptional(reportSchema), irregular: z.exactOpti
 const moved = { fence: z.int(), version: z.int(), because: z.string() };
 const id = z.string();
 const at = z.int();
+const effect = { effect: id, connector: z.string(), operation: z.string(), ref: z.exactOptional(z.string()) };
+/** The connector that was used last, and how often anything was sent or asked. */
+const tried = { route: z.string(), attempts: z.int(), by: z.exactOptional(id) };
 
 /** Every kind of entry at its newest version. Old versions stay readable through `upcast`. */
 export const entryBodies = {
@@ -127,7 +130,18 @@ export const entryBodies = {
   'draft:discarded': z.object({ field: z.string(), author: id, version: z.int() }),
   'lease:granted': z.object({ by: id, device: z.string(), fence: z.int() }),
   'lease:broken': z.object({ by: id, device: z.string(), because: z.string() }),
-  'exception:raised': z.object({ code: z.string(), reference: z.string(), owner: z.string(), source: z.exactOptional(id) }),
+  'effect:done': z.object({ ...effect, ...tried, data: z.record(z.string(), z.json()) }),
+  'effect:failed': z.object({ ...effect, ...tried, code: z.string(), error: z.exactOptional(z.string()), applied: z.enum(['no', 'maybe']) }),
+  'effect:retried': z.object({ effect: id, reference: z.string() }),
+  'effect:resolved': z.object({ effect: id, reference: z.string(), how: z.enum(['done', 'failed']), reasonValue: id }),
+  'exception:raised': z.object({
+    code: z.string(),
+    reference: z.string(),
+    owner: z.string(),
+    source: z.exactOptional(id),
+    /** What waits for a person: it stands with its case until it is resolved. */
+    effect: z.exactOptional(z.object(effect)),
+  }),
   'exception:resolved': z.object({ reference: z.string(), how: z.string() }),
   'person:added': z.object({ person: personSchema }),
   'person:changed': z.object({

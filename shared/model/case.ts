@@ -34,6 +34,18 @@ export const caseClockSchema = z.object({
 });
 export type CaseClock = z.infer<typeof caseClockSchema>;
 
+/** Something that went wrong outside and waits for a person. */
+export const caseExceptionSchema = z.object({
+  reference: z.string(),
+  code: z.string(),
+  /** A person, a role, or `team:` and its id. */
+  owner: z.string(),
+  since: z.int(),
+  effect: z.string(),
+  connector: z.string(),
+  operation: z.string(),
+});
+
 export const caseSchema = z.object({
   id: z.string(),
   journey: z.string(),
@@ -60,6 +72,8 @@ export const caseSchema = z.object({
   armed: z.boolean(),
   clocks: z.array(caseClockSchema),
   promises: z.array(promiseSchema),
+  /** Absent while there is none. */
+  exceptions: z.exactOptional(z.array(caseExceptionSchema)),
   touchedBy: z.array(z.string()),
 });
 export type Case = z.infer<typeof caseSchema>;

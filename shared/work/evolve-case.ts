@@ -213,6 +213,19 @@ export function evolveCase(state: CaseState | undefined, fact: EntryFact): CaseS
       return withClock(state, fact.body.clock);
     case 'clock:recomputed':
       return { ...state, case: bump(state.case, { armed: true }) };
+    case 'exception:raised': {
+      const { effect, code, reference, owner } = fact.body;
+      if (!effect) return fact.task === undefined ? state : onTask(state, fact);
+      const { ref: _, ...what } = effect;
+      const raised = { reference, code, owner, since: fact.at, ...what };
+      return { ...state, case: bump(state.case, { exceptions: [...(state.case.exceptions ?? []), raised] }) };
+    }
+    case 'exception:resolved': {
+      const { exceptions = [], ...rest } = state.case;
+      const left = exceptions.filter(({ reference }) => reference !== fact.body.reference);
+      if (left.length === exceptions.length) return fact.task === undefined ? state : onTask(state, fact);
+      return { ...state, case: bump(rest, left.length === 0 ? {} : { exceptions: left }) };
+    }
     case 'task:made': {
       const made = { ...state, tasks: [...state.tasks, makeTask(state, fact)] };
       return fact.body.stallAt === undefined ? made : progress(made, fact, fact.body.stallAt);

@@ -5,6 +5,7 @@ import type { Customer } from '../model/customer.ts';
 import type { Person } from '../model/person.ts';
 import type { Team } from '../model/team.ts';
 import type { Calendar } from './calendar.ts';
+import type { EffectOutcome } from './effects/result.ts';
 
 /** What an input may need to see. The desk locks and loads it; ids in ascending order everywhere. */
 export interface Footprint {
@@ -69,13 +70,34 @@ export type DraftWrite =
   | { readonly put: { readonly case: string; readonly field: string; readonly author: string; readonly text: string; readonly version: number } }
   | { readonly drop: { readonly case: string; readonly field: string; readonly author: string } };
 
-/** Something to do outside, sent from the outbox after the commit. */
+/** Something to do outside, sent from the outbox after the commit. Its id is `effectIdOf(ctx.input, ordinal)`. */
 export interface Effect {
   readonly connector: string;
   readonly operation: string;
   readonly case: string;
+  /** Ids, enumerations and amounts. `{$value: id}` and `{$field: name}` stand for values of the customer and are put in when it is sent. */
   readonly body: Readonly<Record<string, unknown>>;
+  /** What the journey knows it by; comes back with the result. */
+  readonly ref?: string;
+  /** Connectors to take instead, in this order, while it is sure that none has taken it. */
+  readonly backups?: readonly string[];
+  /** Of one try, in milliseconds; the connector's own if absent, like the two below. */
+  readonly timeoutMs?: number;
+  readonly tries?: number;
+  /** Until people must know that it has not happened. */
+  readonly patienceMs?: number;
 }
+
+/** What is to become of an effect that was asked for before. */
+export type EffectOrder =
+  /** It is over: done, caught by the journey, or not wanted any more. What was sent is not called back. */
+  | { readonly do: 'close'; readonly effect: string }
+  /** It failed and stays where a person can find it. */
+  | { readonly do: 'keep'; readonly effect: string }
+  /** A person lets it be sent again. */
+  | { readonly do: 'send'; readonly effect: string }
+  /** A person says what became of it; the journey hears it as its result. */
+  | { readonly do: 'settle'; readonly effect: string; readonly by: string; readonly outcome: EffectOutcome };
 
 export interface Decided {
   readonly ok: true;
@@ -83,6 +105,7 @@ export interface Decided {
   readonly values?: readonly ValueDraft[];
   readonly drafts?: readonly DraftWrite[];
   readonly effects?: readonly Effect[];
+  readonly effectOrders?: readonly EffectOrder[];
 }
 
 export type Decision = Decided | Refusal | Needs;

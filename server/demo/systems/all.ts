@@ -1,0 +1,23 @@
+import { kycSystem } from './kyc.ts';
+import type { RunningSystem, SystemScript } from './system.ts';
+import { startSystem } from './system.ts';
+
+/** The systems around the demo bank. */
+export const systemScripts: readonly SystemScript[] = [kycSystem];
+
+export interface DemoSystems {
+  /** Addresses by connector. */
+  readonly addresses: ReadonlyMap<string, string>;
+  readonly systems: readonly RunningSystem[];
+  stop(): Promise<void>;
+}
+
+/** Starts a simulator of each system on loopback. Same seed, same answers. */
+export async function startDemoSystems(seed = 1): Promise<DemoSystems> {
+  const systems = await Promise.all(systemScripts.map((script) => startSystem(script, { seed })));
+  return {
+    systems,
+    addresses: new Map(systems.map(({ name, address }) => [name, address])),
+    stop: async () => void (await Promise.all(systems.map((system) => system.stop()))),
+  };
+}

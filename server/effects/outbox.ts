@@ -1,0 +1,111 @@
+import { must, unreachable } from '../../shared/assert.ts';
+import { effectJobOf } from '../../shared/work/effects/effect-id.ts';
+import type { Idempotent } from '../../shared/work/effects/result.ts';
+import type { Effect, EffectOrder } from '../../shared/work/world.ts';
+import type { Clock } from '../clock.ts';
+import type { Queryable } from '../store/queryable.ts';
+import type { EffectChange, TakenRow } from '../store/tables/effects.ts';
+import { closeEffects, insertEffects, keepEffects, lockEffects, openEffects, updateEffects } from '../store/tables/effects.ts';
+import type { EffectProgress, EffectRequest } from './effect-record.ts';
+import { progressOf, requestOf } from './effect-record.ts';
+import type { JobQueues } from './job-queues.ts';
+
+/** Where effects stand between the batch that asks for them and the worker that sends them. */
+export interface Outbox {
+  /** With the batch's transaction: a row and a job for each effect, and what became of earlier ones. Throws on a connector that nobody knows. */
+  enqueue(db: Queryable, effects: readonly (Effect & { id: string })[], orders?: readonly EffectOrder[]): Promise<void>;
+  /** The connectors for which the batch that has just committed may have enqueued something; asked after each commit. */
+  takeNews(): string[];
+  /** Makes the jobs that open effects lack, as after a restore. Returns how many effects are open. */
+  refill(db: Queryable): Promise<number>;
+}
+
+export interface OutboxParts {
+  readonly queues: JobQueues;
+  readonly clock: Clock;
+  /** How a connector takes the same twice; undefined for one that nobody knows. */
+  readonly idempotentOf: (connector: string) => Idempotent | undefined;
+}
+
+const refillPage = 1000;
+/** Batches overlap: what one enqueues is news until all have committed that were on their way with it. */
+const commitsOfNews = 3;
+
+export function createOutbox({ queues, clock, idempotentOf }: OutboxParts): Outbox {
+  const news = new Map<string, number>();
+
+  async function addJobs(db: Queryable, jobs: readonly { connector: string; id: string; effect: string }[]): Promise<void> {
+    for (const connector of new Set(jobs.map((job) => job.connector))) {
+      await queues.add(db, connector, jobs.filter((job) => job.connector === connector));
+      news.set(connector, commitsOfNews);
+    }
+  }
+
+  /** A person's word: the effect is tried again, or its journey is told what the person says. */
+  async function wake(db: Queryable, orders: readonly Extract<EffectOrder, { do: 'send' | 'settle' }>[]): Promise<void> {
+    const rows = await lockEffects(db, orders.map(({ effect }) => effect).sort());
+    const changes = rows.map((row): TakenRow & EffectChange => {
+      const order = must(orders.findLast(({ effect }) => effect === row.id), 'it was just asked for');
+      const progress = progressOf(row);
+      const round = row.round + 1;
+      const next = order.do === 'settle' ? { ...progress, settled: { by: order.by, outcome: order.outcome } } : freshRound(row, progress, round);
+      return { ...row, state: 'waiting', round, progress: JSON.stringify(next) };
+    });
+    if (changes.length === 0) return;
+    await updateEffects(db, changes);
+    await addJobs(db, changes.map(({ id, connector, round }) => ({ connector, id: effectJobOf(id, round), effect: id })));
+  }
+
+  function freshRound(row: TakenRow, { settled: _, lastFailure: __, isRefused, ...kept }: EffectProgress, round: number): EffectProgress {
+    const again = { ...kept, tries: 0, since: clock.now() };
+    // Under the old key a system would only repeat its refusal.
+    if (isRefused) return { ...again, route: 0, inDoubt: false, key: effectJobOf(row.id, round) };
+    const route = [row.connector, ...(requestOf(row).backups ?? [])][kept.route] ?? row.connector;
+    // What cannot be found out is decided by the person who lets it be sent again.
+    return { ...again, inDoubt: kept.inDoubt && idempotentOf(route) !== 'none' };
+  }
+
+  return {
+    enqueue: async (db, effects, orders = []) => {
+      const unknown = effects.find(({ connector, backups = [] }) => ![connector, ...backups].every((name) => idempotentOf(name) !== undefined));
+      if (unknown) throw new Error(`Bug: an effect for the connector ${unknown.connector} or its backups, which nobody knows`);
+      if (effects.length > 0) {
+        const since = clock.now();
+        await insertEffects(db, effects.map((effect) => ({ id: effect.id, connector: effect.connector, case: effect.case, ...texts(effect, since) })));
+        await addJobs(db, effects.map(({ id, connector }) => ({ connector, id, effect: id })));
+      }
+      const [close, keep, woken]: [string[], string[], Extract<EffectOrder, { do: 'send' | 'settle' }>[]] = [[], [], []];
+      for (const order of orders)
+        switch (order.do) {
+          case 'close': close.push(order.effect); break;
+          case 'keep': keep.push(order.effect); break;
+          case 'send':
+          case 'settle': woken.push(order); break;
+          default: unreachable(order);
+        }
+      if (keep.length > 0) await keepEffects(db, keep);
+      if (close.length > 0) await closeEffects(db, close);
+      if (woken.length > 0) await wake(db, woken);
+    },
+    takeNews: () => {
+      const taken = [...news.keys()];
+      for (const [connector, commits] of news)
+        if (commits > 1) news.set(connector, commits - 1);
+        else news.delete(connector);
+      return taken;
+    },
+    refill: async (db) => {
+      let count = 0;
+      for (let page = await openEffects(db, '', refillPage); page.length > 0; page = await openEffects(db, must(page.at(-1), 'a page has rows').id, refillPage)) {
+        await addJobs(db, page.map(({ id, connector, round }) => ({ connector, id: effectJobOf(id, round), effect: id })));
+        count += page.length;
+      }
+      return count;
+    },
+  };
+}
+
+function texts({ id, connector: _, case: __, ...request }: Effect & { id: string }, since: number): { request: string; progress: string } {
+  const progress: EffectProgress = { route: 0, tries: 0, inDoubt: false, since, key: id };
+  return { request: JSON.stringify(request satisfies EffectRequest), progress: JSON.stringify(progress) };
+}

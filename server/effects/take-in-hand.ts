@@ -1,0 +1,116 @@
+import { must } from '../../shared/assert.ts';
+import { effectJobOf } from '../../shared/work/effects/effect-id.ts';
+import type { SendSettings } from '../../shared/work/effects/may-send.ts';
+import { maySend } from '../../shared/work/effects/may-send.ts';
+import type { Gate, NextTry, Plan } from '../../shared/work/effects/next-try.ts';
+import { nextTry } from '../../shared/work/effects/next-try.ts';
+import type { Clock } from '../clock.ts';
+import type { Connector } from '../connectors/connector.ts';
+import type { Db } from '../store/db.ts';
+import { readSwitchedOff } from '../store/tables/connector-switches.ts';
+import type { EffectChange, TakenRow } from '../store/tables/effects.ts';
+import { lockEffects, updateEffects } from '../store/tables/effects.ts';
+import type { Circuits } from './circuits.ts';
+import type { EffectProgress, EffectRequest } from './effect-record.ts';
+import { progressOf, requestOf } from './effect-record.ts';
+import type { JobQueues, TakenJob } from './job-queues.ts';
+
+/** An effect that this server is about to do something with; nobody else is, as long as its number of attempts stays. */
+export interface InHand {
+  readonly job: string;
+  readonly row: TakenRow;
+  readonly request: EffectRequest;
+  readonly progress: EffectProgress;
+  readonly plan: Plan;
+  readonly next: Exclude<NextTry, { do: 'wait' }>;
+}
+
+export interface TakeParts {
+  readonly db: Db;
+  readonly queues: JobQueues;
+  readonly clock: Clock;
+  readonly connectors: ReadonlyMap<string, Connector>;
+  readonly hasAddress: (connector: string) => boolean;
+  readonly circuits: Circuits;
+  readonly rules: SendSettings['rules'];
+  /** Real milliseconds for so many of the clock. */
+  readonly realMs: (ms: number) => number;
+}
+
+const switchedOffWaitMs = 30_000;
+const forbidden = (inDoubt: boolean): NextTry => ({ do: 'end', outcome: { ok: false, code: 'effect_forbidden', applied: inDoubt ? 'maybe' : 'no' } });
+
+/** The order of tries for an effect, from its connectors and what was asked for. */
+export function planOf(row: Pick<TakenRow, 'id' | 'connector'>, request: EffectRequest, connectors: ReadonlyMap<string, Connector>): Plan {
+  const routes = [row.connector, ...(request.backups ?? [])].map((name) => must(connectors.get(name), `the connector ${name} is known`));
+  const first = must(routes[0], 'there is the connector that was asked for');
+  const routeOf = ({ name, idempotent, firstDelayMs, maxDelayMs }: Connector) => ({ connector: name, idempotent, firstDelayMs, maxDelayMs });
+  return { id: row.id, routes: routes.map(routeOf), tries: request.tries ?? first.tries, patienceMs: request.patienceMs ?? first.patienceMs };
+}
+
+/**
+ * Takes due jobs of a connector and marks their effects as being sent, in one transaction, in which is also asked whether they still
+ * may be sent. What must wait goes back; what is over before it was sent comes with its outcome.
+ */
+export async function takeInHand(parts: TakeParts, connector: string, most: number): Promise<{ taken: InHand[]; waits: number[] }> {
+  const { db, queues } = parts;
+  return db.transaction(async (tx) => {
+    const jobs = await queues.take(tx, connector, most);
+    if (jobs.length === 0) return { taken: [], waits: [] };
+    const switchedOff = await readSwitchedOff(tx);
+    const rows = new Map((await lockEffects(tx, jobs.map(({ effect }) => effect).sort())).map((row) => [row.id, row]));
+    const taken: InHand[] = [];
+    const changes: EffectChange[] = [];
+    const gone: string[] = [];
+    const later: { id: string; effect: string; afterMs: number }[] = [];
+    for (const job of jobs) {
+      const row = rows.get(job.effect);
+      if (!row || !isDue(row, job)) {
+        gone.push(job.id);
+        continue;
+      }
+      const one = lookAt(parts, job, row, switchedOff);
+      changes.push(one.change);
+      if ('inHand' in one) taken.push(one.inHand);
+      else later.push({ id: job.id, effect: job.effect, afterMs: parts.realMs(one.waitMs) });
+    }
+    if (changes.length > 0) await updateEffects(tx, changes);
+    if (gone.length + later.length > 0) await queues.remove(tx, connector, [...gone, ...later.map(({ id }) => id)]);
+    if (later.length > 0) await queues.add(tx, connector, later);
+    return { taken, waits: later.map(({ afterMs }) => afterMs) };
+  });
+}
+
+/** A job of an earlier round, or of an effect that waits for a person, has nothing to do. */
+const isDue = (row: TakenRow, job: TakenJob): boolean =>
+  (row.state === 'waiting' || row.state === 'sending') && job.id === effectJobOf(row.id, row.round);
+
+function lookAt(parts: TakeParts, job: TakenJob, before: TakenRow, switchedOff: ReadonlySet<string>): { change: EffectChange } & ({ inHand: InHand } | { waitMs: number }) {
+  const { clock, circuits, connectors, hasAddress, rules } = parts;
+  const request = requestOf(before);
+  const plan = planOf(before, request, connectors);
+  let progress = progressOf(before);
+  // Whoever had it in hand is gone, and may have sent it.
+  if (before.state === 'sending') progress = { ...progress, inDoubt: true };
+  let isForbidden = false;
+  const gate = (connector: string): Gate => {
+    const sending = {
+      connector, operation: request.operation, case: before.case, body: request.body, ...(before.customer === null ? {} : { customer: before.customer }),
+    };
+    const refusal = maySend(sending, { switchedOff, isErased: before.isErased, ...(rules ? { rules } : {}) });
+    if (refusal?.code === 'connector_off' || !hasAddress(connector)) return { waitMs: switchedOffWaitMs, because: 'connector_off' };
+    isForbidden ||= refusal !== undefined;
+    return { waitMs: circuits.waitMs(connector), because: 'connector_down' };
+  };
+  const asked: NextTry = progress.settled ? { do: 'end', outcome: progress.settled.outcome } : nextTry(plan, progress, gate, clock.now());
+  const next = isForbidden && asked.do !== 'end' ? forbidden(progress.inDoubt) : asked;
+  if (next.do === 'wait')
+    return { change: { ...before, state: 'waiting', attempts: before.attempts + 1, progress: JSON.stringify({ ...progress, lastFailure: next.because }) }, waitMs: next.waitMs };
+  if (next.do !== 'end') {
+    progress = { ...progress, route: next.route };
+    circuits.pass(must(plan.routes[next.route], 'the route is one of the plan').connector);
+  }
+  // What is over before it was sent has not left, also if this server dies now.
+  const row: TakenRow = { ...before, state: next.do === 'end' ? 'waiting' : 'sending', attempts: before.attempts + 1, progress: JSON.stringify(progress) };
+  return { change: row, inHand: { job: job.id, row, request, progress, plan, next } };
+}

@@ -1,0 +1,221 @@
+import { must } from '../../shared/assert.ts';
+import type { OnEffectResult, ReportedResult } from '../../shared/work/effects/decide-result.ts';
+import type { SendSettings } from '../../shared/work/effects/may-send.ts';
+import { afterTry, isSystemFailure } from '../../shared/work/effects/next-try.ts';
+import type { EffectOutcome, PersonalValue } from '../../shared/work/effects/result.ts';
+import type { Answer } from '../../shared/contract/answer.ts';
+import type { Clock } from '../clock.ts';
+import type { Connector } from '../connectors/connector.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { Db } from '../store/db.ts';
+import type { KeyStore } from '../store/keys/key-store.ts';
+import { moveEffect } from '../store/tables/effects.ts';
+import { Circuits } from './circuits.ts';
+import { sealPersonal } from './effect-values.ts';
+import type { JobQueues } from './job-queues.ts';
+import type { Outbox } from './outbox.ts';
+import { effectResultInput } from './result-input.ts';
+import { sendEffect, splitPersonal } from './send-effect.ts';
+import type { InHand } from './take-in-hand.ts';
+import { takeInHand } from './take-in-hand.ts';
+
+export interface WorkerParts {
+  /** Its own connections; the desk's are never waited for. */
+  readonly db: Db;
+  readonly queues: JobQueues;
+  readonly outbox: Outbox;
+  readonly desk: Pick<Desk, 'submit' | 'onCommit'>;
+  readonly clock: Clock;
+  readonly keys: KeyStore;
+  readonly connectors: ReadonlyMap<string, Connector>;
+  /** Where a system is; one without an address counts as switched off. */
+  readonly addressOf: (connector: string) => string | undefined;
+  readonly onResult: OnEffectResult;
+  readonly takesInputs: () => boolean;
+  readonly report: (error: unknown, context: Record<string, string>) => void;
+  readonly rules?: SendSettings['rules'];
+  /** How often it looks for work that nobody told it of. */
+  readonly everyMs?: number;
+  /** How much faster than real time the clock goes. */
+  readonly speed?: number;
+  /** Named points where tests stop the process. */
+  readonly reach?: (point: string) => Promise<void> | void;
+}
+
+export interface EffectWorker {
+  readonly circuits: Circuits;
+  /** Looks for work of all connectors now. */
+  wake(): void;
+  /** Waits for what is on its way, then stops. */
+  stop(): Promise<void>;
+}
+
+const touchEveryMs = 3000;
+const submitAgainMs = 500;
+
+/**
+ * Sends effects whose batch has committed and puts what became of them into the inbox. Invariants: nothing is sent but by who has
+ * marked it as being sent; a job ends only after its result is committed; whatever dies in between is found by the job's heartbeat.
+ */
+export function startEffectWorker(parts: WorkerParts): EffectWorker {
+  const { db, queues, outbox, desk, clock, keys, connectors, addressOf, onResult, takesInputs, report, everyMs = 2000, speed = 1 } = parts;
+  const circuits = new Circuits(clock);
+  const realMs = (ms: number): number => ms / speed;
+  const takeParts = {
+    db, queues, clock, connectors, circuits, rules: parts.rules, realMs, hasAddress: (connector: string) => addressOf(connector) !== undefined,
+  };
+  const inHand = new Map<string, Set<string>>([...connectors.keys()].map((name) => [name, new Set()]));
+  const ended = new Map<string, string[]>();
+  const pumping = new Map<string, Promise<void>>();
+  const repeated = new Set<string>();
+  const flying = new Set<Promise<void>>();
+  const wakers = new Set<NodeJS.Timeout>();
+  let isStopped = false;
+
+  function pump(name: string): void {
+    if (isStopped) return;
+    // It may have looked before what is new was there.
+    if (pumping.has(name)) return void repeated.add(name);
+    const pumped = take(name).catch((error: unknown) => report(error, { action: 'effects:take', connector: name })).finally(() => {
+      pumping.delete(name);
+      if (repeated.delete(name)) pump(name);
+    });
+    pumping.set(name, pumped);
+  }
+
+  /** Takes as many as there is room for, until there are none or the room is used up. */
+  async function take(name: string): Promise<void> {
+    const { atOnce } = must(connectors.get(name), 'every connector has its queue');
+    const mine = must(inHand.get(name), 'every connector has its queue');
+    while (!isStopped && takesInputs() && mine.size < atOnce) {
+      const room = atOnce - mine.size;
+      const { taken, waits } = await takeInHand(takeParts, name, room);
+      for (const one of taken) {
+        mine.add(one.job);
+        const flight = run(name, one).catch((error: unknown) => report(error, { action: 'effects:send', connector: name, effect: one.row.id })).finally(() => {
+          mine.delete(one.job);
+          flying.delete(flight);
+          // One transaction for several, not one for each.
+          if (mine.size <= atOnce / 2) pump(name);
+        });
+        flying.add(flight);
+      }
+      for (const waitMs of waits) wakeIn(name, waitMs);
+      if (taken.length + waits.length < room) return;
+    }
+  }
+
+  function wakeIn(name: string, waitMs: number): void {
+    // What is due later than this is found by looking.
+    if (isStopped || waitMs > 10 * everyMs) return;
+    const timer = setTimeout(() => {
+      wakers.delete(timer);
+      pump(name);
+    }, waitMs + 5);
+    wakers.add(timer);
+  }
+
+  async function run(queue: string, one: InHand): Promise<void> {
+    await parts.reach?.('marked');
+    if (one.next.do === 'end') return finish(queue, one, one.next.outcome);
+    const { plan, progress, row } = one;
+    const route = must(plan.routes[progress.route], 'the route is one of the plan').connector;
+    const tried = await sendEffect({ db, keys, connectors, addressOf }, one);
+    await parts.reach?.('sent');
+    if (isSystemFailure(tried)) circuits.failed(route);
+    else circuits.answered(route);
+    const after = afterTry(plan, progress, tried);
+    if ('outcome' in after) return finish(queue, one, after.outcome);
+    await db.transaction(async (tx) => {
+      if (!(await moveEffect(tx, row.id, row.attempts, 'waiting', JSON.stringify({ ...progress, ...after.progress })))) return;
+      await queues.remove(tx, queue, [one.job]);
+      await queues.add(tx, queue, [{ id: one.job, effect: row.id, afterMs: realMs(after.waitMs) }]);
+    });
+    wakeIn(queue, realMs(after.waitMs));
+  }
+
+  async function finish(queue: string, one: InHand, outcome: EffectOutcome): Promise<void> {
+    const { row, progress } = one;
+    if (!outcome.ok) {
+      const failed = { ...progress, lastFailure: outcome.code, inDoubt: outcome.applied === 'maybe', isRefused: outcome.code === 'connector_refused' };
+      await moveEffect(db, row.id, row.attempts, row.state, JSON.stringify(failed));
+    }
+    const { reported, body } = reportOf(one, outcome);
+    const answer = await submit(() => effectResultInput(reported, onResult, body));
+    if (!answer) return;
+    if (answer.ok && (answer.result as { held?: boolean } | undefined)?.held) await moveEffect(db, row.id, row.attempts, 'held');
+    await parts.reach?.('answered');
+    endJob(queue, one.job);
+  }
+
+  function reportOf({ row, request, progress, plan }: InHand, outcome: EffectOutcome): { reported: ReportedResult; body: () => string } {
+    const route = must(plan.routes[progress.route], 'the route is one of the plan').connector;
+    const fields = connectors.get(route)?.operations[request.operation]?.personal;
+    const split: { outcome: EffectOutcome; personal: PersonalValue[] } = { outcome, personal: [] };
+    if (outcome.ok) {
+      const { data, personal } = splitPersonal(outcome.data, fields);
+      Object.assign(split, { outcome: { ok: true, data }, personal });
+    }
+    const reported: ReportedResult = {
+      result: {
+        effect: row.id, case: row.case, connector: row.connector, operation: request.operation, route, attempts: row.attempts, round: row.round, outcome: split.outcome,
+        ...(request.ref === undefined ? {} : { ref: request.ref }),
+        ...(progress.settled ? { by: progress.settled.by } : {}),
+      },
+      personal: split.personal,
+      connectorOwner: connectors.get(row.connector)?.owner ?? 'administrator',
+    };
+    const holder = row.customer ?? row.case;
+    const body = (): string => JSON.stringify({ ...reported, personal: [], holder, sealed: sealPersonal(keys, holder, row.id, split.personal) });
+    return { reported, body };
+  }
+
+  /** The answer of a batch that has committed; nothing where this server stops first: then the next one does it again. */
+  async function submit(input: () => ReturnType<typeof effectResultInput>): Promise<Answer | undefined> {
+    for (;;) {
+      const answer = await desk.submit(input());
+      if (answer.ok || isStopped) return answer.ok ? answer : undefined;
+      await new Promise((resolve) => setTimeout(resolve, submitAgainMs));
+    }
+  }
+
+  /** Jobs that end close together are removed together. */
+  function endJob(queue: string, job: string): void {
+    const waiting = ended.get(queue);
+    if (waiting) return void waiting.push(job);
+    ended.set(queue, [job]);
+    const removed = new Promise<void>((resolve) => setTimeout(resolve, isStopped ? 0 : 10)).then(async () => {
+      const ids = must(ended.get(queue), 'it was begun above');
+      ended.delete(queue);
+      await queues.remove(db, queue, ids);
+    });
+    const flight = removed.catch((error: unknown) => report(error, { action: 'effects:end', connector: queue })).finally(() => flying.delete(flight));
+    flying.add(flight);
+  }
+
+  const wakeAll = (): void => {
+    for (const name of connectors.keys()) pump(name);
+  };
+  desk.onCommit(() => {
+    for (const name of outbox.takeNews()) pump(name);
+  });
+  const looking = setInterval(wakeAll, everyMs);
+  const touching = setInterval(() => {
+    for (const [name, jobs] of inHand)
+      if (jobs.size > 0) queues.touch(name, [...jobs]).catch((error: unknown) => report(error, { action: 'effects:touch', connector: name }));
+  }, touchEveryMs);
+  wakeAll();
+
+  return {
+    circuits,
+    wake: wakeAll,
+    stop: async () => {
+      isStopped = true;
+      clearInterval(looking);
+      for (const timer of wakers) clearTimeout(timer);
+      await Promise.all(pumping.values());
+      while (flying.size > 0) await Promise.all(flying);
+      clearInterval(touching);
+    },
+  };
+}

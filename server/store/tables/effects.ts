@@ -1,0 +1,97 @@
+import type { Queryable } from '../queryable.ts';
+
+/**
+ * `waiting` for its job; `sending` since its job was taken, so that it may have left; `failed` waits for a person; `held` was answered,
+ * and its answer is a held input.
+ */
+export type EffectState = 'waiting' | 'sending' | 'failed' | 'held';
+
+/** An effect under way. `request` is what was asked for, `progress` how far it is; both JSON. */
+export interface EffectRow {
+  readonly id: string;
+  readonly connector: string;
+  readonly case: string;
+  readonly state: EffectState;
+  /** Raised whenever it is taken in hand: whoever holds an older number has lost it. */
+  readonly attempts: number;
+  readonly round: number;
+  readonly request: string;
+  readonly progress: string;
+}
+
+/** A row with what a sender must know beside it. */
+export interface TakenRow extends EffectRow {
+  readonly customer: string | null;
+  readonly isErased: boolean;
+}
+
+export async function insertEffects(db: Queryable, rows: readonly Omit<EffectRow, 'state' | 'attempts' | 'round'>[]): Promise<void> {
+  await db.query({
+    name: 'effects-insert',
+    text: `insert into effects (id, connector, case_id, state, attempts, round, request, progress)
+      select r->>0, r->>1, r->>2, 'waiting', 0, 0, r->>3, r->>4 from jsonb_array_elements($1::jsonb) as r`,
+    values: [JSON.stringify(rows.map((row) => [row.id, row.connector, row.case, row.request, row.progress]))],
+  });
+}
+
+/** Locks and reads effects, by id. */
+export async function lockEffects(db: Queryable, ids: readonly string[]): Promise<TakenRow[]> {
+  const { rows } = await db.query<TakenRow & Record<string, unknown>>({
+    name: 'effects-lock',
+    text: `select e.id, e.connector, e.case_id as "case", e.state, e.attempts, e.round, e.request, e.progress, c.customer,
+        exists (select 1 from erasures where erasures.customer = c.customer) as "isErased"
+      from effects e left join cases c on c.id = e.case_id where e.id = any($1::text[]) order by e.id for update of e`,
+    values: [ids],
+  });
+  return rows;
+}
+
+export type EffectChange = Pick<EffectRow, 'id' | 'state' | 'attempts' | 'round' | 'progress'>;
+
+/** Writes rows that this transaction has locked. */
+export async function updateEffects(db: Queryable, rows: readonly EffectChange[]): Promise<void> {
+  await db.query({
+    name: 'effects-update',
+    text: `update effects set state = r->>1, attempts = (r->>2)::integer, round = (r->>3)::integer, progress = r->>4
+      from jsonb_array_elements($1::jsonb) as r where effects.id = r->>0`,
+    values: [JSON.stringify(rows.map((row) => [row.id, row.state, row.attempts, row.round, row.progress]))],
+  });
+}
+
+/** Puts an effect that is still in the hand of this attempt into another state; false where somebody else has taken it since. */
+export async function moveEffect(db: Queryable, id: string, attempts: number, state: EffectState, progress?: string): Promise<boolean> {
+  const { rowCount } = await db.query({
+    name: 'effects-move',
+    text: `update effects set state = $3, progress = coalesce($4, progress) where id = $1 and attempts = $2 and state in ('waiting', 'sending')`,
+    values: [id, attempts, state, progress ?? null],
+  });
+  return rowCount === 1;
+}
+
+export async function keepEffects(db: Queryable, ids: readonly string[]): Promise<void> {
+  await db.query({ name: 'effects-keep', text: `update effects set state = 'failed' where id = any($1::text[])`, values: [ids] });
+}
+
+export async function closeEffects(db: Queryable, ids: readonly string[]): Promise<void> {
+  await db.query({ name: 'effects-close', text: 'delete from effects where id = any($1::text[])', values: [ids] });
+}
+
+/** Effects that should have a job, in pages by id. */
+export async function openEffects(db: Queryable, after: string, limit: number): Promise<Pick<EffectRow, 'id' | 'connector' | 'round'>[]> {
+  const { rows } = await db.query<Pick<EffectRow, 'id' | 'connector' | 'round'> & Record<string, unknown>>({
+    name: 'effects-open',
+    text: `select id, connector, round from effects where state in ('waiting', 'sending') and id > $1 order by id limit $2`,
+    values: [after, limit],
+  });
+  return rows;
+}
+
+/** The effects of a case that are under way or wait for a person. */
+export async function effectsOfCase(db: Queryable, caseId: string): Promise<EffectRow[]> {
+  const { rows } = await db.query<EffectRow & Record<string, unknown>>({
+    name: 'effects-of-case',
+    text: 'select id, connector, case_id as "case", state, attempts, round, request, progress from effects where case_id = $1 order by id',
+    values: [caseId],
+  });
+  return rows;
+}

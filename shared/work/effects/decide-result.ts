@@ -1,0 +1,76 @@
+import type { EntryDraft, EntryKind } from '../../contract/entries.ts';
+import type { CaseState } from '../../model/case.ts';
+import { holderOf } from '../commands/rule.ts';
+import type { Context, Decided, Needs, ValueDraft, World } from '../world.ts';
+import { isNeeds } from '../world.ts';
+import type { EffectOutcome, EffectResult, PersonalValue } from './result.ts';
+
+/** What a journey does about a result. */
+export interface ToldJourney extends Decided {
+  /** The journey deals with the failure itself, so nobody needs to look at it. */
+  readonly isCaught?: boolean;
+}
+
+/** Makes the decision of a journey from what became of its effect. Personal values of the answer stand in `data` as `{$value: id}`. */
+export type OnEffectResult = (result: EffectResult) => (world: World, ctx: Context) => ToldJourney | Needs;
+
+/** A result on its way to the log. */
+export interface ReportedResult {
+  readonly result: EffectResult;
+  readonly personal: readonly PersonalValue[];
+  /** Whose the connector is when it fails. */
+  readonly connectorOwner: string;
+}
+
+/**
+ * Decides what a result changes: an entry about it, what the journey does, and, where it failed and the journey does not deal with it,
+ * an exception with an owner, for whom the effect is kept.
+ */
+export function decideEffectResult(world: World, { result, personal, connectorOwner }: ReportedResult, ctx: Context, onResult: OnEffectResult): Decided | Needs {
+  const state = world.case(result.case);
+  if (state === undefined) return { needs: { cases: [result.case] } };
+  const values = state === null ? [] : personal.map((one): ValueDraft => ({
+    id: ctx.newId('v'), holder: holderOf(state), field: one.field, value: one.value, source: `connector:${result.route}`, asOf: ctx.now,
+  }));
+  const outcome = withValues(result.outcome, values);
+  const told = onResult({ ...result, outcome })(world, ctx);
+  if (isNeeds(told)) return told;
+  const { isCaught = false, ...decided } = told;
+  const isKept = !outcome.ok && !isCaught;
+  const about = (kind: EntryKind, body: object): EntryDraft => entryAbout(state, kind, body);
+  const entries = [
+    outcome.ok ? about('effect:done', { ...whatOf(result), ...triedOf(result), data: outcome.data }) : about('effect:failed', failureOf(result, outcome)),
+    ...(isKept ? [about('exception:raised', exceptionOf(state, result, outcome, connectorOwner, ctx.newId('x')))] : []),
+    ...decided.entries,
+  ];
+  return {
+    ...decided,
+    entries,
+    values: [...values, ...(decided.values ?? [])],
+    effectOrders: [{ do: isKept ? 'keep' : 'close', effect: result.effect }, ...(decided.effectOrders ?? [])],
+  };
+}
+
+function withValues(outcome: EffectOutcome, values: readonly ValueDraft[]): EffectOutcome {
+  if (!outcome.ok || values.length === 0) return outcome;
+  return { ok: true, data: { ...outcome.data, ...Object.fromEntries(values.map(({ id, field }) => [field, { $value: id }])) } };
+}
+
+const whatOf = ({ effect, connector, operation, ref }: EffectResult) => ({ effect, connector, operation, ...(ref === undefined ? {} : { ref }) });
+const triedOf = ({ route, attempts, by }: EffectResult) => ({ route, attempts, ...(by === undefined ? {} : { by }) });
+
+function failureOf(result: EffectResult, { code, error, applied }: Extract<EffectOutcome, { ok: false }>): object {
+  return { ...whatOf(result), ...triedOf(result), code, applied, ...(error === undefined ? {} : { error }) };
+}
+
+/** What a system refuses and what nobody knows is for those who know the case; a system that fails is for whoever runs it. */
+function exceptionOf(state: CaseState | null, result: EffectResult, { code }: Extract<EffectOutcome, { ok: false }>, connectorOwner: string, reference: string): object {
+  const isOfTeam = code === 'connector_refused' || code === 'effect_unknown' || code === 'effect_forbidden';
+  return { code, reference, owner: isOfTeam && state ? `team:${state.case.team}` : connectorOwner, source: `connector:${result.route}`, effect: whatOf(result) };
+}
+
+function entryAbout(state: CaseState | null, kind: EntryKind, body: object): EntryDraft {
+  if (state === null) return { kind, subject: 'system:effects', body } as EntryDraft;
+  const { id, customer } = state.case;
+  return { kind, subject: `case:${id}`, case: id, ...(customer === undefined ? {} : { customer }), body } as EntryDraft;
+}

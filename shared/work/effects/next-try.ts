@@ -1,0 +1,128 @@
+import { unreachable } from '../../assert.ts';
+import type { EffectFailureCode, EffectOutcome, Idempotent } from './result.ts';
+import type { RetrySpans } from './retry-delay.ts';
+import { retryDelayMs } from './retry-delay.ts';
+
+/** One connector that an effect may go over. */
+export interface Route extends RetrySpans {
+  readonly connector: string;
+  readonly idempotent: Idempotent;
+}
+
+/** What is to be sent, as far as the order of tries depends on it. */
+export interface Plan {
+  readonly id: string;
+  /** The connector asked for, then its backups. */
+  readonly routes: readonly Route[];
+  readonly tries: number;
+  /** From the beginning of the round until people must know, in milliseconds. */
+  readonly patienceMs: number;
+}
+
+/** How far an effect is within its round. */
+export interface Progress {
+  readonly route: number;
+  readonly tries: number;
+  /** It was sent over this route and nobody has said what became of it. */
+  readonly inDoubt: boolean;
+  /** Milliseconds UTC at which the round began. */
+  readonly since: number;
+  readonly lastFailure?: EffectFailureCode;
+}
+
+/** What a connector's state says: 0 where it may be used now, else for how long not and as what that counts. */
+export interface Gate {
+  readonly waitMs: number;
+  readonly because: EffectFailureCode;
+}
+
+/** Longest wait for a connector that is switched off or down: then it is looked at again. */
+const lookAgainMs = 30_000;
+
+export type NextTry =
+  | { readonly do: 'send' | 'ask'; readonly route: number }
+  | { readonly do: 'wait'; readonly waitMs: number; readonly because: EffectFailureCode }
+  | { readonly do: 'end'; readonly outcome: EffectOutcome };
+
+/**
+ * What to do with an effect now. Another route is taken only while it is sure that none has taken the effect; what was sent to a
+ * connector that neither honours keys nor can be asked is never sent again.
+ */
+export function nextTry(plan: Plan, progress: Progress, gate: (connector: string) => Gate, now: number): NextTry {
+  const current = routeAt(plan, progress.route);
+  if (progress.inDoubt && current.idempotent === 'none') return { do: 'end', outcome: giveUp(plan, progress) };
+  const left = progress.since + plan.patienceMs - now;
+  const count = plan.routes.length;
+  const candidates = progress.inDoubt ? [progress.route] : plan.routes.map((_, index) => (progress.route + index) % count);
+  let least: Gate | undefined;
+  for (const route of candidates) {
+    const { connector, idempotent } = routeAt(plan, route);
+    const found = gate(connector);
+    if (found.waitMs <= 0 && left > 0) return { do: progress.inDoubt && idempotent === 'query' ? 'ask' : 'send', route };
+    if (!least || found.waitMs < least.waitMs) least = found;
+  }
+  if (left <= 0) return { do: 'end', outcome: giveUp(plan, least && least.waitMs > 0 ? { ...progress, lastFailure: least.because } : progress) };
+  const waitMs = least?.waitMs ?? 0;
+  return { do: 'wait', waitMs: Math.max(1, Math.min(waitMs, left, lookAgainMs)), because: least?.because ?? 'connector_down' };
+}
+
+/** What came of one try. */
+export type Tried =
+  | { readonly how: 'answered'; readonly data: Readonly<Record<string, unknown>> }
+  | { readonly how: 'refused'; readonly error?: string }
+  /** Surely not taken: nobody was there, or nobody knows it when asked. */
+  | { readonly how: 'unreached' | 'notFound' }
+  | { readonly how: 'slowDown'; readonly retryAfterMs: number }
+  /** It may have been taken: no answer, a failure, an answer that nobody understands, or one that is not ready. */
+  | { readonly how: 'lost' | 'wrong' | 'pending' };
+
+export type AfterTry = { readonly progress: Progress; readonly waitMs: number } | { readonly outcome: EffectOutcome };
+
+/** What follows from a try. The wait is 0 where the next try may be at once. */
+export function afterTry(plan: Plan, progress: Progress, tried: Tried): AfterTry {
+  const tries = progress.tries + 1;
+  const delay = retryDelayMs(plan.id, tries, routeAt(plan, progress.route));
+  switch (tried.how) {
+    case 'answered':
+      return { outcome: { ok: true, data: tried.data } };
+    case 'refused':
+      return { outcome: { ok: false, code: 'connector_refused', applied: 'no', ...(tried.error === undefined ? {} : { error: tried.error }) } };
+    case 'notFound':
+      return { progress: { ...progress, inDoubt: false }, waitMs: 0 };
+    case 'unreached': {
+      const next: Progress = { ...progress, tries, lastFailure: 'connector_down' };
+      if (next.inDoubt || plan.routes.length === 1) return again(plan, next, delay);
+      // The first time round, the backup follows at once.
+      return again(plan, { ...next, route: (progress.route + 1) % plan.routes.length }, tries < plan.routes.length ? 0 : delay);
+    }
+    case 'slowDown':
+      return again(plan, { ...progress, tries, lastFailure: 'connector_down' }, Math.max(delay, tried.retryAfterMs));
+    case 'lost':
+    case 'wrong':
+    case 'pending':
+      return again(plan, { ...progress, tries, inDoubt: true, lastFailure: tried.how === 'wrong' ? 'connector_wrong_answer' : 'connector_down' }, delay);
+    default:
+      return unreachable(tried);
+  }
+}
+
+/** Whether the try says that the system fails. */
+export const isSystemFailure = ({ how }: Tried): boolean => how === 'unreached' || how === 'lost' || how === 'wrong';
+
+function again(plan: Plan, progress: Progress, waitMs: number): AfterTry {
+  const isHopeless = progress.inDoubt && routeAt(plan, progress.route).idempotent === 'none';
+  return isHopeless || progress.tries >= plan.tries ? { outcome: giveUp(plan, progress) } : { progress, waitMs };
+}
+
+/** Where keys are honoured the same may be sent again by anybody; else nobody may before a person has found out. */
+function giveUp(plan: Plan, progress: Progress): EffectOutcome {
+  const failure = progress.lastFailure ?? 'connector_down';
+  if (!progress.inDoubt) return { ok: false, code: failure, applied: 'no' };
+  return { ok: false, code: routeAt(plan, progress.route).idempotent === 'key' ? failure : 'effect_unknown', applied: 'maybe' };
+}
+
+function routeAt(plan: Plan, index: number): Route {
+  const route = plan.routes[index];
+  if (!route) throw new Error('Bug: an effect is on a route that it does not have');
+  return route;
+}

@@ -86,6 +86,8 @@ export interface EventDefinition extends NodeBase {
   readonly inputs: readonly MappingDefinition[];
   /** A message that is thrown is an effect of this connector; else it goes to whoever waits for it. */
   readonly connector?: ConnectorDefinition;
+  /** `baton:outcome` of an end event: the code with which it ends the case. */
+  readonly outcome?: string;
 }
 
 export type TriggerDefinition =

@@ -1,0 +1,29 @@
+import { BpmnModdle } from 'bpmn-moddle';
+import { batonModdle } from '../../../shared/journey/bpmn/baton-moddle.ts';
+import { checkFile } from '../../../shared/journey/bpmn/check-file.ts';
+import { Defects } from '../../../shared/journey/bpmn/defects.ts';
+import { understoodNamespaces } from '../../../shared/journey/bpmn/foreign-code.ts';
+import type { BpmnReading } from '../../../shared/journey/bpmn/read-definitions.ts';
+import { readDefinitions } from '../../../shared/journey/bpmn/read-definitions.ts';
+import type { ProcessDefinition } from '../../../shared/journey/process.ts';
+
+/**
+ * Reads BPMN 2.0 (OMG formal/2013-12-09) with `baton:`, Camunda 7 and Camunda 8 attributes. `known` answers for processes of the
+ * catalog that call activities name. Every defect found is listed; one of severity error refuses the file. Bounded by `bpmnLimits`
+ * and linear in the size of the file; it never throws for what a file holds.
+ */
+export async function readBpmn(xml: string, known: (id: string) => ProcessDefinition | undefined = () => undefined): Promise<BpmnReading> {
+  const defects = new Defects();
+  const file = checkFile(xml, defects);
+  if (!file) return { ok: false, defects: defects.list() };
+  const moddle = new BpmnModdle({ baton: batonModdle }, { nsMap: { ...understoodNamespaces } });
+  let parsed;
+  try {
+    parsed = await moddle.fromXML(file.xml);
+  } catch {
+    defects.error('bpmn_xml_broken', '', { line: 1 });
+    return { ok: false, defects: defects.list() };
+  }
+  const reading = readDefinitions(parsed.rootElement, parsed.warnings, file.source, known, defects);
+  return file.restore === undefined ? reading : (JSON.parse(file.restore(JSON.stringify(reading))) as BpmnReading);
+}

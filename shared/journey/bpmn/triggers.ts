@@ -1,0 +1,98 @@
+import type { TriggerDefinition } from '../process.ts';
+import { isTimerText } from './durations.ts';
+import { quoted } from './defects.ts';
+import { feelOf, feelOfExpression, languageOf } from './expressions.ts';
+import { extrasOf } from './extras.ts';
+import type { Reading } from './reading.ts';
+import type { Element } from './tree.ts';
+import { bodyOf, elementOf, elementsOf, textOf } from './tree.ts';
+
+/** The triggers of an event, those that it holds before those that it refers to. */
+export function triggersOf(event: Element, id: string, reading: Reading): TriggerDefinition[] {
+  const definitions = [...elementsOf(event, 'eventDefinitions'), ...elementsOf(event, 'eventDefinitionRef')];
+  return definitions.map((definition) => triggerOf(definition, event, id, reading));
+}
+
+/** One event definition; what it lacks is a warning of the event `id`. */
+export function triggerOf(definition: Element, event: Element, id: string, reading: Reading): TriggerDefinition {
+  const { defects } = reading;
+  switch (definition.$type) {
+    case 'bpmn:MessageEventDefinition':
+      return { on: 'message', ...messageOf(elementOf(definition, 'messageRef'), [definition, event], id, reading) };
+    case 'bpmn:TimerEventDefinition':
+      return timerOf(definition, id, reading);
+    case 'bpmn:SignalEventDefinition': {
+      const signal = elementOf(definition, 'signalRef');
+      const name = (signal && textOf(signal, 'name')) ?? signal?.id;
+      if (name === undefined) defects.warn('bpmn_signal_missing', id);
+      return { on: 'signal', name: name ?? id };
+    }
+    case 'bpmn:ErrorEventDefinition':
+      return { on: 'error', ...codeOf(elementOf(definition, 'errorRef'), 'errorCode') };
+    case 'bpmn:EscalationEventDefinition':
+      return { on: 'escalation', ...codeOf(elementOf(definition, 'escalationRef'), 'escalationCode') };
+    case 'bpmn:ConditionalEventDefinition': {
+      const expression = elementOf(definition, 'condition');
+      const condition = feelOfExpression(expression, id, defects);
+      if (bodyOf(expression) === undefined) defects.warn('bpmn_event_condition_missing', id);
+      return { on: 'conditional', condition: condition ?? 'false' };
+    }
+    case 'bpmn:LinkEventDefinition':
+      return { on: 'link', name: textOf(definition, 'name') ?? textOf(event, 'name') ?? id };
+    case 'bpmn:CancelEventDefinition':
+      return { on: 'cancel' };
+    case 'bpmn:CompensateEventDefinition': {
+      const activity = elementOf(definition, 'activityRef')?.id;
+      return { on: 'compensation', ...(activity !== undefined && { activity }), waits: definition.get('waitForCompletion') !== false };
+    }
+    default:
+      if (definition.$type !== 'bpmn:TerminateEventDefinition') defects.error('bpmn_element_unknown', id, { element: definition.$type });
+      return { on: 'terminate' };
+  }
+}
+
+function codeOf(root: Element | undefined, attribute: string): { code?: string } {
+  const code = root && (textOf(root, attribute) ?? textOf(root, 'name') ?? root.id);
+  return code === undefined ? {} : { code };
+}
+
+/** A message by its own name, else the name that a message flow gives to the element; its key from whichever says one. */
+export function messageOf(message: Element | undefined, holders: readonly Element[], id: string, reading: Reading): { name: string; key?: string } {
+  const names = [message && textOf(message, 'name'), ...holders.map((holder) => reading.flowNames.get(holder)), message?.id];
+  const name = names.find((one) => one !== undefined);
+  if (name === undefined) reading.defects.warn('bpmn_message_missing', id);
+  const key = [message, ...holders].map((one) => one && extrasOf(one, reading.defects).key).find((one) => one !== undefined);
+  return { name: name ?? id, ...(key !== undefined && { key }) };
+}
+
+const timers = [['timeDate', 'date'], ['timeDuration', 'duration'], ['timeCycle', 'cycle']] as const;
+
+function timerOf(definition: Element, id: string, { defects }: Reading): TriggerDefinition {
+  const isWorkingTime = textOf(definition, 'baton:workingTime') === 'true';
+  for (const [property, timer] of timers) {
+    const expression = elementOf(definition, property);
+    const text = bodyOf(expression);
+    if (!expression || text === undefined) continue;
+    const value = timerValue(timer, text, expression, id, { defects });
+    return { on: 'timer', timer, value: value ?? 'null', ...(isWorkingTime && { isWorkingTime }) };
+  }
+  defects.warn('bpmn_timer_missing', id);
+  return { on: 'timer', timer: 'duration', value: 'null' };
+}
+
+function timerValue(timer: 'date' | 'duration' | 'cycle', text: string, expression: Element, id: string, { defects }: Pick<Reading, 'defects'>): string | undefined {
+  if (isTimerText(timer, text)) return JSON.stringify(text);
+  // A word alone says when to a person; marked as FEEL it is a variable.
+  if (/^[\p{L}\d\s]+$/u.test(text) && languageOf(expression) === undefined) {
+    defects.warn('bpmn_timer_words', id, { text: quoted(text) });
+    return undefined;
+  }
+  const unmarked = !/^=|[#$]\{/.test(text) && languageOf(expression) === undefined;
+  const value = feelOf(text, id, defects, languageOf(expression));
+  const inside = value === undefined ? undefined : /^"([^"\\]*)"$/.exec(value)?.[1];
+  if ((unmarked && value !== undefined && /^[RP0-9]/.test(value)) || (inside !== undefined && !isTimerText(timer, inside))) {
+    defects.warn('bpmn_timer_words', id, { text: quoted(text) });
+    return undefined;
+  }
+  return value;
+}

@@ -1,0 +1,113 @@
+import type { Subscription, Timer } from '../process-state.ts';
+import { FAILED } from '../run.ts';
+import type { LiveScope, Run } from '../run.ts';
+import type { Data } from '../process-state.ts';
+import { addSpan, parseCycle, parseMoment, parseSpan } from '../iso-time.ts';
+import type { Node, Trigger } from '../tables.ts';
+import { correlationKey } from '../correlation.ts';
+
+/** What a holder waits for. */
+export interface Armed {
+  on: Subscription[];
+  timers: Timer[];
+}
+
+const NOTHING: Armed = { on: [], timers: [] };
+
+/** What the token of an activity listens to besides its own work: its boundary events. Undefined, with the failure kept, where one cannot be armed. */
+export function armBoundaries(run: Run, node: Node, scope: LiveScope): Armed | undefined {
+  if (!node.hasArmedBoundaries) return NOTHING;
+  const armed: Armed = { on: [], timers: [] };
+  for (const boundary of node.boundaries) if (!arm(run, boundary, scope, undefined, armed)) return undefined;
+  return armed;
+}
+
+/** Adds what an event's triggers wait for. False, with the failure kept, where a key or time cannot be found out. */
+export function arm(run: Run, event: Node, scope: LiveScope, local: Data | undefined, into: Armed): boolean {
+  const { triggers } = event;
+  for (let at = 0; at < triggers.length; at += 1) {
+    const trigger = triggers[at] as Trigger;
+    const by = triggers.length === 1 ? { by: event.id } : { by: event.id, n: at };
+    switch (trigger.on) {
+      case 'message': {
+        const key = keyOf(run, trigger, scope, local);
+        if (key === FAILED) return false;
+        into.on.push({ ...by, on: 'message', name: trigger.name, ...(typeof key === 'string' ? { key } : {}) });
+        break;
+      }
+      case 'signal':
+        into.on.push({ ...by, on: 'signal', name: trigger.name });
+        break;
+      case 'conditional':
+        into.on.push({ ...by, on: 'condition' });
+        run.hasNews = true;
+        break;
+      case 'timer': {
+        const timer = timerOf(run, trigger, event, scope, local);
+        if (timer === undefined) return false;
+        into.timers.push({ ...by, ...timer });
+        break;
+      }
+      default:
+    }
+  }
+  return true;
+}
+
+function keyOf(run: Run, trigger: Extract<Trigger, { on: 'message' }>, scope: LiveScope, local: Data | undefined): string | undefined | typeof FAILED {
+  if (trigger.key === undefined) return correlationKey(run, trigger.name, scope);
+  const key = run.evaluate(trigger.key, run.viewWith(scope, local));
+  return key === FAILED ? FAILED : keyText(key);
+}
+
+/** Keys are compared as texts. */
+export const keyText = (key: unknown): string => (typeof key === 'string' ? key : (JSON.stringify(key) ?? 'null'));
+
+type TimerTrigger = Extract<Trigger, { on: 'timer' }>;
+
+function timerOf(run: Run, trigger: TimerTrigger, event: Node, scope: LiveScope, local: Data | undefined): Omit<Timer, 'by' | 'n'> | undefined {
+  const value = run.evaluate(trigger.value, run.viewWith(scope, local));
+  if (value === FAILED) return undefined;
+  const timer = readTimer(run, trigger, value, event.team);
+  if (timer === undefined) run.failure = { code: 'timer_invalid', detail: keyText(value).slice(0, 60) };
+  return timer;
+}
+
+/** A moment as ISO 8601 text or milliseconds; a span as ISO 8601 text or milliseconds; a cycle as ISO 8601 text. */
+function readTimer(run: Run, trigger: TimerTrigger, value: unknown, team: string | undefined): Omit<Timer, 'by' | 'n'> | undefined {
+  switch (trigger.timer) {
+    case 'date': {
+      const due = typeof value === 'number' ? value : typeof value === 'string' ? parseMoment(value) : undefined;
+      return due === undefined || !Number.isSafeInteger(due) ? undefined : { due };
+    }
+    case 'duration': {
+      const span = typeof value === 'number' ? { months: 0, ms: value } : typeof value === 'string' ? parseSpan(value) : undefined;
+      if (span === undefined || !Number.isSafeInteger(span.ms)) return undefined;
+      const { addWorkingTime } = run.options;
+      const due = trigger.isWorkingTime && addWorkingTime !== undefined && span.months === 0 ? addWorkingTime(run.now, span.ms, team) : addSpan(run.now, span);
+      return due === undefined ? undefined : { due };
+    }
+    default: {
+      const cycle = typeof value === 'string' ? parseCycle(value, run.now) : undefined;
+      if (cycle === undefined) return undefined;
+      const { first, every, left } = cycle;
+      return left === undefined ? { due: first, every } : { due: first, every, left };
+    }
+  }
+}
+
+/** The timer after one that fired; undefined where it was the last. */
+export function nextTimer(timer: Timer): Timer | undefined {
+  const { every, left, due } = timer;
+  if (every === undefined || left === 0) return undefined;
+  const span = parseSpan(every);
+  const next = span === undefined ? undefined : addSpan(due, span);
+  if (next === undefined) return undefined;
+  return left === undefined ? { ...timer, due: next } : { ...timer, due: next, left: left - 1 };
+}
+
+/** The fields of a token or scope that is so armed; none that are empty. */
+export function waiting({ on, timers }: Armed): { on?: readonly Subscription[]; timers?: readonly Timer[] } | undefined {
+  if (on.length === 0) return timers.length === 0 ? undefined : { timers };
+  return timers.length === 0 ? { on } : { on, timers };
+}

@@ -1,0 +1,55 @@
+import { refuse } from '../../model/refusal.ts';
+import type { Refusal } from '../../model/refusal.ts';
+import { finish } from './elements/finishing.ts';
+import { begin, catchEvent, furnish } from './elements/opening.ts';
+import type { Run } from './run.ts';
+import type { Stimulus } from './stimulus.ts';
+import { activityOf, gatewayOf } from './tables.ts';
+import type { CompiledProcess, Node } from './tables.ts';
+import type { Data } from './process-state.ts';
+
+/** Opens the process and sends the first tokens: from the none start, or from the trigger that was named. */
+export function startProcess(run: Run, { at, data, payload }: Extract<Stimulus, { type: 'start' }>): Refusal | undefined {
+  const { root, id } = run.process;
+  const node = at === undefined ? undefined : root.nodes.get(at);
+  if (at !== undefined && (node === undefined || !mayStart(node))) return refuse('start_unknown', { element: at });
+  const scope = run.open({ kind: 'process', of: id }, root, undefined, data ?? {});
+  furnish(run, scope);
+  if (node === undefined) {
+    // Several none start events of a process are alternatives: the first one, unless another is named.
+    const [first] = root.starts;
+    if (first?.op === 'start') run.go(first, scope, undefined);
+    else begin(run, scope);
+    return undefined;
+  }
+  if (node.op === 'start' && node.triggers.length === 0) run.go(node, scope, undefined);
+  else {
+    const gateway = node.incoming.map(({ from }) => from).find((from) => from.op === 'eventGateway');
+    if (gateway !== undefined) {
+      run.done.push(gateway.id);
+      // A parallel one waits for all its events, of which this is the first.
+      if (gatewayOf(gateway)?.isParallel === true) for (const { to } of gateway.outgoing) if (to !== node) run.go(to, scope, undefined);
+    }
+    trigger(run, node, payload ?? {});
+  }
+  return undefined;
+}
+
+function trigger(run: Run, node: Node, payload: Data): void {
+  const [scope] = run.scopes;
+  if (scope === undefined) return;
+  if (activityOf(node) === undefined) catchEvent(run, node, scope, payload);
+  else finish(run, { node, scope, token: undefined, nth: undefined, local: undefined, result: payload, inside: undefined });
+  if (scope.active === 0) run.idle.push(scope);
+}
+
+function mayStart(node: Node): boolean {
+  if (node.op === 'start') return true;
+  if (node.op === 'receive' && activityOf(node)?.instantiates === true) return true;
+  return (node.op === 'receive' || node.op === 'catch') && node.incoming.some(({ from }) => from.op === 'eventGateway' && gatewayOf(from)?.instantiates === true);
+}
+
+/** Elements at which the outside may start the process, with what triggers each; the none start has no trigger. */
+export function startsOf(process: CompiledProcess): readonly Node[] {
+  return process.root.list.filter(mayStart);
+}

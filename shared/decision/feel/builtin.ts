@@ -1,5 +1,4 @@
-import { FeelFunction } from './special.ts';
-import { elementsOf, fromJson, isList, isNumber, type FeelList, type FeelValue, type Meter } from './values.ts';
+import { elementsOf, FeelFunction, fromJson, isList, isNumber, type FeelList, type FeelValue, type Meter } from './values.ts';
 import type { FeelNumber } from './decimal.ts';
 
 /** One way to call a function: names of the parameters, of which the last may be left out, or repeat. */

@@ -4,14 +4,16 @@ import { conversionBuiltins } from './builtins-conversion.ts';
 import { listBuiltins } from './builtins-list.ts';
 import { listMathBuiltins } from './builtins-list-math.ts';
 import { numberBuiltins } from './builtins-number.ts';
+import { patternBuiltins } from './builtins-pattern.ts';
+import { rangeBuiltins } from './builtins-range.ts';
 import { temporalBuiltins } from './builtins-temporal.ts';
 import { textBuiltins } from './builtins-text.ts';
-import { FeelFunction } from './special.ts';
+import { FeelFunction } from './values.ts';
 
 export type { Builtin } from './builtin.ts';
 
 const tables: readonly BuiltinTable[] = [
-  contextBuiltins, conversionBuiltins, listBuiltins, listMathBuiltins, numberBuiltins, temporalBuiltins, textBuiltins,
+  contextBuiltins, conversionBuiltins, listBuiltins, listMathBuiltins, numberBuiltins, patternBuiltins, rangeBuiltins, temporalBuiltins, textBuiltins,
 ];
 
 const builtins: ReadonlyMap<string, Builtin> = new Map(

@@ -1,10 +1,9 @@
 import { unreachable } from '../../assert.ts';
 import { compareNumbers, type Decimal } from './decimal.ts';
 import { FeelObject } from './feel-object.ts';
-import { FeelRange } from './special.ts';
 import type { CompareOperator } from './syntax.ts';
 import { compareTemporal, isTemporal } from './temporal-math.ts';
-import { charge, fromJson, isList, isNumber, NESTING_LIMIT, spend, type FeelContext, type FeelList, type FeelValue, type Meter } from './values.ts';
+import { charge, FeelRange, fromJson, isList, isNumber, NESTING_LIMIT, spend, type FeelContext, type FeelList, type FeelValue, type Meter } from './values.ts';
 
 /** FEEL equality (DMN 10.3.2.2.1): null equals only null, and values of two types are neither equal nor unequal. */
 export function equal(a: FeelValue, b: FeelValue, meter: Meter, depth = 0): boolean | null {
@@ -42,6 +41,11 @@ export function isWithin(value: FeelValue, start: FeelValue, end: FeelValue, isS
 
 export function isInRange(value: FeelValue, range: FeelRange): boolean | null {
   return isWithin(value, range.start, range.end, range.isStartIncluded, range.isEndIncluded);
+}
+
+/** Whether the value is in the list for `in`: as an element, or inside of a range that is one. */
+export function isInList(value: FeelValue, list: FeelList, meter: Meter): boolean {
+  return isElement(value, list, meter) || (!(value instanceof FeelRange) && list.some((element) => element instanceof FeelRange && isInRange(value, element) === true));
 }
 
 /** Whether the value is an element of the list; an element of another type is merely not it. */

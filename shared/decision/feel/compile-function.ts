@@ -1,11 +1,10 @@
 import { builtinNamed, type Builtin } from './builtins.ts';
-import { nothing, type Compiler } from './compile.ts';
+import { nothing, type Compiler } from './compiler.ts';
 import { resolve, type Environment } from './environment.ts';
 import { callBody, invoke } from './invoke.ts';
-import { FeelFunction } from './special.ts';
 import type { Node } from './syntax.ts';
 import { refuse } from './tokens.ts';
-import type { FeelValue, Frame, Meter, Run } from './values.ts';
+import { FeelFunction, type FeelValue, type Frame, type Meter, type Run } from './values.ts';
 
 type NodeOf<K extends Node['kind']> = Extract<Node, { kind: K }>;
 

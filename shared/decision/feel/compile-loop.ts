@@ -1,9 +1,8 @@
-import type { Compiler } from './compile.ts';
+import type { Compiler } from './compiler.ts';
 import type { Environment } from './environment.ts';
-import { FeelRange } from './special.ts';
 import type { Iterator, Node } from './syntax.ts';
 import { FeelDate } from './temporal.ts';
-import { charge, fromJson, isList, SIZE_LIMIT, spend, type FeelValue, type Frame, type Meter, type Run, type Scope } from './values.ts';
+import { charge, FeelRange, fromJson, isList, SIZE_LIMIT, spend, type FeelValue, type Frame, type Meter, type Run, type Scope } from './values.ts';
 
 type NodeOf<K extends Node['kind']> = Extract<Node, { kind: K }>;
 type Source = (scope: Scope, frame: Frame | null) => readonly unknown[] | null;

@@ -1,5 +1,5 @@
 import { builtinFunction } from './builtins.ts';
-import { nothing, type Compiler } from './compile.ts';
+import { nothing, type Compiler } from './compiler.ts';
 import { frameValue, resolve, type Environment } from './environment.ts';
 import { propertyOf } from './properties.ts';
 import type { Node } from './syntax.ts';

@@ -3,76 +3,18 @@ import { compileCall, compileFunction } from './compile-function.ts';
 import { compileFor, compileQuantifier } from './compile-loop.ts';
 import { compileArithmetic, compileBetween, compileCompare, compileLogic, compileNegation } from './compile-operator.ts';
 import { compileFilter, compileName, compilePath } from './compile-path.ts';
+import { Compiler } from './compiler.ts';
 import type { Environment } from './environment.ts';
 import { compileTests } from './membership.ts';
-import { FeelRange } from './special.ts';
 import { orderOf } from './compare.ts';
 import type { Node, RangeNode } from './syntax.ts';
-import { refuse, type FeelRefusal } from './tokens.ts';
+import type { FeelRefusal } from './tokens.ts';
 import { hasType } from './types.ts';
-import { newContext, putEntry, type Meter, type Run } from './values.ts';
-
-/** Legal nesting makes no deeper tree, but chains of filters and calls could. */
-const TREE_LIMIT = 640;
-
-/** What the parts of one compilation share. */
-export class Compiler {
-  readonly fields: ReadonlySet<string> | 'any';
-  readonly meter: Meter;
-  /** Names of the scope that the expression may read. */
-  readonly names = new Set<string>();
-  refusal: FeelRefusal | null = null;
-  #nodes = 0;
-  #depth = 0;
-  #deepest = 0;
-
-  constructor(fields: ReadonlySet<string> | 'any', meter: Meter) {
-    this.fields = fields;
-    this.meter = meter;
-  }
-
-  refuse(refusal: FeelRefusal): Run {
-    this.refusal ??= refusal;
-    return nothing;
-  }
-
-  count(nodes: number): void {
-    this.#nodes += nodes;
-  }
-
-  compile(node: Node, environment: Environment | null): Run {
-    this.#nodes += 1;
-    this.#depth += 1;
-    if (this.#depth > this.#deepest) this.#deepest = this.#depth;
-    const run = this.#depth > TREE_LIMIT ? this.refuse(refuse('feel_too_deep', 0, '')) : compileNode(node, environment, this);
-    this.#depth -= 1;
-    return run;
-  }
-
-  /** Compiles what may run more than once, or never: its nodes are charged each time, by whoever runs it. */
-  repeated(node: Node, environment: Environment | null): { run: Run; nodes: number } {
-    const outer = this.#nodes;
-    this.#nodes = 0;
-    const run = this.compile(node, environment);
-    const nodes = this.#nodes;
-    this.#nodes = outer;
-    return { run, nodes };
-  }
-
-  /** As `repeated`, for what begins a stack of its own: with how deep that is. */
-  body(node: Node, environment: Environment | null): { run: Run; nodes: number; depth: number } {
-    const [depth, deepest] = [this.#depth, this.#deepest];
-    this.#deepest = depth;
-    const compiled = this.repeated(node, environment);
-    const own = this.#deepest - depth;
-    this.#deepest = Math.max(deepest, this.#deepest);
-    return { ...compiled, depth: own };
-  }
-}
+import { FeelRange, newContext, putEntry, type Meter, type Run } from './values.ts';
 
 /** The tree as closures, how many nodes its own run has, and the names of the scope that it may read. */
 export function compileTree(root: Node, fields: ReadonlySet<string> | 'any', meter: Meter): { ok: true; run: Run; nodes: number; names: ReadonlySet<string> } | FeelRefusal {
-  const compiler = new Compiler(fields, meter);
+  const compiler = new Compiler(fields, meter, compileNode);
   const { run, nodes } = compiler.repeated(root, null);
   return compiler.refusal ?? { ok: true, run, nodes, names: compiler.names };
 }
@@ -163,8 +105,4 @@ function compileRange({ start, end, isStartIncluded, isEndIncluded }: RangeNode,
     if (orderOf(first ?? last, last ?? first) === null) return null;
     return new FeelRange(first, last, isStartIncluded, isEndIncluded);
   };
-}
-
-export function nothing(): null {
-  return null;
 }

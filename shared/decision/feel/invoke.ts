@@ -1,6 +1,5 @@
-import type { FeelFunction } from './special.ts';
 import { conformed } from './types.ts';
-import { spend, type FeelValue, type Meter } from './values.ts';
+import { spend, type FeelFunction, type FeelValue, type Meter } from './values.ts';
 
 const CALLS_LIMIT = 64;
 /** How deep the expressions of all functions that have not returned may be in sum, so that the machine's stack is never used up. */

@@ -1,7 +1,6 @@
-import { equal, isElement, isInRange, isWithin, ordered } from './compare.ts';
-import { FeelRange } from './special.ts';
+import { equal, isInList, isInRange, isWithin, ordered } from './compare.ts';
 import type { Node, Test } from './syntax.ts';
-import { charge, isList, type FeelValue, type Frame, type Meter, type Run, type Scope } from './values.ts';
+import { charge, FeelRange, isList, type FeelValue, type Frame, type Meter, type Run, type Scope } from './values.ts';
 
 type Compile = (node: Node) => Run;
 type Check = (value: FeelValue, scope: Scope, frame: Frame | null) => boolean | null;
@@ -57,7 +56,7 @@ function compileTest({ operator, operand, isCondition }: Test, isOnly: boolean, 
   if (operator !== null) return (value, scope, frame) => ordered(operator, value, expected(scope, frame));
   return (value, scope, frame) => {
     const test = expected(scope, frame);
-    if (isList(test)) return isElement(value, test, meter) || (isList(value) && charge(meter, 1) && equal(value, test, meter) === true);
+    if (isList(test)) return isInList(value, test, meter) || (isList(value) && charge(meter, 1) && equal(value, test, meter) === true);
     if (test instanceof FeelRange && !(value instanceof FeelRange)) return isInRange(value, test);
     // A lone null is no list to be in, so nobody can tell.
     if (test === null && isOnly) return null;

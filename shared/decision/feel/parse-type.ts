@@ -1,4 +1,4 @@
-import type { FeelType, SimpleType } from './syntax.ts';
+import type { FeelType, SimpleType } from './feel-type.ts';
 import type { TokenStream } from './token-stream.ts';
 import { refuse } from './tokens.ts';
 

@@ -1,6 +1,7 @@
 import { KnownNames } from './names.ts';
 import { parseType } from './parse-type.ts';
-import type { ArithmeticOperator, CompareOperator, FeelType, Iterator, Node, Parameter, RangeNode, Test } from './syntax.ts';
+import type { FeelType, Parameter } from './feel-type.ts';
+import type { ArithmeticOperator, Iterator, Node, RangeNode, Test } from './syntax.ts';
 import { parseTemporal } from './temporal-text.ts';
 import { DEPTH_LIMIT, TokenStream } from './token-stream.ts';
 import { refuse, tokenize, type FeelRefusal, type Token } from './tokens.ts';
@@ -150,7 +151,7 @@ class Parser {
   }
 
   #comparison(): Node {
-    const left = this.#sum();
+    const left = this.#operand();
     const node = this.#compared(left);
     if (node === left) return left;
     const { token } = this.#stream;
@@ -167,7 +168,13 @@ class Parser {
       return { kind: 'between', value: left, low, high: this.#sum() };
     }
     const operator = this.#stream.takeAny(COMPARISONS);
-    return operator === null ? left : { kind: 'compare', operator, left, right: this.#sum() };
+    return operator === null ? left : { kind: 'compare', operator, left, right: this.#operand() };
+  }
+
+  /** `>= 5` where a value should stand is the range of all that are. */
+  #operand(): Node {
+    const operator = this.#stream.takeAny(['<', '<=', '>', '>=']);
+    return operator === null ? this.#sum() : openRange(operator, this.#sum());
   }
 
   #tests(): readonly Test[] {
@@ -294,6 +301,8 @@ class Parser {
 
   #bracketed(at: number): Node {
     const stream = this.#stream;
+    // A known name may begin with a keyword.
+    if (stream.token.kind === 'keyword' && this.#known.longest(stream) !== null) return this.#name();
     if (stream.take('true')) return { kind: 'literal', value: true };
     if (stream.take('false')) return { kind: 'literal', value: false };
     if (stream.take('null')) return NOTHING;
@@ -312,24 +321,14 @@ class Parser {
 
   #parenthesis(): Node {
     const stream = this.#stream;
-    const operator = stream.takeAny(COMPARISONS);
-    if (operator !== null) return this.#openRange(operator);
+    if (stream.take('=')) return this.#closed(openRange('=', this.expression()));
     const inner = this.expression();
-    if (stream.is('..')) return this.#range(inner, false);
-    stream.expect(')');
-    return inner;
+    return stream.is('..') ? this.#range(inner, false) : this.#closed(inner);
   }
 
-  /** `(> 5)` as a value: a range with one end, or with two that are the same. */
-  #openRange(operator: CompareOperator): Node {
-    const { at } = this.#stream.token;
-    const bound = this.expression();
+  #closed(node: Node): Node {
     this.#stream.expect(')');
-    if (operator === '!=') this.#stream.fail(refuse('feel_syntax', at, operator));
-    const isStart = operator !== '<' && operator !== '<=';
-    const isEnd = operator !== '>' && operator !== '>=';
-    const isIncluded = operator !== '<' && operator !== '>';
-    return { kind: 'range', start: isStart ? bound : null, end: isEnd ? bound : null, isStartIncluded: isStart && isIncluded, isEndIncluded: isEnd && isIncluded };
+    return node;
   }
 
   #list(): Node {
@@ -437,4 +436,11 @@ class Parser {
 function isNamePart({ kind, text }: Token, index: number): boolean {
   if (kind === 'name' || kind === 'keyword') return true;
   return index > 0 && (kind === 'number' || (kind === 'symbol' && ['+', '-', '*', '/', '**', '.'].includes(text)));
+}
+
+/** A range with one end, or with two that are the same. */
+function openRange(operator: '<' | '<=' | '>' | '>=' | '=', bound: Node): RangeNode {
+  const [isStart, isEnd] = [!operator.startsWith('<'), !operator.startsWith('>')];
+  const isIncluded = operator.endsWith('=');
+  return { kind: 'range', start: isStart ? bound : null, end: isEnd ? bound : null, isStartIncluded: isStart && isIncluded, isEndIncluded: isEnd && isIncluded };
 }

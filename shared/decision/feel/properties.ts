@@ -1,8 +1,7 @@
-import { FeelRange } from './special.ts';
 import { FeelObject } from './feel-object.ts';
 import { temporalProperty } from './temporal-properties.ts';
 import { isTemporal } from './temporal-math.ts';
-import { charge, fromJson, isList, NESTING_LIMIT, type FeelContext, type FeelValue, type Meter } from './values.ts';
+import { charge, FeelRange, fromJson, isList, NESTING_LIMIT, type FeelContext, type FeelValue, type Meter } from './values.ts';
 
 /**
  * `value.name`: an own entry of a context (what an object inherits is not data), a part of a date, time, duration or range, or

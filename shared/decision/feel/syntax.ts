@@ -1,3 +1,4 @@
+import type { FeelType, Parameter } from './feel-type.ts';
 import type { FeelValue } from './values.ts';
 
 export type CompareOperator = '=' | '!=' | '<' | '<=' | '>' | '>=';
@@ -51,18 +52,3 @@ export interface Iterator {
   readonly source: Node;
   readonly end: Node | null;
 }
-
-export interface Parameter {
-  readonly name: string;
-  readonly type: FeelType | null;
-}
-
-export type FeelType =
-  | { readonly type: SimpleType }
-  | { readonly type: 'list' | 'range'; readonly element: FeelType }
-  | { readonly type: 'context'; readonly entries: readonly { readonly name: string; readonly type: FeelType }[] }
-  | { readonly type: 'function'; readonly parameters: readonly FeelType[]; readonly result: FeelType };
-
-export type SimpleType =
-  | 'Any' | 'Null' | 'number' | 'string' | 'boolean' | 'date' | 'time' | 'date and time'
-  | 'days and time duration' | 'years and months duration' | 'any list' | 'any context' | 'any function' | 'any range';

@@ -1,8 +1,7 @@
 import { unreachable } from '../../assert.ts';
 import { numberText } from './decimal.ts';
 import { temporalText } from './temporal-text.ts';
-import { charge, fromJson, isList, kindOf, NESTING_LIMIT, spend, SIZE_LIMIT, type FeelContext, type FeelValue, type Meter } from './values.ts';
-import type { FeelRange } from './special.ts';
+import { charge, fromJson, isList, kindOf, NESTING_LIMIT, SIZE_LIMIT, spend, type FeelContext, type FeelRange, type FeelValue, type Meter } from './values.ts';
 import { isNumber } from './values.ts';
 import { isTemporal } from './temporal-math.ts';
 

@@ -1,6 +1,5 @@
-import { FeelFunction, FeelRange } from './special.ts';
-import type { FeelType } from './syntax.ts';
-import { charge, fromJson, isContext, isList, kindOf, NESTING_LIMIT, type FeelValue, type Meter } from './values.ts';
+import type { FeelType } from './feel-type.ts';
+import { charge, FeelFunction, FeelRange, fromJson, isContext, isList, kindOf, NESTING_LIMIT, type FeelValue, type Meter } from './values.ts';
 
 /** `instance of`: null is of type Null only, and of Any; an open end of a range is of any type. */
 export function hasType(value: FeelValue, type: FeelType, meter: Meter, depth = 0): boolean {

@@ -1,7 +1,7 @@
 import type { FeelNumber } from './decimal.ts';
 import { Decimal } from './decimal.ts';
 import { FeelObject } from './feel-object.ts';
-import type { FeelFunction, FeelRange } from './special.ts';
+import type { FeelType, Parameter } from './feel-type.ts';
 import type { Temporal } from './temporal-text.ts';
 
 /** Lists and contexts are JSON as it came, or made by an expression; their elements become FEEL values when they are read. */
@@ -17,6 +17,36 @@ export interface Frame {
   readonly parent: Frame | null;
 }
 export type Run = (scope: Scope, frame: Frame | null) => FeelValue;
+
+/** All values between two ends; an end that is null is open. */
+export class FeelRange extends FeelObject {
+  readonly kind = 'range';
+  readonly start: FeelValue;
+  readonly end: FeelValue;
+  readonly isStartIncluded: boolean;
+  readonly isEndIncluded: boolean;
+  constructor(start: FeelValue, end: FeelValue, isStartIncluded: boolean, isEndIncluded: boolean) {
+    super();
+    this.start = start;
+    this.end = end;
+    this.isStartIncluded = isStartIncluded;
+    this.isEndIncluded = isEndIncluded;
+  }
+}
+
+/** A function as a value. `call` takes as many arguments as there are parameters and charges the meter for its body. */
+export class FeelFunction extends FeelObject {
+  readonly kind = 'function';
+  readonly parameters: readonly Parameter[];
+  readonly result: FeelType | null;
+  readonly call: (args: readonly FeelValue[], meter: Meter) => FeelValue;
+  constructor(parameters: readonly Parameter[], call: (args: readonly FeelValue[], meter: Meter) => FeelValue, result: FeelType | null = null) {
+    super();
+    this.parameters = parameters;
+    this.call = call;
+    this.result = result;
+  }
+}
 
 export const SIZE_LIMIT = 10_000;
 export const NESTING_LIMIT = 64;

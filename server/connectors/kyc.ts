@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Connector } from './connector.ts';
 import { connectorDefaults } from './connector.ts';
+import { customer, idField, score } from './fields.ts';
 
 /** Who somebody is, by documents and registers. */
 export const kyc: Connector = {
@@ -10,12 +11,8 @@ export const kyc: Connector = {
   operations: {
     identify: {
       path: '/identifications',
-      request: z.object({ customer: z.string(), document: z.exactOptional(z.string()) }),
-      answer: z.object({
-        result: z.enum(['verified', 'review', 'rejected']),
-        score: z.int().check(z.minimum(0), z.maximum(100)),
-        name: z.exactOptional(z.string()),
-      }),
+      request: z.object({ customer, document: z.exactOptional(idField), name: z.exactOptional(z.string()) }),
+      answer: z.object({ result: z.enum(['verified', 'review', 'rejected']), score, name: z.exactOptional(z.string()) }),
       personal: ['name'],
     },
   },

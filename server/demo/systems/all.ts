@@ -1,9 +1,17 @@
+import { cardsSystem } from './card-processor.ts';
+import { coreSystem } from './core.ts';
+import { bureauSystem } from './credit-bureau.ts';
 import { kycSystem } from './kyc.ts';
+import { messagesSystem } from './message-sender.ts';
+import { paymentsOneSystem, paymentsTwoSystem } from './payment-gateways.ts';
+import { amlSystem } from './screening.ts';
 import type { RunningSystem, SystemScript } from './system.ts';
 import { startSystem } from './system.ts';
 
 /** The systems around the demo bank. */
-export const systemScripts: readonly SystemScript[] = [kycSystem];
+export const systemScripts: readonly SystemScript[] = [
+  coreSystem, kycSystem, amlSystem, bureauSystem, cardsSystem, paymentsOneSystem, paymentsTwoSystem, messagesSystem,
+];
 
 export interface DemoSystems {
   /** Addresses by connector. */

@@ -7,7 +7,7 @@ export const kycSystem: SystemScript = {
   answers: {
     '/identifications': ({ draw }) => {
       const luck = draw();
-      const score = Math.floor(draw('score') * 30) + (luck < 0.9 ? 70 : 30);
+      const score = Math.floor(draw('score') * 300) + (luck < 0.9 ? 700 : 300);
       return { body: { result: luck < 0.9 ? 'verified' : luck < 0.98 ? 'review' : 'rejected', score, name: 'A. Example' } };
     },
   },

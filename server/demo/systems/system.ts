@@ -9,7 +9,7 @@ import type { Idempotent } from '../../../shared/work/effects/result.ts';
 export interface Asked {
   readonly body: Readonly<Record<string, unknown>>;
   readonly case: string;
-  /** From 0 up to, not including, 1; the same for the same seed, case, step and label. */
+  /** From 0 up to, not including, 1; the same for the same seed, case, path, label and how many keys that case has used on the path. */
   draw(label?: string): number;
 }
 
@@ -73,12 +73,21 @@ export async function startSystem(script: SystemScript, { seed = 1, port = 0 } =
   const done = new Map<string, Done>();
   const applied = new Map<string, Applied>();
   const asked = new Map<string, number>();
+  const steps = new Map<string, string[]>();
   const elapsed = (): number => performance.now();
+
+  /** The second time that a case comes with the same is another step of it, and may be answered otherwise. */
+  const stepOf = (key: string, caseId: string, path: string): string => {
+    const keys = steps.get(`${caseId} ${path}`) ?? [];
+    if (!keys.includes(key)) keys.push(key);
+    steps.set(`${caseId} ${path}`, keys);
+    return String(keys.indexOf(key));
+  };
 
   const apply = (key: string, path: string, caseId: string, body: Asked['body']): Done => {
     const known = done.get(key);
     if (known && script.idempotent !== 'none') return known;
-    const draw = (label = ''): number => drawFrom(`${String(seed)}/${caseId}/${path}/${label}`);
+    const draw = (label = ''): number => drawFrom(`${String(seed)}/${caseId}/${path}/${stepOf(key, caseId, path)}/${label}`);
     const made = { told: must(script.answers[path], 'a route has its answer')({ body, case: caseId, draw }), readyAt: elapsed() + weather.latencyMs };
     done.set(key, made);
     applied.set(key, { key, case: caseId, path, times: (applied.get(key)?.times ?? 0) + 1 });

@@ -41,7 +41,8 @@ export class Compiling {
       const expression = this.feel(from, element);
       const path = to.split('.');
       if (path.some((name) => name === '' || name === '__proto__')) this.defect('bpmn_variable', element, { name: to });
-      return expression === undefined ? [] : [{ from: expression, to: path }];
+      const name = NAME.test(from) && !KEYWORDS.has(from) ? from : undefined;
+      return expression === undefined ? [] : [{ from: expression, name, to: path }];
     });
   }
 
@@ -75,11 +76,29 @@ export function newNode(compiling: Compiling, definition: NodeDefinition, table:
     incoming: [], outgoing: [], defaultFlow: undefined, isConditional: false, boundaries: [], hasArmedBoundaries: false,
     triggers: [], inputs: [], outputs: [], data: [], inner: undefined, loop: undefined, script: undefined, completion: undefined,
     activation: undefined, assignee: undefined, key: undefined, handler: undefined, isUndoable: false, link: undefined, reach: [],
-    team: definition.team ?? team, stage: definition.stage ?? stage, boundaryOf: undefined, isLinkTarget: false,
+    team: definition.team ?? team, stage: definition.stage ?? stage, ...quick(definition, definition.team ?? team, definition.stage ?? stage), boundaryOf: undefined, isLinkTarget: false,
   };
   compiling.nodes.push(node);
   return node;
 }
+
+/** What steps read often, out of definitions that are of many shapes. */
+function quick(definition: NodeDefinition, team: string | undefined, stage: string | undefined): Pick<Node, 'resultVariable' | 'startQuantity' | 'completionQuantity' | 'asked' | 'connector'> {
+  const activity = definition.kind === 'activity' ? definition : undefined;
+  const { name } = definition;
+  const work = activity?.work;
+  return {
+    resultVariable: activity?.resultVariable, startQuantity: activity?.startQuantity ?? 1, completionQuantity: activity?.completionQuantity ?? 1,
+    connector: definition.kind === 'gateway' ? undefined : definition.connector,
+    asked: {
+      ...(work === undefined ? {} : { work }), ...(team === undefined ? {} : { team }), ...(stage === undefined ? {} : { stage }), ...(name === undefined ? {} : { name }),
+    },
+  };
+}
+
+/** A name and nothing else, which needs no evaluation. */
+const NAME = /^[A-Za-z_]\w*$/;
+const KEYWORDS = new Set(['true', 'false', 'null', 'if', 'for', 'not', 'and', 'or', 'in', 'some', 'every', 'function', 'between', 'item', 'partial']);
 
 function opOf(definition: NodeDefinition): Op {
   switch (definition.kind) {

@@ -12,7 +12,6 @@ import { beginCall, beginSubProcess, endSubProcess, examineAdHoc } from './eleme
 import { beginTask, passTask, scriptTask, sendTask } from './elements/task.ts';
 import { holders, listening, lookAtConditions, wake } from './elements/waking.ts';
 import type { Hop, LiveScope, Run } from './run.ts';
-import { activityOf } from './tables.ts';
 import type { Token } from './process-state.ts';
 
 const TRANSITIONS = 10_000;
@@ -115,7 +114,7 @@ function begin(run: Run, hop: Hop): void {
 
 /** An activity that wants several tokens begins with the last of them; they may come over any flow. */
 function isComplete(run: Run, { node, scope, flow }: Hop): boolean {
-  const quantity = activityOf(node)?.startQuantity ?? 1;
+  const quantity = node.startQuantity;
   if (quantity <= 1 || flow === undefined) return true;
   const here: Token[] = run.tokens.filter((token) => token.at === node.id && token.scope === scope.meta.id && token.flow !== undefined);
   if (here.length + 1 < quantity) {

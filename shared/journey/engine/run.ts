@@ -79,6 +79,8 @@ export class Run {
   version = 0;
   /** Something that conditional events may look at is new. */
   hasNews = false;
+  /** Elements that the state stands at and the process does not have. */
+  readonly missing: string[] = [];
 
   constructor(process: CompiledProcess, state: ProcessState | undefined, now: number, options: StepOptions) {
     this.process = process;
@@ -89,26 +91,41 @@ export class Run {
     this.tokens = state ? state.tokens.slice() : [];
     if (state) {
       for (const meta of state.scopes) this.#wakeScope(meta, state);
-      for (const token of state.tokens) this.scope(token.scope).active += 1;
+      for (const token of state.tokens) this.#wakeToken(token);
     }
   }
 
   #wakeScope(meta: ScopeInstance, state: ProcessState): void {
-    const parent = meta.parent === undefined ? undefined : this.scope(meta.parent);
-    const table = must(parent === undefined ? this.process.root : tableOf(meta, parent.table), `${meta.of} is in the process`);
+    const parent = meta.parent === undefined ? undefined : this.#find(meta.parent);
+    const table = meta.parent === undefined ? this.process.root : parent === undefined ? undefined : tableOf(meta, parent.table);
+    if (table === undefined) {
+      this.missing.push(meta.of);
+      return;
+    }
     this.scopes.push(new LiveScope(meta, table, parent, (state.data[meta.id] ?? NO_DATA) as Record<string, unknown>, undefined));
     if (parent !== undefined && meta.host === undefined) parent.active += 1;
+  }
+
+  #wakeToken(token: Token): void {
+    const scope = this.#find(token.scope);
+    if (scope === undefined) return;
+    scope.active += 1;
+    if (!scope.table.nodes.has(token.at)) this.missing.push(token.at);
   }
 
   // — scopes
 
   scope(id: number): LiveScope {
+    return must(this.#find(id), 'the scope of a token is in the state');
+  }
+
+  #find(id: number): LiveScope | undefined {
     const { scopes } = this;
     for (let i = scopes.length - 1; i >= 0; i -= 1) {
       const one = scopes[i] as LiveScope;
       if (one.meta.id === id) return one;
     }
-    throw new Error(`Bug: a token's scope ${String(id)} is in the state`);
+    return undefined;
   }
 
   open(meta: Omit<ScopeInstance, 'id' | 'parent'>, table: ScopeTable, parent: LiveScope | undefined, data?: Data): LiveScope {

@@ -18,7 +18,6 @@ import type { Request, Stimulus } from './stimulus.ts';
 import { stuckJoins } from './stuck.ts';
 import type { CompiledProcess, Node } from './tables.ts';
 import { activityOf } from './tables.ts';
-import { missingElements } from './read-state.ts';
 
 export interface Stepped {
   readonly ok: true;
@@ -48,10 +47,9 @@ export function runStep(process: CompiledProcess, state: ProcessState | undefine
   } else {
     if (stimulus.type === 'start') return refuse('process_started');
     if (state.ended !== undefined) return refuse('process_ended');
-    const missing = missingElements(process, state);
-    if (missing.length > 0) return refuse('elements_missing', { elements: missing });
   }
   const run = new Run(process, state, now, options);
+  if (run.missing.length > 0) return refuse('elements_missing', { elements: run.missing });
   const refusal = apply(run, stimulus);
   if (refusal !== undefined) return refusal;
   drain(run);

@@ -1,5 +1,5 @@
 import type { compileCondition, compileFeel } from '../../decision/feel/feel.ts';
-import type { ActivityDefinition, CorrelationDefinition, DataDefinition, EventDefinition, GatewayDefinition, LoopDefinition, NodeDefinition } from '../process.ts';
+import type { ActivityDefinition, ConnectorDefinition, CorrelationDefinition, DataDefinition, EventDefinition, GatewayDefinition, LoopDefinition, NodeDefinition, WorkDefinition } from '../process.ts';
 
 /** A process compiled: every node and flow once, joined by direct references, expressions as closures. Never changed after. */
 export interface CompiledProcess {
@@ -92,6 +92,12 @@ export interface Node {
   readonly reach: readonly Uint8Array[];
   readonly team: string | undefined;
   readonly stage: string | undefined;
+  readonly resultVariable: string | undefined;
+  readonly startQuantity: number;
+  readonly completionQuantity: number;
+  /** What a request for its work says in every case. */
+  readonly asked: { readonly work?: WorkDefinition; readonly team?: string; readonly stage?: string; readonly name?: string };
+  readonly connector: ConnectorDefinition | undefined;
 }
 
 export type Op =
@@ -101,6 +107,8 @@ export type Op =
 
 export interface Mapping {
   readonly from: Expression;
+  /** The expression is nothing but this variable. */
+  readonly name: string | undefined;
   /** A variable and the path inside it. */
   readonly to: readonly string[];
 }

@@ -6,35 +6,44 @@ import type { CompiledData, Mapping } from './tables.ts';
 /** The evaluated input mappings of an element; undefined, with the failure kept, where one fails. */
 export function inputsOf(run: Run, mappings: readonly Mapping[], scope: LiveScope, local: Data | undefined): Data | undefined {
   if (mappings.length === 0) return NOTHING;
-  let inputs: Data = {};
+  const inputs: Record<string, unknown> = {};
   const view = run.viewWith(scope, local);
-  for (const { from, to } of mappings) {
-    const value = run.evaluate(from, view);
+  for (const { from, name: plain, to } of mappings) {
+    const value = plain === undefined ? run.evaluate(from, view) : valueOf(view, plain);
     if (value === FAILED) return undefined;
-    const [name = ''] = to;
-    inputs = { ...inputs, [name]: to.length === 1 ? value : put(inputs[name], to, 1, value) };
+    const name = to[0] ?? '';
+    inputs[name] = to.length === 1 ? value : put(inputs[name], to, 1, value);
   }
   return inputs;
 }
 
 const NOTHING: Data = {};
 
+const valueOf = (view: Data, name: string): unknown => (Object.hasOwn(view, name) ? (view[name] ?? null) : null);
+
 /**
- * Brings what an element gave into the scope: by its mappings over `source` (which sees the result too), or, without any,
- * every value under its own name. False, with the failure kept and nothing written, where a mapping fails.
+ * Brings what an element gave into the scope: by its mappings over the result and, behind it, `view` (`message` is the result
+ * as a whole where it is one), or, without any, every value under its own name. False, with the failure kept and nothing
+ * written, where a mapping fails.
  */
-export function takeOutputs(run: Run, mappings: readonly Mapping[], scope: LiveScope, source: Data, result: Data | undefined): boolean {
+export function takeOutputs(run: Run, mappings: readonly Mapping[], scope: LiveScope, view: Data, result: Data | undefined, isMessage: boolean): boolean {
   if (mappings.length === 0) {
     if (result !== undefined) run.writeAll(scope, result);
     return true;
   }
   const values: unknown[] = [];
-  for (const { from } of mappings) {
-    const value = run.evaluate(from, source);
-    if (value === FAILED) return false;
+  let source: Data | undefined;
+  for (const { from, name } of mappings) {
+    let value: unknown;
+    if (name !== undefined && !(isMessage && name === 'message')) value = valueOf(result !== undefined && Object.hasOwn(result, name) ? result : view, name);
+    else {
+      source ??= result === undefined ? view : isMessage ? { ...view, ...result, message: result } : { ...view, ...result };
+      value = run.evaluate(from, source);
+      if (value === FAILED) return false;
+    }
     values.push(value);
   }
-  mappings.forEach(({ to }, at) => setPath(run, scope, to, values[at]));
+  for (let at = 0; at < mappings.length; at += 1) setPath(run, scope, (mappings[at] as Mapping).to, values[at]);
   return true;
 }
 

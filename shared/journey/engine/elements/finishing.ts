@@ -1,6 +1,5 @@
 import type { Data, Token } from '../process-state.ts';
 import type { LiveScope, Run } from '../run.ts';
-import { activityOf } from '../tables.ts';
 import type { Node } from '../tables.ts';
 import { takeOutputs } from '../variables.ts';
 import { leaveActivity, noteUndo } from './leaving.ts';
@@ -21,9 +20,9 @@ export interface Finishing {
 
 /** Ends one run of an activity: takes its results, notes how to undo it, and goes on to the next instance or out. */
 export function finish(run: Run, { node, scope, token, nth, local, result, inside }: Finishing): void {
-  const source = sourceOf(run, { node, scope, local, result, inside });
+  const view = node.outputs.length === 0 ? NOTHING : inside === undefined ? run.viewWith(scope, local) : run.view(inside);
   const taken = inside === undefined ? named(node, result) : undefined;
-  if (!takeOutputs(run, node.outputs, scope, source, taken)) {
+  if (!takeOutputs(run, node.outputs, scope, view, taken, node.op === 'receive')) {
     const incident = { again: 'end' as const, ...(result === undefined ? {} : { result }) };
     if (token === undefined) run.raise(node, scope, incident, instance(nth, local));
     else run.raiseOn(token, incident);
@@ -38,15 +37,11 @@ export function finish(run: Run, { node, scope, token, nth, local, result, insid
   else leaveActivity(run, node, scope);
 }
 
-function sourceOf(run: Run, { node, scope, local, result, inside }: Pick<Finishing, 'node' | 'scope' | 'local' | 'result' | 'inside'>): Data {
-  if (node.outputs.length === 0) return {};
-  const view = inside === undefined ? run.viewWith(scope, local) : run.view(inside);
-  return result === undefined ? view : { ...view, ...result };
-}
+const NOTHING: Data = {};
 
 /** A result under the name that the model gives it: its only entry `result`, or all of it. */
 function named(node: Node, result: Data | undefined): Data | undefined {
-  const name = activityOf(node)?.resultVariable;
+  const name = node.resultVariable;
   if (name === undefined || result === undefined) return result;
   const names = Object.keys(result);
   return { [name]: names.length === 1 && names[0] === 'result' ? result['result'] : result };

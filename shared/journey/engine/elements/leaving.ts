@@ -1,12 +1,10 @@
 import type { Data, Undo } from '../process-state.ts';
 import type { LiveScope, Run } from '../run.ts';
-import { activityOf } from '../tables.ts';
 import type { Node } from '../tables.ts';
 
 /** An activity as a whole is over: as many tokens as it gives leave it, over each flow that it takes. */
 export function leaveActivity(run: Run, node: Node, scope: LiveScope): void {
-  const quantity = activityOf(node)?.completionQuantity ?? 1;
-  for (let i = 0; i < quantity; i += 1) run.leave(node, scope);
+  for (let i = 0; i < node.completionQuantity; i += 1) run.leave(node, scope);
   if (scope.meta.kind === 'adHoc') run.adHocs.push(scope);
 }
 

@@ -46,8 +46,7 @@ export function startEventSub(run: Run, scope: LiveScope, { node, start }: Event
 
 /** An event has happened: its data are taken, and a token goes on from it. */
 export function catchEvent(run: Run, event: Node, scope: LiveScope, payload: Data): void {
-  const source = event.outputs.length === 0 ? payload : { ...run.view(scope), ...payload, message: payload };
-  if (!takeOutputs(run, event.outputs, scope, source, payload)) {
+  if (!takeOutputs(run, event.outputs, scope, run.view(scope), payload, true)) {
     run.raise(event, scope, { again: 'end', result: payload });
     return;
   }

@@ -23,27 +23,20 @@ export function beginTask(run: Run, { node, scope, nth, local }: Hop): void {
 
 /** Says what the outside must do for a task. False, with the failure kept, where that cannot be said. */
 function askFor(run: Run, node: Node, scope: LiveScope, local: Data | undefined, inputs: Data, token: number): boolean {
-  const activity = activityOf(node);
-  if (activity === undefined) return false;
   switch (node.op) {
     case 'work': {
       const assignee = node.assignee === undefined ? undefined : run.evaluate(node.assignee, run.viewWith(scope, local));
       if (assignee === FAILED) return false;
-      const { team, stage } = node;
-      const { work, name } = activity;
-      run.requests.push({
-        do: 'openWork', token, element: node.id, inputs,
-        ...(work === undefined ? {} : { work }), ...(team === undefined ? {} : { team }), ...(stage === undefined ? {} : { stage }),
-        ...(name === undefined ? {} : { name }), ...(typeof assignee === 'string' ? { assignee } : {}),
-      });
+      const request = { do: 'openWork' as const, token, element: node.id, inputs, ...node.asked };
+      run.requests.push(typeof assignee === 'string' ? { ...request, assignee } : request);
       return true;
     }
     case 'rule':
-      run.requests.push({ do: 'askDecision', token, element: node.id, decision: activity.decision ?? '', inputs });
+      run.requests.push({ do: 'askDecision', token, element: node.id, decision: activityOf(node)?.decision ?? '', inputs });
       return true;
     case 'call':
     case 'send': {
-      const { connector } = activity;
+      const { connector } = node;
       if (connector === undefined) {
         run.failure = { code: 'connector_missing' };
         return false;
@@ -73,7 +66,7 @@ export function passTask(run: Run, { node, scope, nth, local }: Hop): void {
 export function sendTask(run: Run, hop: Hop): void {
   const { node, scope, nth, local } = hop;
   const message = activityOf(node)?.message;
-  if (activityOf(node)?.connector !== undefined || message === undefined) {
+  if (node.connector !== undefined || message === undefined) {
     beginTask(run, hop);
     return;
   }
@@ -95,6 +88,6 @@ export function scriptTask(run: Run, { node, scope, nth, local }: Hop): void {
     return;
   }
   const given = result === undefined ? undefined : { result: toJson(result.value) };
-  const isKept = activityOf(node)?.resultVariable !== undefined || node.outputs.length > 0;
+  const isKept = node.resultVariable !== undefined || node.outputs.length > 0;
   finish(run, { node, scope, token: undefined, nth, local, result: isKept ? given : undefined, inside: undefined });
 }

@@ -18,7 +18,7 @@ export function throwTrigger(run: Run, node: Node, scope: LiveScope, trigger: Tr
     case 'message': {
       const key = trigger.key === undefined ? undefined : run.evaluate(trigger.key, run.view(scope));
       if (key === FAILED) return 'failed';
-      const connector = eventOf(node)?.connector;
+      const { connector } = node;
       run.requests.push({
         do: 'sendMessage', element: node.id, name: trigger.name, payload,
         ...(key === undefined ? {} : { key: keyText(key) }), ...(connector === undefined ? {} : { connector }),

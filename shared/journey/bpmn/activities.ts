@@ -7,7 +7,7 @@ import { performerOf } from './performers.ts';
 import type { Extras, Reading, Surrounding } from './reading.ts';
 import { messageOf } from './triggers.ts';
 import type { Element } from './tree.ts';
-import { elementOf, idOf, isTrue, numberOf, textOf } from './tree.ts';
+import { elementOf, idOf, isFalse, isTrue, numberOf, textOf } from './tree.ts';
 
 type Activity = ActivityDefinition['activity'];
 type Base = Pick<ActivityDefinition, 'id' | 'name' | 'lane' | 'team' | 'stage' | 'documentation'>;
@@ -129,7 +129,7 @@ function subProcessOf(element: Element, activity: Activity, base: Base, team: st
     adHoc: {
       ordering: textOf(element, 'ordering') === 'Sequential' ? 'sequential' : 'parallel',
       ...given('completion', feelOfExpression(elementOf(element, 'completionCondition'), idOf(element), reading.defects)),
-      cancelsRemaining: element.get('cancelRemainingInstances') !== false,
+      cancelsRemaining: !isFalse(element, 'cancelRemainingInstances'),
     },
   };
 }

@@ -24,6 +24,12 @@ export function variableOf(element: Element): string {
   return element.id ?? '';
 }
 
+/** The name of a data element where it is one that expressions can use, and not only its id. */
+function nameOf(element: Element): string | undefined {
+  const name = variableOf(element);
+  return name !== element.id && /^[\p{L}_][\p{L}\d_]*$/u.test(name) ? name : undefined;
+}
+
 /** Data objects, properties and the data inputs of a process, a sub-process or a task. */
 export function dataOf(holder: Element, reading: Reading): DataDefinition[] {
   const objects = holder.$instanceOf('bpmn:FlowElementsContainer') ? elementsOf(holder, 'flowElements').filter((one) => one.$type === 'bpmn:DataObject') : [];
@@ -62,9 +68,10 @@ function mappingsOf(association: Element, id: string, { defects }: Reading): Map
   if (!target || isPlaceholder(target) || isStore(target) || isStore(source)) return [];
   if (transformation) {
     const from = feelOfExpression(transformation, id, defects);
-    return from === undefined ? [] : [{ from, to: variableOf(target) }];
+    const to = nameOf(target);
+    return from === undefined || to === undefined ? [] : [{ from, to }];
   }
-  if (!source || variableOf(source) === variableOf(target)) return [];
-  const from = feelOf(`=${variableOf(source)}`, id, defects);
-  return from === undefined ? [] : [{ from, to: variableOf(target) }];
+  // Most data associations are drawn to show what is read and written; they move something only between two variables.
+  const [from, to] = [source && nameOf(source), nameOf(target)];
+  return from === undefined || to === undefined || from === to ? [] : [{ from, to }];
 }

@@ -9,6 +9,7 @@ import { bodyOf, childrenOf, extensionsOf, foreign, idOf } from './tree.ts';
 
 /** Attributes and extension elements of Camunda 7, Activiti and Flowable; what runs code is refused by `foreign-code.ts`. */
 export function camundaExtras(element: Element, defects: Defects): Extras {
+  if (extensionsOf(element).length === 0 && Object.keys(element.$attrs ?? {}).length === 0) return {};
   const id = idOf(element);
   const text = (name: string) => foreign(element, `camunda:${name}`) || undefined;
   const fixed = (name: string) => {

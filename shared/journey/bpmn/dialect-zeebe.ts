@@ -9,6 +9,7 @@ import { childrenOf, extensionsOf, foreign, idOf } from './tree.ts';
 
 /** Extension elements of Camunda 8. */
 export function zeebeExtras(element: Element, defects: Defects): Extras {
+  if (extensionsOf(element).length === 0) return {};
   const id = idOf(element);
   const one = (type: string) => extensionsOf(element, `zeebe:${type}`)[0];
   const of = (type: string, name: string) => {

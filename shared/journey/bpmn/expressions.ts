@@ -5,21 +5,26 @@ import type { Element } from './tree.ts';
 import { bodyOf, textOf } from './tree.ts';
 import { feelOfJuel } from './juel.ts';
 
+/** As long as FEEL may be. */
+const MOST_TEXT = 4000;
+
 /** Words that are an answer on an arrow, not a condition: they compile as variables that nobody has. */
 const answers = /^(?:yes|no|ja|nein|oui|non|ok|sonst|else|otherwise|default|sinon)[.!?]?$/i;
 
 /** In what language a text stands: FEEL for certain, something that only looks like it, or one that is not understood. */
-type Written = { readonly as: 'feel' | 'plain'; readonly text: string } | { readonly as: 'juel'; readonly text: string } | { readonly as: 'foreign'; readonly language: string };
+type Written =
+  | { readonly as: 'feel' | 'plain' | 'juel'; readonly text: string }
+  | { readonly as: 'foreign'; readonly language: string }
+  | { readonly as: 'long' };
 
 function written(text: string, language: string | undefined): Written {
-  if (language !== undefined && !/feel/i.test(language)) {
-    // Tools name the standard's default language, XPath, beside texts in words.
-    if (!/juel|unified.?el/i.test(language)) return /xpath/i.test(language) && /^=|[#$]\{/.test(text) ? written(text, undefined) : { as: 'foreign', language };
-  }
+  // Tools name the standard's default language, XPath, beside what is none.
+  if (language !== undefined && /xpath/i.test(language) && /^=|^[#$]\{/.test(text)) return written(text, undefined);
+  if (language !== undefined && !/feel|juel|unified.?el/i.test(language)) return { as: 'foreign', language };
   if (text.startsWith('=')) return { as: 'feel', text: text.slice(1).trim() };
   const juel = /^[#$]\{([^{}]*)\}$/.exec(text);
   if (juel?.[1] !== undefined) return { as: 'juel', text: juel[1] };
-  return { as: language === undefined ? 'plain' : 'feel', text };
+  return { as: language !== undefined && /feel/i.test(language) ? 'feel' : 'plain', text };
 }
 
 /**
@@ -27,7 +32,11 @@ function written(text: string, language: string | undefined): Written {
  * leading `=` or its language) must compile; a text that is not marked and does not compile was meant for people.
  */
 export function feelOf(text: string, element: string, defects: Defects, language?: string): string | undefined {
-  const source = written(text.trim(), language);
+  const source: Written = text.length > MOST_TEXT ? { as: 'long' } : written(text.trim(), language);
+  if (source.as === 'long') {
+    defects.error('bpmn_feel_refused', element, { text: quoted(text), because: 'feel_too_long' });
+    return undefined;
+  }
   if (source.as === 'foreign') {
     defects.error('bpmn_language', element, { language: quoted(source.language) });
     return undefined;
@@ -59,7 +68,7 @@ export const languageOf = (expression: Element): string | undefined =>
  * parts are joined.
  */
 export function feelOfParameter(text: string, element: string, defects: Defects): string | undefined {
-  if (text.startsWith('=') || /^[#$]\{[^{}]*\}$/.test(text)) return feelOf(text, element, defects);
+  if (text.length > MOST_TEXT || text.startsWith('=') || /^[#$]\{[^{}]*\}$/.test(text)) return feelOf(text, element, defects);
   if (!/[#$]\{/.test(text)) return JSON.stringify(text);
   const parts: string[] = [];
   let from = 0;

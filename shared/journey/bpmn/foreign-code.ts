@@ -1,7 +1,6 @@
+import { batonNamespace } from './baton-moddle.ts';
 import type { Defects } from './defects.ts';
 import { quoted } from './defects.ts';
-import type { Element } from './tree.ts';
-import { idOf } from './tree.ts';
 
 /** Namespaces whose attributes and elements are understood, by the prefix that the reader gives them. */
 export const understoodNamespaces: Readonly<Record<string, string>> = {
@@ -11,6 +10,12 @@ export const understoodNamespaces: Readonly<Record<string, string>> = {
   'http://camunda.org/schema/zeebe/1.0': 'zeebe',
   'http://www.jboss.org/drools': 'drools',
   'http://www.jboss.org/drools/flow/gpd': 'drools-gpd',
+};
+
+/** Whether an element, as `{uri}name`, is of a namespace that the reader looks into. */
+export const isUnderstood = (name: string): boolean => {
+  const uri = name.slice(1, name.indexOf('}'));
+  return uri === batonNamespace || Object.hasOwn(understoodNamespaces, uri);
 };
 
 /** Attributes and elements that would run code of another engine: refused, for they would silently do nothing. */
@@ -28,21 +33,14 @@ const unmet = new Set([
   'zeebe:adHoc', 'drools:ruleFlowGroup',
 ]);
 
-/** Finds, anywhere in the file, what other engines would carry out and this one cannot. */
-export function findForeignCode(element: Element, defects: Defects): void {
-  const isGeneric = element.$descriptor.isGeneric === true;
-  if (isGeneric) judge(element.$type, element);
-  for (const [name, value] of Object.entries(isGeneric ? {} : (element.$attrs ?? {}))) judge(name, element, value);
-  // References are not enumerable, so this goes down the tree only.
-  for (const value of Object.values(element)) {
-    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (typeof child === 'object' && child !== null && '$type' in child) findForeignCode(child as Element, defects);
-    }
-  }
-
-  function judge(name: string, at: Element, value = ''): void {
-    const params = { name: name.replace(/^camunda:/, ''), value: quoted(value) };
-    if (code.has(name) || (name === 'camunda:type' && value !== 'external')) defects.error('bpmn_foreign_code', idOf(at), params);
-    else if (unmet.has(name) && value !== 'singleEntry') defects.warn('bpmn_not_carried_out', idOf(at), params);
-  }
+/** Judges an attribute or extension element, as `{uri}name`, of an element `id`: what other engines would carry out and this one cannot. */
+export function judgeForeign(name: string, value: string, id: string, defects: Defects): void {
+  const end = name.indexOf('}');
+  const uri = name.slice(1, end);
+  const prefix = Object.hasOwn(understoodNamespaces, uri) ? understoodNamespaces[uri] : undefined;
+  if (prefix === undefined) return;
+  const known = `${prefix}:${name.slice(end + 1)}`;
+  const params = { name: known.replace(/^camunda:/, ''), value: quoted(value) };
+  if (code.has(known) || (known === 'camunda:type' && value !== 'external')) defects.error('bpmn_foreign_code', id, params);
+  else if (unmet.has(known) && value !== 'singleEntry') defects.warn('bpmn_not_carried_out', id, params);
 }

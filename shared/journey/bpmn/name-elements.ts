@@ -1,5 +1,5 @@
 import type { Element } from './tree.ts';
-import { elementsOf } from './tree.ts';
+import { elementOf, elementsOf } from './tree.ts';
 
 /** Gives an id to what the standard lets go without: processes, flow nodes, flows, lanes. The same file always has the same ids. */
 export function nameElements(definitions: Element): void {
@@ -22,7 +22,7 @@ export function nameElements(definitions: Element): void {
     if (typeof element.id === 'string' && element.id !== '') taken.add(element.id);
     else if (element !== definitions) unnamed.push(element);
     for (const property of ['rootElements', 'flowElements', 'laneSets', 'lanes']) for (const child of elementsOf(element, property)) walk(child);
-    const inner = element.get('childLaneSet');
-    if (typeof inner === 'object' && inner !== null) walk(inner as Element);
+    const inner = elementOf(element, 'childLaneSet');
+    if (inner) walk(inner);
   }
 }

@@ -1,3 +1,4 @@
+import { must } from '../../assert.ts';
 import type { XmlAttribute } from './scan-xml.ts';
 
 const known: Readonly<Record<string, string>> = {
@@ -12,21 +13,28 @@ const known: Readonly<Record<string, string>> = {
 
 const isDeclaration = (name: string): boolean => name === 'xmlns' || name.startsWith('xmlns:');
 
+/** What is declared at one place of the file, and the names that were already looked up there. */
+interface Scope {
+  readonly prefixes: ReadonlyMap<string, string>;
+  readonly names: Map<string, string | undefined>;
+}
+
 /** The namespaces in force while a file is scanned. */
 export class Namespaces {
   /** Every namespace that the file declares. */
   readonly seen = new Set<string>();
-  readonly #scopes: ReadonlyMap<string, string>[] = [new Map([['xml', 'http://www.w3.org/XML/1998/namespace']])];
+  readonly #scopes: Scope[] = [{ prefixes: new Map([['xml', 'http://www.w3.org/XML/1998/namespace']]), names: new Map() }];
 
   enter(attributes: ReadonlyMap<string, XmlAttribute>): void {
-    let scope = this.#scopes.at(-1) ?? new Map<string, string>();
+    const around = this.#scope();
+    let declared: Map<string, string> | undefined;
     for (const [name, { value }] of attributes) {
       if (!isDeclaration(name)) continue;
-      if (scope === this.#scopes.at(-1)) scope = new Map(scope);
-      (scope as Map<string, string>).set(name.slice(6), value);
+      declared ??= new Map(around.prefixes);
+      declared.set(name.slice(6), value);
       this.seen.add(value);
     }
-    this.#scopes.push(scope);
+    this.#scopes.push(declared ? { prefixes: declared, names: new Map() } : around);
   }
 
   leave(): void {
@@ -34,7 +42,7 @@ export class Namespaces {
   }
 
   isDeclared(prefix: string): boolean {
-    return this.#scopes.at(-1)?.has(prefix) ?? false;
+    return this.#scope().prefixes.has(prefix);
   }
 
   isDeclaration(name: string): boolean {
@@ -46,11 +54,21 @@ export class Namespaces {
    * namespace. Undefined where the prefix is not declared.
    */
   nameOf(written: string, isAttribute = false): string | undefined {
-    const colon = written.indexOf(':');
-    if (colon < 0 && isAttribute) return written;
-    const uri = this.#scopes.at(-1)?.get(colon < 0 ? '' : written.slice(0, colon));
-    const local = written.slice(colon + 1);
-    if (uri === undefined) return colon < 0 ? `{}${local}` : undefined;
-    return `${Object.hasOwn(known, uri) ? known[uri] : `{${uri}}`}${local}`;
+    if (isAttribute && !written.includes(':')) return written;
+    const { prefixes, names } = this.#scope();
+    if (!names.has(written)) names.set(written, resolve(written, prefixes));
+    return names.get(written);
   }
+
+  #scope(): Scope {
+    return must(this.#scopes.at(-1), 'a scope is open');
+  }
+}
+
+function resolve(written: string, prefixes: ReadonlyMap<string, string>): string | undefined {
+  const colon = written.indexOf(':');
+  const uri = prefixes.get(colon < 0 ? '' : written.slice(0, colon));
+  const local = written.slice(colon + 1);
+  if (uri === undefined || uri === '') return colon < 0 ? `{}${local}` : undefined;
+  return `${Object.hasOwn(known, uri) ? known[uri] : `{${uri}}`}${local}`;
 }

@@ -7,7 +7,7 @@ import { extrasOf } from './extras.ts';
 import type { Extras, Lanes, Reading, Surrounding } from './reading.ts';
 import { triggersOf } from './triggers.ts';
 import type { Element } from './tree.ts';
-import { bodyOf, elementOf, elementsOf, foreign, idOf, isTrue, textOf } from './tree.ts';
+import { bodyOf, elementOf, elementsOf, foreign, idOf, isFalse, isTrue, textOf } from './tree.ts';
 
 const gateways: Readonly<Record<string, GatewayDefinition['gateway']>> = {
   'bpmn:ExclusiveGateway': 'exclusive',
@@ -62,7 +62,7 @@ function eventOf(element: Element, place: EventDefinition['place'], id: string, 
   return {
     triggers: triggersOf(element, id, reading),
     isParallelMultiple: !isThrown && isTrue(element, 'parallelMultiple'),
-    isInterrupting: place === 'boundary' ? element.get('cancelActivity') !== false : place === 'start' && element.get('isInterrupting') !== false,
+    isInterrupting: place === 'boundary' ? !isFalse(element, 'cancelActivity') : place === 'start' && !isFalse(element, 'isInterrupting'),
     ...given('attachedTo', place === 'boundary' ? elementOf(element, 'attachedToRef')?.id : undefined),
     inputs: [...(isThrown ? associationsOf(element, 'dataInputAssociations', reading) : []), ...(extras.inputs ?? [])],
     outputs: [...(isThrown ? [] : associationsOf(element, 'dataOutputAssociations', reading)), ...errorVariables(element), ...(extras.outputs ?? [])],

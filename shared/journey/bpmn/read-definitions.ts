@@ -1,7 +1,6 @@
 import type { Defect, ProcessDefinition } from '../process.ts';
 import type { BpmnSource } from './check-file.ts';
 import type { Defects } from './defects.ts';
-import { findForeignCode } from './foreign-code.ts';
 import type { ModdleWarning } from './moddle-warnings.ts';
 import { reportWarnings } from './moddle-warnings.ts';
 import { nameElements } from './name-elements.ts';
@@ -32,7 +31,6 @@ export function readDefinitions(
   const definitions = root as Element;
   reportWarnings(warnings, defects);
   nameElements(definitions);
-  findForeignCode(definitions, defects);
   const read = processesOf(definitions, defects);
   for (const process of read.processes) checkStructure(process, defects);
   const processes = linkCalls(read.processes, read.globals, known, defects);

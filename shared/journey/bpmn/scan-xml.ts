@@ -9,8 +9,9 @@ export interface XmlAttribute {
 
 /** What is told of each element, in the order of the document. */
 export interface XmlVisitor {
-  open(name: string, attributes: ReadonlyMap<string, XmlAttribute>, line: () => number): void;
-  close(): void;
+  open(name: string, attributes: ReadonlyMap<string, XmlAttribute>, from: number, line: () => number): void;
+  /** `to` is where its last tag ends. */
+  close(to: number): void;
   /** Text with more than white space in it, and where it begins. */
   text(text: string, from: number): void;
 }
@@ -105,7 +106,7 @@ export function scanXml(xml: string, visitor: XmlVisitor): XmlFault | undefined 
     closeTag.lastIndex = from;
     const match = closeTag.exec(xml);
     if (!match || open.pop() !== match[1]) return broken(from);
-    visitor.close();
+    visitor.close(closeTag.lastIndex);
     return closeTag.lastIndex;
   }
 
@@ -135,8 +136,8 @@ export function scanXml(xml: string, visitor: XmlVisitor): XmlFault | undefined 
     tagEnd.lastIndex = position;
     const end = tagEnd.exec(xml);
     if (!end) return broken(from);
-    visitor.open(name, attributes, () => lineAt(from));
-    if (end[1] === '/') visitor.close();
+    visitor.open(name, attributes, from, () => lineAt(from));
+    if (end[1] === '/') visitor.close(tagEnd.lastIndex);
     else open.push(name);
     return tagEnd.lastIndex;
   }

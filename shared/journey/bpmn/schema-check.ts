@@ -1,12 +1,16 @@
 import { batonModdle, batonNamespace } from './baton-moddle.ts';
 import type { Defects } from './defects.ts';
 import { quoted } from './defects.ts';
+import { isUnderstood, judgeForeign } from './foreign-code.ts';
 import { bpmnLimits } from './limits.ts';
 import { Namespaces } from './namespaces.ts';
 import type { XmlAttribute, XmlVisitor } from './scan-xml.ts';
 import type { Particle, SchemaType } from './schema.ts';
 import { isKnownElement, schemaType } from './schema.ts';
 import { SchemaValues } from './schema-values.ts';
+
+/** A larger file that is refused is not read for what else may be wrong with it. */
+const MOST_READ_ON = 1000;
 
 const ownName = `{${batonNamespace}}`;
 const ownElements = new Map(
@@ -20,6 +24,8 @@ interface Open {
   readonly type: SchemaType | undefined;
   /** The type of an element that has text of a simple type only. */
   readonly simple: string | undefined;
+  /** Where it begins, if bpmn-moddle need not or cannot read it. */
+  readonly dropFrom: number | undefined;
   index: number;
   count: number;
 }
@@ -32,6 +38,7 @@ export class SchemaCheck implements XmlVisitor {
   readonly #open: Open[] = [];
   readonly #counts = new Map<string, number>();
   #readable = true;
+  #elements = 0;
   exporter: string | undefined;
 
   constructor(defects: Defects) {
@@ -39,9 +46,9 @@ export class SchemaCheck implements XmlVisitor {
     this.#values = new SchemaValues(defects, this.#namespaces);
   }
 
-  /** False where the file is no BPMN, or so far from it that reading on would tell nothing more. */
+  /** False where the file is no BPMN, or is refused already and so large that whoever sent it should not wait for the rest. */
   get isReadable(): boolean {
-    return this.#readable;
+    return this.#readable && !(this.#defects.hasError && this.#elements > MOST_READ_ON);
   }
 
   get namespaces(): ReadonlySet<string> {
@@ -56,25 +63,31 @@ export class SchemaCheck implements XmlVisitor {
     return this.#values.edited(xml);
   }
 
-  open(written: string, attributes: ReadonlyMap<string, XmlAttribute>, line: () => number): void {
+  open(written: string, attributes: ReadonlyMap<string, XmlAttribute>, from: number, line: () => number): void {
+    this.#elements += 1;
     this.#namespaces.enter(attributes);
     const name = this.#namespaces.nameOf(written);
     const parent = this.#open.at(-1);
     const around = parent?.id ?? '';
     if (name === undefined) {
       this.#fail('bpmn_xml_broken', around, { line: line() });
-      this.#push(written, around, undefined);
+      this.#push(written, around);
       return;
     }
     if (name === 'xinclude:include') this.#fail('bpmn_include', around);
     if (!parent) this.#openRoot(name, written, attributes);
-    else if (!parent.type) this.#push(name, around, undefined);
-    else this.#openChild(name, parent, attributes, line);
+    else if (!parent.type) {
+      judgeForeign(name, '', around, this.#defects);
+      this.#push(name, around);
+    }
+    else if (parent.type.takes === 'any') this.#push(name, around, from);
+    else this.#openChild(name, parent, attributes, from);
   }
 
-  close(): void {
+  close(to: number): void {
     const closed = this.#open.pop();
     this.#namespaces.leave();
+    if (closed?.dropFrom !== undefined) this.#values.drop(closed.dropFrom, to);
     if (!closed?.type) return;
     this.#values.endText(closed.id, closed.simple);
     const missing = closed.type.particles.find(({ index, least }) => least > (index === closed.index ? closed.count : index < closed.index ? least : 0));
@@ -99,32 +112,31 @@ export class SchemaCheck implements XmlVisitor {
   #openRoot(name: string, written: string, attributes: ReadonlyMap<string, XmlAttribute>): void {
     if (name !== 'definitions') {
       this.#fail('bpmn_not_bpmn', '', { element: quoted(written) });
-      this.#push(name, '', undefined);
+      this.#push(name, '');
       return;
     }
     this.exporter = attributes.get('exporter')?.value;
     this.#enter(name, 'tDefinitions', attributes, '');
   }
 
-  #openChild(name: string, parent: Open, attributes: ReadonlyMap<string, XmlAttribute>, line: () => number): void {
+  #openChild(name: string, parent: Open, attributes: ReadonlyMap<string, XmlAttribute>, from: number): void {
     const place = parent.type?.children.get(name);
-    const isForeign = name.startsWith('{');
     if (place) {
       this.#step(name, place.particle, parent);
-      this.#enter(name, this.#typeOf(place.type, attributes, parent.id), attributes, parent.id);
+      // How things are drawn is checked, but nobody reads it.
+      this.#enter(name, this.#typeOf(place.type, attributes, parent.id), attributes, parent.id, name === 'bpmndi:BPMNDiagram' ? from : undefined);
       return;
     }
     if (name.startsWith(ownName)) this.#openOwn(name.slice(ownName.length), parent, attributes);
-    if (parent.type?.takes === 'any' || (parent.type?.takes === 'other' && (isForeign || name.includes(':')) && name !== '{}')) {
-      this.#push(name, parent.id, undefined);
+    if (parent.type?.takes === 'other' && (name.startsWith('{') || name.includes(':')) && !name.startsWith('{}')) {
+      judgeForeign(name, attributes.get('class')?.value ?? attributes.get('event')?.value ?? '', parent.id, this.#defects);
+      this.#push(name, parent.id, isUnderstood(name) ? undefined : from);
       return;
     }
     const id = attributes.get('id')?.value ?? parent.id;
     if (isKnownElement(name)) this.#defects.error('bpmn_element_misplaced', id, { element: name, parent: parent.name });
-    else this.#defects.error('bpmn_element_unknown', id, { element: quoted(name.replace(/^\{.*\}/, '')), line: line() });
-    // bpmn-moddle would work long on each thing that it does not know.
-    this.#readable = this.#readable && this.#defects.count < 50;
-    this.#push(name, id, undefined);
+    else this.#defects.error('bpmn_element_unknown', id, { element: quoted(name.replace(/^\{.*\}/, '')) });
+    this.#push(name, id);
   }
 
   /** Elements of our own namespace: a slip of the pen must not go unnoticed. */
@@ -163,17 +175,17 @@ export class SchemaCheck implements XmlVisitor {
     return declared;
   }
 
-  #enter(name: string, typeName: string, attributes: ReadonlyMap<string, XmlAttribute>, around: string): void {
+  #enter(name: string, typeName: string, attributes: ReadonlyMap<string, XmlAttribute>, around: string, dropFrom?: number): void {
     const type = schemaType(typeName);
     const id = attributes.get('id')?.value ?? around;
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
     if (type?.isAbstract) this.#defects.error('bpmn_element_unknown', id, { element: name });
     this.#values.attributes(id, name, type, attributes);
-    this.#open.push({ name, id, type: type ?? simpleType, simple: type ? undefined : typeName, index: -1, count: 0 });
+    this.#open.push({ name, id, type: type ?? simpleType, simple: type ? undefined : typeName, dropFrom, index: -1, count: 0 });
   }
 
-  #push(name: string, id: string, type: SchemaType | undefined): void {
-    this.#open.push({ name, id, type, simple: undefined, index: -1, count: 0 });
+  #push(name: string, id: string, dropFrom?: number): void {
+    this.#open.push({ name, id, type: undefined, simple: undefined, dropFrom, index: -1, count: 0 });
   }
 
   #fail(code: 'bpmn_xml_broken' | 'bpmn_include' | 'bpmn_not_bpmn' | 'bpmn_too_many', element: string, params?: Record<string, string | number>): void {

@@ -1,5 +1,6 @@
 import type { Defects } from './defects.ts';
 import { quoted } from './defects.ts';
+import { judgeForeign } from './foreign-code.ts';
 import type { Namespaces } from './namespaces.ts';
 import type { XmlAttribute } from './scan-xml.ts';
 import type { SchemaType } from './schema.ts';
@@ -8,15 +9,16 @@ import { enumerations } from './schema.ts';
 const number = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$|^-?INF$|^NaN$/;
 const ncName = /^[\p{L}_][\p{L}\p{N}\p{M}_.\-·]*$/u;
 const asciiName = /^[A-Za-z_][\w.-]*$/;
+const isName = (value: string): boolean => asciiName.test(value) || ncName.test(value);
 
 const shapes: Readonly<Record<string, (value: string) => boolean>> = {
   boolean: (value) => /^(?:true|false|1|0)$/.test(value),
   integer: (value) => /^[+-]?\d+$/.test(value),
   int: (value) => /^[+-]?\d{1,10}$/.test(value),
   double: (value) => number.test(value),
-  ID: (value) => ncName.test(value),
-  IDREF: (value) => ncName.test(value),
-  QName: (value) => value.split(':').length <= 2 && value.split(':').every((part) => ncName.test(part)),
+  ID: isName,
+  IDREF: isName,
+  QName: (value) => asciiName.test(value) || (value.split(':').length <= 2 && value.split(':').every(isName)),
 };
 
 interface Reference {
@@ -48,7 +50,8 @@ export class SchemaValues {
       if (this.#namespaces.isDeclaration(written)) continue;
       const resolved = this.#namespaces.nameOf(written, true);
       if (resolved === undefined) this.#defects.error('bpmn_attribute_unknown', element, { attribute: quoted(written) });
-      else if (!resolved.startsWith('{')) this.#attribute(element, resolved, type, attribute);
+      else if (resolved.startsWith('{')) judgeForeign(resolved, attribute.value, element, this.#defects);
+      else this.#attribute(element, resolved, type, attribute);
     }
     for (const [required, rule] of type?.attributes ?? []) {
       if (rule.isRequired && !attributes.has(required)) this.#defects.error('bpmn_attribute_missing', element, { attribute: required });
@@ -136,6 +139,12 @@ export class SchemaValues {
     const alias = this.#aliases.get(id) ?? `_nonAscii${this.#aliases.size}_`;
     this.#aliases.set(id, alias);
     return alias;
+  }
+
+  /** Leaves a part out of what bpmn-moddle reads. */
+  drop(from: number, to: number): void {
+    while ((this.#edits.at(-1)?.from ?? -1) >= from) this.#edits.pop();
+    this.#edits.push({ from, to, text: '' });
   }
 
   #edit(from: number, written: string, text: string): void {

@@ -7,7 +7,7 @@ import { lanesOf } from './lanes.ts';
 import { nodeOf } from './nodes.ts';
 import type { Reading, Surrounding } from './reading.ts';
 import type { Element } from './tree.ts';
-import { bodyOf, elementOf, elementsOf, idOf, textOf } from './tree.ts';
+import { bodyOf, elementOf, elementsOf, idOf, isTrue, textOf } from './tree.ts';
 
 /** What a process or sub-process holds. */
 export function scopeOf(holder: Element, around: Surrounding, reading: Reading): ScopeDefinition {
@@ -57,7 +57,7 @@ function compensationsOf(artifacts: readonly Element[]): { activity: string; han
   return artifacts.flatMap((association) => {
     if (association.$type !== 'bpmn:Association') return [];
     const [from, to] = [elementOf(association, 'sourceRef'), elementOf(association, 'targetRef')];
-    if (!from || !to?.$instanceOf('bpmn:Activity') || to.get('isForCompensation') !== true) return [];
+    if (!from || !to?.$instanceOf('bpmn:Activity') || !isTrue(to, 'isForCompensation')) return [];
     const host = from.$type === 'bpmn:BoundaryEvent' ? elementOf(from, 'attachedToRef') : from;
     return host?.$instanceOf('bpmn:Activity') ? [{ activity: idOf(host), handler: idOf(to) }] : [];
   });

@@ -12,11 +12,19 @@ export interface Element {
   $instanceOf(type: string): boolean;
 }
 
+/**
+ * A property as it is kept: `get` would make an empty list for each one that is asked for. Our own attributes are kept by their local
+ * name, defaults are on the prototype.
+ */
+const kept = (element: Element, name: string): unknown => (element as unknown as Record<string, unknown>)[name.startsWith('baton:') ? name.slice(6) : name];
+
 const isElement = (value: unknown): value is Element => typeof value === 'object' && value !== null && '$type' in value;
+
+const none: readonly Element[] = [];
 
 /** The text of an attribute, white space reduced; undefined where it is missing or empty. */
 export function textOf(element: Element, name: string): string | undefined {
-  const value = element.get(name);
+  const value = kept(element, name);
   if (typeof value !== 'string') return undefined;
   const text = value.replace(/\s+/g, ' ').trim();
   return text === '' ? undefined : text;
@@ -24,21 +32,24 @@ export function textOf(element: Element, name: string): string | undefined {
 
 /** The element in a property, resolved where it is a reference. */
 export function elementOf(element: Element, name: string): Element | undefined {
-  const value = element.get(name);
+  const value = kept(element, name);
   return isElement(value) ? value : undefined;
 }
 
 /** The elements in a property, in the order of the document. */
 export function elementsOf(element: Element, name: string): readonly Element[] {
-  const value = element.get(name);
-  return Array.isArray(value) ? value.filter(isElement) : [];
+  const value = kept(element, name);
+  return Array.isArray(value) ? (value.every(isElement) ? value : value.filter(isElement)) : none;
 }
 
-export const isTrue = (element: Element, name: string): boolean => element.get(name) === true;
+export const isTrue = (element: Element, name: string): boolean => kept(element, name) === true;
+
+/** Whether an attribute says `false`; its default may be either. */
+export const isFalse = (element: Element, name: string): boolean => kept(element, name) === false;
 
 /** A whole number of an attribute, else what stands for it. */
 export function numberOf(element: Element, name: string, otherwise: number): number {
-  const value = element.get(name);
+  const value = kept(element, name);
   return typeof value === 'number' && Number.isSafeInteger(value) ? value : otherwise;
 }
 
@@ -51,7 +62,7 @@ export function foreign(element: Element, name: string): string | undefined {
 /** The extension elements of a type, `prefix:name`. */
 export const extensionsOf = (element: Element, type?: string): readonly Element[] => {
   const values = elementOf(element, 'extensionElements');
-  const all = values ? elementsOf(values, 'values') : [];
+  const all = values ? elementsOf(values, 'values') : none;
   return type === undefined ? all : all.filter((one) => one.$type === type);
 };
 
@@ -61,7 +72,7 @@ export const childrenOf = (element: Element, type: string): readonly Element[] =
 /** The text of an expression, a documentation or an element of another namespace; undefined where empty. */
 export function bodyOf(element: Element | undefined): string | undefined {
   if (!element) return undefined;
-  const body = element.$descriptor.isGeneric ? element.$body : (element.get('body') ?? element.get('text'));
+  const body = element.$descriptor.isGeneric ? element.$body : (kept(element, 'body') ?? kept(element, 'text'));
   const text = typeof body === 'string' ? body.trim() : '';
   return text === '' ? undefined : text;
 }

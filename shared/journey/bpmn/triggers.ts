@@ -5,7 +5,7 @@ import { feelOf, feelOfExpression, languageOf } from './expressions.ts';
 import { extrasOf } from './extras.ts';
 import type { Reading } from './reading.ts';
 import type { Element } from './tree.ts';
-import { bodyOf, elementOf, elementsOf, textOf } from './tree.ts';
+import { bodyOf, elementOf, elementsOf, isFalse, textOf } from './tree.ts';
 
 /** The triggers of an event, those that it holds before those that it refers to. */
 export function triggersOf(event: Element, id: string, reading: Reading): TriggerDefinition[] {
@@ -43,7 +43,7 @@ export function triggerOf(definition: Element, event: Element, id: string, readi
       return { on: 'cancel' };
     case 'bpmn:CompensateEventDefinition': {
       const activity = elementOf(definition, 'activityRef')?.id;
-      return { on: 'compensation', ...(activity !== undefined && { activity }), waits: definition.get('waitForCompletion') !== false };
+      return { on: 'compensation', ...(activity !== undefined && { activity }), waits: !isFalse(definition, 'waitForCompletion') };
     }
     default:
       if (definition.$type !== 'bpmn:TerminateEventDefinition') defects.error('bpmn_element_unknown', id, { element: definition.$type });

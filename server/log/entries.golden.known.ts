@@ -75,4 +75,5 @@ export const known: readonly string[] = [
   'effect:retried 1 df41776002e30110',
   'effect:resolved 1 8cc321a61fa77166',
   'exception:resolved 1 921f7ccb247d187f',
+  'connector:switched 1 6529b556fa104e0b',
 ];

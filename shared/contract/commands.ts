@@ -80,6 +80,12 @@ export const commandSchemas = {
   }),
   'customer:read': command('customer:read', { customer: idSchema, purpose: codeSchema }),
   'customer:erase': command('customer:erase', { customer: idSchema, because: codeSchema }),
+  'effect:retry': command('effect:retry', { case: idSchema, effect: idSchema }),
+  'effect:resolve': command('effect:resolve', {
+    case: idSchema, effect: idSchema, how: z.enum(['done', 'failed']), reason: textSchema, error: z.exactOptional(codeSchema),
+    result: z.exactOptional(z.record(codeSchema, z.union([codeSchema, z.number(), z.boolean(), z.null()]))),
+  }),
+  'connector:switch': command('connector:switch', { connector: idSchema, isOff: z.boolean(), because: codeSchema }),
   'held:release': command('held:release', { source: idSchema, case: idSchema }),
 } as const;
 

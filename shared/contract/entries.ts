@@ -134,6 +134,7 @@ export const entryBodies = {
   'effect:failed': z.object({ ...effect, ...tried, code: z.string(), error: z.exactOptional(z.string()), applied: z.enum(['no', 'maybe']) }),
   'effect:retried': z.object({ effect: id, reference: z.string() }),
   'effect:resolved': z.object({ effect: id, reference: z.string(), how: z.enum(['done', 'failed']), reasonValue: id }),
+  'connector:switched': z.object({ connector: z.string(), isOff: z.boolean(), because: z.string() }),
   'exception:raised': z.object({
     code: z.string(),
     reference: z.string(),

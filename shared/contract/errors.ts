@@ -96,6 +96,14 @@ export const errorCatalogue = {
   calendar_unknown: catalog,
   conflict: changed,
   draft_gone: changed,
+  // effects and the systems that they go to
+  connector_down: error(503, 'later', 'wait'),
+  connector_wrong_answer: error(503, 'later', 'askAdministrator'),
+  connector_off: error(503, 'later', 'askAdministrator'),
+  connector_refused: error(409, 'never', 'correct'),
+  effect_forbidden: denied,
+  effect_unknown: error(409, 'never', 'askLead'),
+  effect_not_waiting: changed,
   // people
   absence_in_past: unfit,
   not_absent: notNow,

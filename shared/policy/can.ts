@@ -29,6 +29,7 @@ const desk: Reach = {
   'contact:record': 'branch', 'case:identify': 'team', 'draft:save': 'own', 'draft:accept': 'own', 'draft:discard': 'own',
   'lease:take': 'own', 'clock:pause': 'own', 'clock:resume': 'own', 'clock:meet': 'own', 'person:setAvailability': 'own',
   'customer:read': 'any',
+  'effect:retry': 'team',
 };
 
 /** Any customer may call, so the call centre works across branches. */
@@ -41,6 +42,7 @@ const lead: Reach = {
   ...callCentre, 'task:release': 'branch', 'task:complete': 'branch', 'task:park': 'branch', 'task:resume': 'branch',
   'task:reassign': 'any', 'plan:undo': 'any', 'promise:withdraw': 'branch', 'case:identify': 'any', 'case:close': 'branch',
   'clock:start': 'branch', 'clock:pause': 'branch', 'clock:resume': 'branch', 'clock:meet': 'branch', 'clock:change': 'branch',
+  'effect:retry': 'any', 'effect:resolve': 'branch',
   'person:setAvailability': 'team', 'person:setAbsence': 'any', 'person:return': 'any', 'person:change': 'team', 'handOff:accept': 'team',
 };
 
@@ -54,10 +56,11 @@ export const rights: Readonly<Record<Role, Reach>> = {
   branchEmployee: desk,
   callCentreAgent: callCentre,
   teamLead: lead,
-  backOffice: { ...callCentre, 'clock:start': 'team' },
-  secondLine: { ...callCentre, 'clock:start': 'any', 'case:close': 'any' },
+  backOffice: { ...callCentre, 'clock:start': 'team', 'effect:retry': 'any', 'effect:resolve': 'any' },
+  secondLine: { ...callCentre, 'clock:start': 'any', 'case:close': 'any', 'effect:retry': 'any', 'effect:resolve': 'any' },
   auditor: { 'customer:read': 'any' },
   administrator: {
+    'connector:switch': 'any', 'effect:retry': 'any', 'effect:resolve': 'any',
     'person:change': 'any', 'person:setAbsence': 'any', 'person:return': 'any', 'person:setAvailability': 'any', 'held:release': 'any', 'customer:erase': 'any',
   },
   aiColleague: ai,

@@ -96,6 +96,8 @@ export type EffectOrder =
   | { readonly do: 'keep'; readonly effect: string }
   /** A person lets it be sent again. */
   | { readonly do: 'send'; readonly effect: string }
+  /** No effect goes over this connector any more, or they do again. */
+  | { readonly do: 'switch'; readonly connector: string; readonly isOff: boolean; readonly because: string; readonly by: string }
   /** A person says what became of it; the journey hears it as its result. */
   | { readonly do: 'settle'; readonly effect: string; readonly by: string; readonly outcome: EffectOutcome };
 

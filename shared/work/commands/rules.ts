@@ -3,6 +3,7 @@ import { caseClockRules } from './case-clock.ts';
 import { caseWorkRules } from './case-work.ts';
 import { customerRules } from './customer.ts';
 import { draftRules } from './draft.ts';
+import { effectRules } from './effect.ts';
 import { handOffRules } from './hand-off.ts';
 import { offerRules } from './offer.ts';
 import { ownTaskRules } from './own-task.ts';
@@ -21,4 +22,5 @@ export const commandRules: Rules<Exclude<CommandType, 'task:next'>> = {
   ...personRules,
   ...customerRules,
   ...offerRules,
+  ...effectRules,
 };

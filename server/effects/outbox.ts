@@ -4,6 +4,7 @@ import type { Idempotent } from '../../shared/work/effects/result.ts';
 import type { Effect, EffectOrder } from '../../shared/work/world.ts';
 import type { Clock } from '../clock.ts';
 import type { Queryable } from '../store/queryable.ts';
+import { setSwitch } from '../store/tables/connector-switches.ts';
 import type { EffectChange, TakenRow } from '../store/tables/effects.ts';
 import { closeEffects, insertEffects, keepEffects, lockEffects, openEffects, updateEffects } from '../store/tables/effects.ts';
 import type { EffectProgress, EffectRequest } from './effect-record.ts';
@@ -79,6 +80,7 @@ export function createOutbox({ queues, clock, idempotentOf }: OutboxParts): Outb
         switch (order.do) {
           case 'close': close.push(order.effect); break;
           case 'keep': keep.push(order.effect); break;
+          case 'switch': await setSwitch(db, { ...order, at: clock.now() }); break;
           case 'send':
           case 'settle': woken.push(order); break;
           default: unreachable(order);

@@ -4,7 +4,7 @@ import { frameValue, resolve, type Environment } from './environment.ts';
 import { propertyOf } from './properties.ts';
 import type { Node } from './syntax.ts';
 import { refuse } from './tokens.ts';
-import { charge, fromJson, isContext, isList, isNumber, type FeelList, type FeelValue, type Frame, type Meter, type Run, type Scope } from './values.ts';
+import { charge, fromJson, isContext, isInherited, isList, isNumber, ownEntry, type FeelList, type FeelValue, type Frame, type Meter, type Run, type Scope } from './values.ts';
 
 type NodeOf<K extends Node['kind']> = Extract<Node, { kind: K }>;
 
@@ -51,7 +51,8 @@ function scopeName(name: string, rest: readonly string[], at: number, isInFilter
   const { fields, meter } = compiler;
   if (fields === 'any' || fields.has(name) || fields.has([name, ...rest].join('.'))) {
     compiler.names.add(name);
-    return (scope) => (Object.hasOwn(scope, name) ? fromJson(scope[name], meter) : null);
+    if (isInherited(name)) return (scope) => fromJson(ownEntry(scope, name), meter);
+    return (scope) => fromJson(scope[name], meter);
   }
   const builtin = rest.length === 0 ? builtinFunction(name) : null;
   if (builtin !== null) return () => builtin;
@@ -63,7 +64,12 @@ function scopeName(name: string, rest: readonly string[], at: number, isInFilter
 function withProperties(run: Run, names: readonly string[], meter: Meter): Run {
   const [only] = names;
   if (only === undefined) return run;
-  if (names.length === 1) return (scope, frame) => propertyOf(run(scope, frame), only, meter);
+  if (names.length === 1 && !isInherited(only)) {
+    return (scope, frame) => {
+      const value = run(scope, frame);
+      return isContext(value) ? fromJson(value[only], meter) : propertyOf(value, only, meter);
+    };
+  }
   return (scope, frame) => {
     let value = run(scope, frame);
     for (const name of names) value = propertyOf(value, name, meter);

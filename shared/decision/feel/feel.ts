@@ -13,6 +13,9 @@ export const FUEL = 20_000;
 
 export type FeelResult = { ok: true; value: FeelValue } | { ok: false; code: 'feel_fuel' };
 
+/** As `FeelResult`, with JSON. */
+export type ScriptResult = { ok: true; value: unknown } | { ok: false; code: 'feel_fuel' };
+
 /**
  * True and false as FEEL says; `'null'` where it cannot tell (a null or values of two types compared), which a mapping
  * takes as false. Compare with `=== true`: the other three are not all falsy.
@@ -40,87 +43,60 @@ const NOT_BOOLEAN = { failed: 'feel_not_boolean' } as const;
  * A run fails with `feel_fuel` over 20,000 nodes, with a string or list over 10,000, and over 64 calls inside each other. It never throws.
  */
 export function compileFeel(source: string, fields: Fields): (Compiled & { run: (scope: Scope, now?: number) => FeelResult }) | FeelRefusal {
-  const compiled = compileMetered(parseFeel, source, fields);
-  if (!compiled.ok) return compiled;
-  const { start, run, meter, names } = compiled;
-  return {
-    ok: true,
-    names,
-    run(scope, now) {
-      start(now);
-      const value = run(scope, null);
-      return meter.left < 0 ? OUT_OF_FUEL : { ok: true, value };
-    },
-  };
+  return compileWith(parseFeel, source, fields, (value, isSpent) => (isSpent ? OUT_OF_FUEL : { ok: true, value }));
 }
 
 /** As `compileFeel`, with the value as JSON to be kept (see `toJson`); `feel_fuel` also where that would be too large. */
-export function compileScript(source: string, fields: Fields): (Compiled & { run: (scope: Scope, now?: number) => { ok: true; value: unknown } | { ok: false; code: 'feel_fuel' } }) | FeelRefusal {
-  const compiled = compileFeel(source, fields);
-  if (!compiled.ok) return compiled;
-  const { names, run } = compiled;
-  return {
-    ok: true,
-    names,
-    run(scope, now) {
-      const result = run(scope, now);
-      if (!result.ok) return result;
-      const value = toJson(result.value);
-      return value === undefined ? OUT_OF_FUEL : { ok: true, value };
-    },
-  };
+export function compileScript(source: string, fields: Fields): (Compiled & { run: (scope: Scope, now?: number) => ScriptResult }) | FeelRefusal {
+  return compileWith(parseFeel, source, fields, (value, isSpent) => {
+    const json = isSpent ? undefined : toJson(value);
+    return json === undefined ? OUT_OF_FUEL : { ok: true, value: json };
+  });
 }
 
 /** As `compileFeel`, for an expression that must say yes or no; another value than a boolean or null is `feel_not_boolean`. */
 export function compileCondition(source: string, fields: Fields): (Compiled & { run: (scope: Scope, now?: number) => ConditionResult }) | FeelRefusal {
-  const compiled = compileMetered(parseFeel, source, fields);
-  if (!compiled.ok) return compiled;
-  const { start, run, meter, names } = compiled;
-  return {
-    ok: true,
-    names,
-    run(scope, now) {
-      start(now);
-      const value = run(scope, null);
-      return meter.left < 0 ? CONDITION_OUT_OF_FUEL : answer(value);
-    },
-  };
+  return compileWith(parseFeel, source, fields, answer);
 }
 
 /** Compiles unary tests, as in a cell of a decision table: `-`, `> 5, [1..3]`, `not("a", "b")`, `? > 5 and ? < x`. `input` is `?`. */
-export function compileUnaryTests(source: string, fields: Fields): (Compiled & { run: (input: FeelValue, scope: Scope, now?: number) => ConditionResult }) | FeelRefusal {
-  const compiled = compileMetered(parseUnaryTests, source, fields);
+export function compileUnaryTests(source: string, fields: Fields): (Compiled & { run: (scope: Scope, input: FeelValue, now?: number) => ConditionResult }) | FeelRefusal {
+  const compiled = compileWith(parseUnaryTests, source, fields, answer);
   if (!compiled.ok) return compiled;
-  const { start, run, meter, names } = compiled;
+  const { names, run, meter } = compiled;
   return {
     ok: true,
     names,
-    run(input, scope, now) {
-      start(now);
+    run(scope, input, now) {
       meter.input = input;
-      const value = run(scope, null);
-      return meter.left < 0 ? CONDITION_OUT_OF_FUEL : answer(value);
+      return run(scope, now);
     },
   };
 }
 
-function answer(value: FeelValue): ConditionResult {
+function answer(value: FeelValue, isSpent: boolean): ConditionResult {
+  if (isSpent) return CONDITION_OUT_OF_FUEL;
   if (typeof value === 'boolean') return value;
   return value === null ? 'null' : NOT_BOOLEAN;
 }
 
-function compileMetered(parse: typeof parseFeel, source: string, fields: Fields) {
+function compileWith<Result>(parse: typeof parseFeel, source: string, fields: Fields, finish: (value: FeelValue, isSpent: boolean) => Result) {
   const parsed = parse(source, fields === 'any' ? [] : fields, builtinNames);
   if (!parsed.ok) return parsed;
   const meter: Meter = { left: 0, calls: 0, depth: 0, input: null, now: null };
   const compiled = compileTree(parsed.node, fields, meter);
   if (!compiled.ok) return compiled;
+  const { run, names } = compiled;
   const budget = FUEL - compiled.nodes;
-  const start = (now: number | undefined): void => {
-    meter.left = budget;
-    meter.calls = 0;
-    meter.depth = 0;
-    meter.now = now ?? null;
+  return {
+    ok: true as const,
+    names,
+    meter,
+    run(scope: Scope, now: number | null = null): Result {
+      meter.left = budget;
+      meter.now = now;
+      const value = run(scope, null);
+      return finish(value, meter.left < 0);
+    },
   };
-  return { ok: true as const, run: compiled.run, names: compiled.names, meter, start };
 }

@@ -2,7 +2,7 @@ import { Decimal, nearestDouble } from './decimal.ts';
 import { FeelObject } from './feel-object.ts';
 import { isTemporal } from './temporal-math.ts';
 import { temporalText, type Temporal } from './temporal-text.ts';
-import { newContext, putEntry, SIZE_LIMIT, type FeelValue } from './values.ts';
+import { putEntry, type FeelContext, type FeelValue } from './values.ts';
 
 const NODES_LIMIT = 100_000;
 const DEPTH_LIMIT = 200;
@@ -42,30 +42,28 @@ function convert(value: unknown, counter: { left: number }, depth: number): unkn
     counter.left = -1;
     return null;
   }
-  return Array.isArray(value) ? convertList(value, counter, depth) : convertContext(value as Record<string, unknown>, counter, depth);
+  return Array.isArray(value) ? convertList(value, counter, depth) : convertContext(value as FeelContext, counter, depth);
 }
 
 function convertList(list: readonly unknown[], counter: { left: number }, depth: number): unknown {
-  if (list.length > SIZE_LIMIT * 10) counter.left = -1;
-  let isSame = true;
-  const converted: unknown[] = [];
-  for (const element of list) {
+  let copy: unknown[] | null = null;
+  for (const [i, element] of list.entries()) {
     const json = convert(element, counter, depth + 1);
     if (counter.left < 0) return null;
-    if (!Object.is(json, element)) isSame = false;
-    converted.push(json);
+    if (copy === null && !Object.is(json, element)) copy = list.slice(0, i);
+    copy?.push(json);
   }
-  return isSame ? list : converted;
+  return copy ?? list;
 }
 
-function convertContext(context: Readonly<Record<string, unknown>>, counter: { left: number }, depth: number): unknown {
-  let isSame = true;
-  const converted = newContext();
+function convertContext(context: FeelContext, counter: { left: number }, depth: number): unknown {
+  let copy: Record<string, FeelValue> | null = null;
   for (const name of Object.keys(context)) {
     const json = convert(context[name], counter, depth + 1);
     if (counter.left < 0) return null;
-    if (!Object.is(json, context[name])) isSame = false;
-    putEntry(converted, name, json as FeelValue);
+    if (Object.is(json, context[name])) continue;
+    copy ??= { ...(context as Record<string, FeelValue>) };
+    putEntry(copy, name, json as FeelValue);
   }
-  return isSame ? context : converted;
+  return copy ?? context;
 }

@@ -1,7 +1,7 @@
 import { FeelObject } from './feel-object.ts';
 import { temporalProperty } from './temporal-properties.ts';
 import { isTemporal } from './temporal-math.ts';
-import { charge, FeelRange, fromJson, isList, NESTING_LIMIT, type FeelContext, type FeelValue, type Meter } from './values.ts';
+import { charge, FeelRange, fromJson, isList, NESTING_LIMIT, ownEntry, type FeelContext, type FeelValue, type Meter } from './values.ts';
 
 /**
  * `value.name`: an own entry of a context (what an object inherits is not data), a part of a date, time, duration or range, or
@@ -17,8 +17,7 @@ export function propertyOf(value: FeelValue, name: string, meter: Meter, depth =
     if (isTemporal(value)) return temporalProperty(value, name);
     return value instanceof FeelRange ? rangeProperty(value, name) : null;
   }
-  const context = value as FeelContext;
-  return Object.hasOwn(context, name) ? fromJson(context[name], meter) : null;
+  return fromJson(ownEntry(value as FeelContext, name), meter);
 }
 
 function rangeProperty(range: FeelRange, name: string): FeelValue {

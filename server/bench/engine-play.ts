@@ -44,11 +44,17 @@ export function record(process: CompiledProcess, { name, moves }: Scenario): Rec
     if (stimulus.type === 'timer') now = Math.max(now, stimulus.due);
     const stepped = step(process, state, stimulus, now);
     if (isRefusal(stepped)) throw new Error(`${name}: ${JSON.stringify(move)} is refused with ${stepped.code}`);
-    state = evolveProcess(state, stepped.delta);
+    // Frozen, so that a step that changed the state before it would throw.
+    state = frozen(evolveProcess(state, stepped.delta));
     transitions += stepped.delta.done.length;
     inputs.push({ stimulus, now });
   }
   return { name, inputs, transitions, end: JSON.stringify(state) };
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) for (const one of Object.values(Object.freeze(value))) frozen(one);
+  return value;
 }
 
 function stimulusOf(state: ProcessState | undefined, move: Move): Stimulus {

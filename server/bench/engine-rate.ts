@@ -1,0 +1,98 @@
+import type { ProcessDefinition } from '../../shared/journey/process.ts';
+import type { Benchmark, Context, Result } from './benchmark.ts';
+import { atLeast, differences } from './benchmark.ts';
+import type { Calibration } from './calibrate.ts';
+import { loan, loanScenarios } from './engine-loan.ts';
+import { openPeer } from './engine-peer.ts';
+import { compiled, mixOf, playAll, playThroughJson, record } from './engine-play.ts';
+import type { Recorded, Scenario } from './engine-play.ts';
+import { figure } from './report.ts';
+
+const roundMs = 2000;
+const rounds = 5;
+
+/** Best of some rounds of cases played over and over, in cases a second of this process's own CPU time and of real time. */
+function casesPerSecond(play: () => number): { perSecond: number; perCpuSecond: number } {
+  let best = { perSecond: 0, perCpuSecond: 0 };
+  for (let round = 0; round < rounds; round += 1) {
+    const cpuBefore = process.cpuUsage();
+    const startedAt = performance.now();
+    let count = 0;
+    let took = 0;
+    do {
+      count += play();
+      took = performance.now() - startedAt;
+    } while (took < roundMs);
+    const { user, system } = process.cpuUsage(cpuBefore);
+    const perSecond = (count * 1000) / took;
+    if (perSecond > best.perSecond) best = { perSecond, perCpuSecond: (count * 1e6) / (user + system) };
+  }
+  return best;
+}
+
+const sum = (cases: readonly Recorded[], of: (one: Recorded) => number): number => cases.reduce((total, one) => total + of(one), 0);
+
+/** Measures the engine alone on a process with its scenarios: no desk, no database. */
+export async function measureEngine(definition: ProcessDefinition, scenarios: readonly Scenario[], calibration: Calibration): Promise<readonly Result[]> {
+  const process = compiled(definition);
+  const mix = mixOf(process, scenarios);
+  const [transitions, inputs] = [sum(mix, (one) => one.transitions) / mix.length, sum(mix, (one) => one.inputs.length) / mix.length];
+  const expected = mix.map(({ end }) => end);
+  const mismatches = [
+    ...differences({ ends: expected.join('\n') }, { ends: playAll(process, mix).map((state) => JSON.stringify(state)).join('\n') }),
+    ...differences({ ends: expected.join('\n') }, { ends: playThroughJson(process, mix).join('\n') }),
+  ].map(() => 'a case ended otherwise than when it was recorded');
+  const plain = casesPerSecond(() => playAll(process, mix).length);
+  const json = casesPerSecond(() => playThroughJson(process, mix).length);
+  const sizes = expected.map((end) => end.length);
+  const counts = { scenarios: scenarios.length, 'transitions a case': transitions, 'inputs a case': inputs };
+  const rate = plain.perSecond * transitions;
+  const stepRate = json.perSecond * inputs;
+  return [
+    {
+      name: 'engine.rate', unit: 'transitions/s', value: rate, against: { name: 'goal', value: 500_000 }, better: 'higher',
+      bars: [atLeast('transitions a second on one core', rate, 500_000)], counts, mismatches,
+      beside: [`${figure(plain.perCpuSecond * transitions)} a second of CPU time`, `${figure(plain.perSecond * inputs)} inputs/s`], calibration,
+    },
+    {
+      name: 'engine.step-rate', unit: 'inputs/s', value: stepRate, against: { name: 'goal', value: 40_000 }, better: 'higher',
+      bars: [atLeast('inputs a second with the state read from and written to JSON', stepRate, 40_000)], counts, mismatches: [],
+      beside: [`${figure(json.perCpuSecond * inputs)} a second of CPU time`, `last states of ${String(Math.min(...sizes))} to ${String(Math.max(...sizes))} bytes`], calibration,
+    },
+    await againstPeer(definition, scenarios, calibration),
+  ];
+}
+
+/** The scenarios without a timer or failure, which bpmn-engine would have to wait for, one after the other in both. */
+async function againstPeer(definition: ProcessDefinition, scenarios: readonly Scenario[], calibration: Calibration): Promise<Result> {
+  const process = compiled(definition);
+  const shared = scenarios.filter(({ moves }) => moves.every((move) => !('timerAt' in move) && !('failAt' in move)));
+  const cases = shared.map((scenario) => record(process, scenario));
+  const transitions = sum(cases, (one) => one.transitions);
+  const playPeer = await openPeer(definition);
+  let completed = 0;
+  for (const { moves } of shared) completed += (await playPeer(moves)).length;
+  const startedAt = performance.now();
+  let peerCases = 0;
+  let took = 0;
+  do {
+    for (const { moves } of shared) await playPeer(moves);
+    peerCases += shared.length;
+    took = performance.now() - startedAt;
+  } while (took < 2 * roundMs);
+  const peer = ((peerCases * 1000) / took / cases.length) * transitions;
+  const ours = (casesPerSecond(() => playAll(process, cases).length).perSecond / cases.length) * transitions;
+  return {
+    name: 'engine.vs-bpmn-engine', unit: 'transitions/s', value: ours, against: { name: 'bpmn-engine 25', value: peer }, better: 'higher',
+    bars: [atLeast('times the transitions of bpmn-engine', ours / peer, 500)],
+    counts: { scenarios: shared.length, transitions },
+    mismatches: differences({ 'completed elements': transitions }, { 'completed elements': completed }),
+    beside: [`${figure(peer)} transitions/s by bpmn-engine, on the same process and cases in the same run`], calibration,
+  };
+}
+
+async function run(context: Context): Promise<readonly Result[]> {
+  return measureEngine(loan, loanScenarios, await context.calibrate());
+}
+
+export const engineRate: Benchmark = { names: ['engine.rate', 'engine.step-rate', 'engine.vs-bpmn-engine'], run };

@@ -72,9 +72,9 @@ export function createApp(parts: AppParts): App {
   const clockWatch = startClockWatch({ db, clock, ...(parts.readTime ? { readTime: parts.readTime } : {}) });
   const sessions = new Sessions(clock);
   const intake = createIntake({
-    desk, clock, mappings: loop.catalog.mappings,
+    desk, clock, mappings: loop.catalog.mappings, ...(loop.journeys ? { journeys: loop.journeys } : {}),
     // A source may report what its own mapping was made for; which source that is, its key says.
-    mayReport: (source) => [...loop.catalog.mappings.values()].some(({ definition }) => definition.source === source),
+    mayReport: (source) => [...loop.catalog.mappings.values()].some(({ definition }) => definition.source === source) || (loop.journeys?.all.some(({ file }) => file.sources.includes(source)) ?? false),
   });
   const web = createWebServer({ logger, metrics, newId: loop.newId });
 

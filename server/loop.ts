@@ -1,17 +1,22 @@
 import { v7 } from 'uuid';
 import type { Refusal } from '../shared/model/refusal.ts';
 import { isRefusal } from '../shared/model/refusal.ts';
+import { tellProcess } from '../shared/journey/orchestrated/effect-result.ts';
 import type { OnEffectResult, ReportedResult } from '../shared/work/effects/decide-result.ts';
 import type { Answer } from '../shared/contract/answer.ts';
 import type { Command } from '../shared/contract/commands.ts';
 import type { ObservedEvent } from '../shared/journey/mapping.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import { loadCatalog } from './catalog/catalog.ts';
+import type { JourneyCatalog } from './catalog/journeys.ts';
+import { withJourneys } from './catalog/journeys.ts';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import type { Session } from './desk/command-input.ts';
 import type { CommandParts } from './desk/staff-commands.ts';
 import { createStaffCommands } from './desk/staff-commands.ts';
+import type { JourneyMessage } from '../shared/journey/orchestrated/decide-message.ts';
+import { journeyInput } from './intake/journey-input.ts';
 import { observedInput } from './intake/observed-input.ts';
 import type { BatchParts } from './desk/batch.ts';
 import type { Desk } from './desk/desk.ts';
@@ -21,7 +26,6 @@ import type { InboxLimits } from './desk/inbox.ts';
 import type { Input } from './desk/input.ts';
 import { createValueStore } from './desk/value-store.ts';
 import { openPersonal } from './effects/effect-values.ts';
-import { onlyNoted } from './effects/open-effects.ts';
 import { effectResultInput } from './effects/result-input.ts';
 import type { Db } from './store/db.ts';
 import { openDatabase, openWriter } from './store/db.ts';
@@ -35,6 +39,7 @@ export interface Loop {
   /** Takes a command of staff; the answer comes after the commit. */
   readonly command: (command: Command, session: Session) => Promise<Answer>;
   readonly catalog: Catalog;
+  readonly journeys: JourneyCatalog | undefined;
   /** For reads. */
   readonly db: Db;
   readonly keys: KeyStore;
@@ -58,6 +63,8 @@ export interface LoopOptions {
   /** Where effects go; without it a decision that asks for one is a bug. */
   readonly enqueue?: BatchParts['enqueue'];
   readonly onEffectResult?: OnEffectResult;
+  /** Orchestrated journeys; without them their cases stand still. */
+  readonly journeys?: JourneyCatalog;
   readonly onSuperseded?: (refusal: Refusal) => void;
   /** Connections for reads. */
   readonly readers?: number;
@@ -81,7 +88,7 @@ export function openLoop(options: LoopOptions): Loop | Refusal {
     db: writer,
     clock,
     newId: draw,
-    settings: catalog.settings,
+    settings: options.journeys ? withJourneys(catalog.settings, options.journeys) : catalog.settings,
     directory,
     values: createValueStore(keys),
     enqueue: options.enqueue ?? noEffects,
@@ -90,14 +97,15 @@ export function openLoop(options: LoopOptions): Loop | Refusal {
     ...(options.onSuperseded ? { onSuperseded: options.onSuperseded } : {}),
     ...(options.reach ? { reach: options.reach } : {}),
   });
-  const onEffectResult = options.onEffectResult ?? onlyNoted;
+  const onEffectResult = options.onEffectResult ?? tellProcess;
   const again: CommandParts['again'] = (held, source) =>
-    source.startsWith('connector:') ? releasedResult(keys, onEffectResult, held) : releasedEvent(catalog, held);
+    source.startsWith('connector:') ? releasedResult(keys, onEffectResult, held) : (releasedMessage(options.journeys, held) ?? releasedEvent(catalog, held));
   return {
     ok: true,
     desk,
     command: createStaffCommands({ desk, db, keys, clock, again }),
     catalog,
+    journeys: options.journeys,
     db,
     keys,
     directory,
@@ -122,6 +130,13 @@ function releasedEvent(catalog: Catalog, { input, body }: HeldText): Input | und
   if (!mapping) return undefined;
   const made = observedInput(mapping, event, { lane: 'event', known: new Set(), armed: true });
   return { ...made, id: `${input}!${v7()}`, unholds: input };
+}
+
+/** The same for a held message to an orchestrated journey; undefined for an event of another kind. */
+function releasedMessage(journeys: JourneyCatalog | undefined, { input, body }: HeldText): Input | undefined {
+  const { orchestrated, eventId, message } = JSON.parse(body) as { orchestrated?: string; eventId: string; message: JourneyMessage };
+  const journey = orchestrated === undefined ? undefined : journeys?.newest(orchestrated);
+  return journey && { ...journeyInput(journey, message, eventId), id: `${input}!${v7()}`, unholds: input };
 }
 
 /** The same for a held result of an effect. */

@@ -3,6 +3,7 @@ import type { Refusal } from '../shared/model/refusal.ts';
 import { isRefusal } from '../shared/model/refusal.ts';
 import type { App } from './app.ts';
 import { createApp } from './app.ts';
+import { loadJourneys } from './catalog/journeys.ts';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -48,6 +49,8 @@ export interface Server {
 
 /** The whole server, from the store to the open port. Refuses what its parts refuse, and with `port_in_use` or `listen_failed`. */
 export async function startServer({ config, logger, version, fill, onSuperseded, onStop, reach, clock, speed, systems }: StartParts): Promise<Server | Refusal> {
+  const journeys = await loadJourneys();
+  if (isRefusal(journeys)) return journeys;
   const store = await openStore(config, { log: (message) => logger.info(message), mayJoin: false });
   if (isRefusal(store)) return store;
   const report = (error: unknown, context: Record<string, string>): void => logger.error({ ...context, ...errorFacts(error) }, 'an input threw');
@@ -57,6 +60,7 @@ export async function startServer({ config, logger, version, fill, onSuperseded,
   });
   const loop = openLoop({
     url: store.url,
+    journeys,
     enqueue: effects.outbox.enqueue,
     keysFolder: config.keysFolder,
     report,

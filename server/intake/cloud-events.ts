@@ -1,11 +1,15 @@
+import { must } from '../../shared/assert.ts';
 import type { CompiledMapping } from '../../shared/journey/compile-mapping.ts';
 import type { ObservedEvent } from '../../shared/journey/mapping.ts';
+import type { Journey, Journeys } from '../../shared/journey/orchestrated/journey.ts';
 import type { CloudEvent, EventResult } from '../../shared/model/event.ts';
 import { timeOf } from '../../shared/model/event.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
 import { refuse } from '../../shared/model/refusal.ts';
 import type { Clock } from '../clock.ts';
 import type { Desk } from '../desk/desk.ts';
+import type { Input } from '../desk/input.ts';
+import { journeyInput, messageOf, messageType } from './journey-input.ts';
 import type { KnownPeople } from './observed-input.ts';
 import { observedInput } from './observed-input.ts';
 
@@ -19,6 +23,8 @@ export interface IntakeParts {
   readonly desk: Desk;
   readonly clock: Clock;
   readonly mappings: ReadonlyMap<string, CompiledMapping>;
+  /** Orchestrated journeys, whose messages come as events of type `<journey>.<message>`. */
+  readonly journeys?: Journeys;
   /** Whether a source may report a type of event; asked once per pair. */
   readonly mayReport: (source: string, type: string) => boolean;
 }
@@ -29,7 +35,7 @@ export interface Intake {
 }
 
 /** Takes CloudEvents 1.0 to the desk. */
-export function createIntake({ desk, clock, mappings, mayReport }: IntakeParts): Intake {
+export function createIntake({ desk, clock, mappings, journeys, mayReport }: IntakeParts): Intake {
   const bySource = new Map([...mappings.values()].map((mapping) => [mapping.definition.source, mapping]));
   const known: KnownPeople = new Set();
   const asked = new Map<string, boolean>();
@@ -45,9 +51,22 @@ export function createIntake({ desk, clock, mappings, mayReport }: IntakeParts):
     return isGiven;
   };
 
+  /** The journey whose message this is, where the source may send it. */
+  const journeyFor = (source: string, type: string): { journey: Journey; message: string } | undefined => {
+    const named = messageType(type);
+    const journey = named && journeys?.newest(named.journey);
+    return journey?.file.sources.includes(source) ? { journey, message: named?.message ?? '' } : undefined;
+  };
+
+  const inputOf = (source: string, event: CloudEvent): Input => {
+    const orchestrated = journeyFor(source, event.type);
+    if (orchestrated) return journeyInput(orchestrated.journey, messageOf(orchestrated.journey.file.journey, orchestrated.message, event), event.id);
+    return observedInput(must(bySource.get(source), 'the source was checked'), toObserved(event), { lane: 'event', known, armed: true });
+  };
+
   const check = (source: string, { source: named, type, time }: CloudEvent, at: string): Refusal | undefined => {
     // One answer for a source that is not known and one that is somebody else's.
-    if (named !== source || !bySource.has(named) || !isAllowed(named, type)) return refuse('source_refused', { field: `${at}source` });
+    if (named !== source || !(bySource.has(named) || journeyFor(named, type)) || !isAllowed(named, type)) return refuse('source_refused', { field: `${at}source` });
     return timeOf(time) > clock.now() + aheadMs ? refuse('invalid', { field: `${at}time`, because: 'ahead' }) : undefined;
   };
 
@@ -57,11 +76,9 @@ export function createIntake({ desk, clock, mappings, mayReport }: IntakeParts):
         const refusal = check(source, event, events.length === 1 ? '' : `${String(index)}.`);
         if (refusal) return refusal;
       }
-      const mapping = bySource.get(source);
-      if (!mapping) return refuse('source_refused', {});
       const waiting = desk.inbox.waiting('event');
       if (waiting > maxWaiting) return refuse('slow_down', { waiting });
-      const answers = events.map((event) => desk.submit(observedInput(mapping, toObserved(event), { lane: 'event', known, armed: true })));
+      const answers = events.map((event) => desk.submit(inputOf(source, event)));
       return (await Promise.all(answers)).map((answer, index): EventResult => {
         const id = events[index]?.id ?? '';
         if (!answer.ok) return { id, ok: false, code: answer.code };

@@ -76,4 +76,6 @@ export const known: readonly string[] = [
   'effect:resolved 1 8cc321a61fa77166',
   'exception:resolved 1 921f7ccb247d187f',
   'connector:switched 1 6529b556fa104e0b',
+  'journey:stepped 1 41277f1b7f83ac47',
+  'journey:stepped 1 fb3b914bfd6f2385',
 ];

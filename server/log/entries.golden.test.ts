@@ -27,7 +27,7 @@ const stored = (entry: Golden): Omit<Entry, 'hash'> => ({ ...entry, body: canoni
 const digest = (line: string): string => hash('sha256', line).slice(0, 16);
 
 /** What the golden entries fold to. A log that a bank holds would fold to other rows if this changed: then its `verify` would fail. */
-const rowsSum = 'e85dc0e2e0725fad08b772d2aef3ff4ba73d7d522cd4af2d7b3f4f26d1c6dafc';
+const rowsSum = '6985f71560edb377c50347ba62f75d422d80948fc99703c5b6b5210f7027d526';
 
 function foldAll(onEach: (entry: Golden, fold: Fold, scopes: string[], ended: readonly Task[]) => void): void {
   const ended: Task[] = [];

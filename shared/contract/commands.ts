@@ -18,6 +18,13 @@ function isPlainText(text: string): boolean {
   return text.isWellFormed() && !/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text);
 }
 
+/** What a form, a message or a start says, by the fields that its journey declares. */
+const data = z.exactOptional(z.record(
+  z.string().check(z.regex(/^[a-zA-Z][A-Za-z0-9]{0,63}$/)),
+  z.union([z.string().check(z.maxLength(4000), z.refine(isPlainText, 'text')), z.number(), z.boolean(), z.null(), z.array(codeSchema).check(z.maxLength(100))]),
+));
+const token = z.int().check(z.minimum(0), z.maximum(2 ** 31 - 1));
+
 const base = { commandId: idSchema };
 const command = <Type extends string, Shape extends Record<string, z.core.$ZodType>>(type: Type, shape: Shape) =>
   z.strictObject({ type: z.literal(type), ...base, ...shape });
@@ -29,7 +36,7 @@ export const commandSchemas = {
   'task:claim': command('task:claim', { task, version }),
   'task:next': command('task:next', { team: idSchema, skip: z.exactOptional(z.strictObject({ task, reason: codeSchema })) }),
   'task:release': command('task:release', { task, fence, because: codeSchema }),
-  'task:complete': command('task:complete', { task, fence, outcome: z.exactOptional(codeSchema) }),
+  'task:complete': command('task:complete', { task, fence, outcome: z.exactOptional(codeSchema), data }),
   'task:takeOver': command('task:takeOver', { task, version, reason: textSchema }),
   'task:park': command('task:park', { task, fence, until: z.exactOptional(time), event: z.exactOptional(codeSchema), reason: z.exactOptional(textSchema) }),
   'task:resume': command('task:resume', { task, fence }),
@@ -53,6 +60,10 @@ export const commandSchemas = {
   'promise:make': command('promise:make', { case: idSchema, text: textSchema, channel: channelSchema, dueAt: time }),
   'promise:keep': command('promise:keep', { case: idSchema, promise: idSchema }),
   'promise:withdraw': command('promise:withdraw', { case: idSchema, promise: idSchema, reason: textSchema }),
+  'journey:start': command('journey:start', { journey: codeSchema, customer: z.exactOptional(idSchema), channel: channelSchema, data }),
+  'journey:message': command('journey:message', { case: idSchema, message: codeSchema, channel: channelSchema, data }),
+  'journey:addTask': command('journey:addTask', { case: idSchema, token, activity: idSchema }),
+  'journey:retry': command('journey:retry', { case: idSchema, token, data }),
   'note:add': command('note:add', { case: idSchema, task: z.exactOptional(task), text: textSchema }),
   'evidence:add': command('evidence:add', { case: idSchema, task: z.exactOptional(task), fence: z.exactOptional(fence), kind: codeSchema, text: z.exactOptional(textSchema), validUntil: z.exactOptional(time) }),
   'contact:record': command('contact:record', { case: idSchema, channel: channelSchema }),

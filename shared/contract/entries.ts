@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
+import type { ProcessDelta } from '../journey/engine/process-state.ts';
 import { caseClockSchema, channelSchema } from '../model/case.ts';
 import { customerSchema } from '../model/customer.ts';
 import { handOffSchema } from '../model/hand-off.ts';
 import { availabilitySchema, personSchema, roleSchema } from '../model/person.ts';
 import { promiseSchema } from '../model/promise.ts';
-import { holderSchema, taskClockSchema, taskNeedsSchema } from '../model/task.ts';
+import { fourEyesSchema, holderSchema, taskClockSchema, taskNeedsSchema } from '../model/task.ts';
 import { teamSchema } from '../model/team.ts';
 
 /** What the source said, kept with the first entry that its event caused. */
@@ -23,6 +24,7 @@ export const irregularCodes = [
   'completeWithoutStart',
   'completeByOther',
   'unmapped',
+  'notAwaited',
 ] as const;
 export const irregularSchema = z.enum(irregularCodes);
 export type Irregular = z.infer<typeof irregularSchema>;
@@ -31,6 +33,8 @@ const reported = { report: z.exactOptional(reportSchema), irregular: z.exactOpti
 const moved = { fence: z.int(), version: z.int(), because: z.string() };
 const id = z.string();
 const at = z.int();
+/** What a step of a process changed, in the engine's own words; the engine folds it. */
+const delta = z.custom<ProcessDelta>((value) => typeof value === 'object' && value !== null && 'done' in value && Array.isArray(value.done) && 'next' in value && Number.isInteger(value.next));
 const effect = { effect: id, connector: z.string(), operation: z.string(), ref: z.exactOptional(z.string()) };
 /** The connector that was used last, and how often anything was sent or asked. */
 const tried = { route: z.string(), attempts: z.int(), by: z.exactOptional(id) };
@@ -52,6 +56,17 @@ export const entryBodies = {
   }),
   'case:identified': z.object({ customer: id, evidence: z.string() }),
   'case:moved': z.object({ stage: z.string(), channel: z.exactOptional(channelSchema), waitsFor: z.exactOptional(z.string()), ...reported }),
+  'journey:stepped': z.object({
+    on: z.string(),
+    delta,
+    stage: z.exactOptional(z.string()),
+    channel: z.exactOptional(channelSchema),
+    /** Whom the case waits for from here on; null for nobody any more. */
+    waitsFor: z.exactOptional(z.nullable(z.string())),
+    amountMinor: z.exactOptional(z.int()),
+    currency: z.exactOptional(z.string()),
+    ...reported,
+  }),
   'case:closed': z.object({ outcome: z.string(), ...reported }),
   'case:stalled': z.object({ tasks: z.array(z.object({ task: id, cause: z.string() })) }),
   'case:escalated': z.object({ level: z.int(), to: z.string(), because: z.string() }),
@@ -59,6 +74,12 @@ export const entryBodies = {
   'task:made': z.object({
     activity: z.string(),
     team: id,
+    /** Where its answer goes in the process, and what of the process it needs to be done. */
+    token: z.exactOptional(z.int()),
+    name: z.exactOptional(z.string()),
+    form: z.exactOptional(z.string()),
+    inputs: z.exactOptional(z.record(z.string(), z.json())),
+    fourEyes: z.exactOptional(fourEyesSchema),
     needs: z.exactOptional(taskNeedsSchema),
     clocks: z.exactOptional(z.array(taskClockSchema)),
     ...reported,
@@ -142,6 +163,8 @@ export const entryBodies = {
     source: z.exactOptional(id),
     /** What waits for a person: it stands with its case until it is resolved. */
     effect: z.exactOptional(z.object(effect)),
+    /** Where in the process it stands still. */
+    journey: z.exactOptional(z.object({ token: z.exactOptional(z.int()), element: z.exactOptional(z.string()), detail: z.exactOptional(z.string()) })),
   }),
   'exception:resolved': z.object({ reference: z.string(), how: z.string() }),
   'person:added': z.object({ person: personSchema }),

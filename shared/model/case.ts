@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ProcessState } from '../journey/engine/process-state.ts';
 import { promiseSchema } from './promise.ts';
 import type { Task } from './task.ts';
 
@@ -41,9 +42,12 @@ export const caseExceptionSchema = z.object({
   /** A person, a role, or `team:` and its id. */
   owner: z.string(),
   since: z.int(),
-  effect: z.string(),
-  connector: z.string(),
-  operation: z.string(),
+  effect: z.exactOptional(z.string()),
+  connector: z.exactOptional(z.string()),
+  operation: z.exactOptional(z.string()),
+  token: z.exactOptional(z.int()),
+  element: z.exactOptional(z.string()),
+  detail: z.exactOptional(z.string()),
 });
 
 export const caseSchema = z.object({
@@ -75,6 +79,10 @@ export const caseSchema = z.object({
   /** Absent while there is none. */
   exceptions: z.exactOptional(z.array(caseExceptionSchema)),
   touchedBy: z.array(z.string()),
+  /** Where an orchestrated journey stands, while it is open. */
+  process: z.exactOptional(z.custom<ProcessState>((value) => typeof value === 'object' && value !== null && 'tokens' in value && Array.isArray(value.tokens))),
+  /** Who had a hand in each activity of the process that has ended. */
+  doneBy: z.exactOptional(z.record(z.string(), z.array(z.string()))),
 });
 export type Case = z.infer<typeof caseSchema>;
 

@@ -19,6 +19,9 @@ export const taskNeedsSchema = z.object({
 });
 export type TaskNeeds = z.infer<typeof taskNeedsSchema>;
 
+/** Nobody who touched the case before, or nobody who touched these activities of it. */
+export const fourEyesSchema = z.union([z.literal(true), z.array(z.string())]);
+
 export const taskClockSchema = z.object({
   id: z.string(),
   startedAt: z.int(),
@@ -44,6 +47,12 @@ export const taskSchema = z.object({
   madeAt: z.int(),
   endedAt: z.exactOptional(z.int()),
   needs: z.exactOptional(taskNeedsSchema),
+  /** Of a process: where the answer goes, what people call it, what they fill in, what the process gave along, who may not do it. */
+  token: z.exactOptional(z.int()),
+  name: z.exactOptional(z.string()),
+  form: z.exactOptional(z.string()),
+  inputs: z.exactOptional(z.record(z.string(), z.json())),
+  fourEyes: z.exactOptional(fourEyesSchema),
   amountMinor: z.exactOptional(z.int()),
   currency: z.exactOptional(z.string()),
   /** Since when the owner holds it without a first touch. */

@@ -28,19 +28,19 @@ const desk: Reach = {
   'promise:make': 'branch', 'promise:keep': 'branch', 'promise:withdraw': 'team', 'note:add': 'branch', 'evidence:add': 'branch',
   'contact:record': 'branch', 'case:identify': 'team', 'draft:save': 'own', 'draft:accept': 'own', 'draft:discard': 'own',
   'lease:take': 'own', 'clock:pause': 'own', 'clock:resume': 'own', 'clock:meet': 'own', 'person:setAvailability': 'own',
-  'customer:read': 'any',
+  'customer:read': 'any', 'journey:start': 'any', 'journey:message': 'branch', 'journey:addTask': 'branch', 'journey:retry': 'team',
   'effect:retry': 'team',
 };
 
 /** Any customer may call, so the call centre works across branches. */
 const callCentre: Reach = {
   ...desk, 'task:claim': 'any', 'task:takeOver': 'any', 'promise:make': 'any', 'promise:keep': 'any', 'note:add': 'any', 'evidence:add': 'any',
-  'contact:record': 'any',
+  'contact:record': 'any', 'journey:addTask': 'any', 'journey:message': 'any',
 };
 
 const lead: Reach = {
   ...callCentre, 'task:release': 'branch', 'task:complete': 'branch', 'task:park': 'branch', 'task:resume': 'branch',
-  'task:reassign': 'any', 'plan:undo': 'any', 'promise:withdraw': 'branch', 'case:identify': 'any', 'case:close': 'branch',
+  'task:reassign': 'any', 'plan:undo': 'any', 'promise:withdraw': 'branch', 'case:identify': 'any', 'case:close': 'branch', 'journey:retry': 'any',
   'clock:start': 'branch', 'clock:pause': 'branch', 'clock:resume': 'branch', 'clock:meet': 'branch', 'clock:change': 'branch',
   'effect:retry': 'any', 'effect:resolve': 'branch',
   'person:setAvailability': 'team', 'person:setAbsence': 'any', 'person:return': 'any', 'person:change': 'team', 'handOff:accept': 'team',
@@ -56,12 +56,12 @@ export const rights: Readonly<Record<Role, Reach>> = {
   branchEmployee: desk,
   callCentreAgent: callCentre,
   teamLead: lead,
-  backOffice: { ...callCentre, 'clock:start': 'team', 'effect:retry': 'any', 'effect:resolve': 'any' },
+  backOffice: { ...callCentre, 'clock:start': 'team', 'journey:retry': 'any', 'effect:retry': 'any', 'effect:resolve': 'any' },
   secondLine: { ...callCentre, 'clock:start': 'any', 'case:close': 'any', 'effect:retry': 'any', 'effect:resolve': 'any' },
   auditor: { 'customer:read': 'any' },
   administrator: {
     'connector:switch': 'any', 'effect:retry': 'any', 'effect:resolve': 'any',
-    'person:change': 'any', 'person:setAbsence': 'any', 'person:return': 'any', 'person:setAvailability': 'any', 'held:release': 'any', 'customer:erase': 'any',
+    'journey:retry': 'any', 'person:change': 'any', 'person:setAbsence': 'any', 'person:return': 'any', 'person:setAvailability': 'any', 'held:release': 'any', 'customer:erase': 'any',
   },
   aiColleague: ai,
   observed: {},

@@ -1,4 +1,5 @@
 import type { EntryFact } from '../contract/entries.ts';
+import { evolveProcess } from '../journey/engine/evolve-process.ts';
 import type { Case, CaseClock, CaseState } from '../model/case.ts';
 import type { CustomerPromise } from '../model/promise.ts';
 import type { Task } from '../model/task.ts';
@@ -38,7 +39,7 @@ function openCase(fact: EntryFact<'case:opened'>): CaseState {
 
 function makeTask(state: CaseState, fact: EntryFact<'task:made'>): Task {
   const { id, customer, journey, amountMinor, currency } = state.case;
-  const { activity, team, needs, clocks } = fact.body;
+  const { activity, team, needs, clocks, token, name, form, inputs, fourEyes } = fact.body;
   const promiseDueAt = nextPromise(state.case.promises);
   return {
     id: fact.task ?? '',
@@ -54,6 +55,11 @@ function makeTask(state: CaseState, fact: EntryFact<'task:made'>): Task {
     touchedBy: [],
     ...(customer === undefined ? {} : { customer }),
     ...(needs === undefined ? {} : { needs }),
+    ...(token === undefined ? {} : { token }),
+    ...(name === undefined ? {} : { name }),
+    ...(form === undefined ? {} : { form }),
+    ...(inputs === undefined ? {} : { inputs }),
+    ...(fourEyes === undefined ? {} : { fourEyes }),
     ...(clocks === undefined ? {} : { clocks }),
     ...(amountMinor === undefined ? {} : { amountMinor }),
     ...(currency === undefined ? {} : { currency }),
@@ -143,10 +149,33 @@ function onTask(state: CaseState, fact: EntryFact): CaseState {
   if (after !== before) {
     next = { case: state.case, tasks: state.tasks.with(index, after) };
     if (isOpen(after)) next = movePromises(next, before, after);
+    else if (after.token !== undefined) next = noteHands(next, after);
   }
   if (!progressKinds.has(fact.kind)) return next;
   const stallAt = 'stallAt' in fact.body ? fact.body.stallAt : undefined;
   return stallAt === undefined ? next : progress(next, fact, stallAt);
+}
+
+/** Four eyes ask later who had a hand in what has ended. */
+function noteHands(state: CaseState, { activity, touchedBy }: Task): CaseState {
+  if (touchedBy.length === 0) return state;
+  const before = state.case.doneBy?.[activity] ?? [];
+  const doneBy = { ...state.case.doneBy, [activity]: [...new Set([...before, ...touchedBy])] };
+  return { ...state, case: bump(state.case, { doneBy }) };
+}
+
+function stepped(state: CaseState, fact: EntryFact<'journey:stepped'>): CaseState {
+  const { delta, stage, channel, waitsFor, amountMinor, currency, stallAt } = fact.body;
+  const { waitsFor: before, ...rest } = state.case;
+  const whom = waitsFor === undefined ? before : waitsFor === null ? undefined : { whom: waitsFor, since: fact.at };
+  return progress({ ...state, case: rest }, fact, stallAt, {
+    process: evolveProcess(state.case.process, delta),
+    ...(whom === undefined ? {} : { waitsFor: whom }),
+    ...(stage === undefined ? {} : { stage }),
+    ...(channel === undefined ? {} : { lastChannel: channel }),
+    ...(amountMinor === undefined ? {} : { amountMinor }),
+    ...(currency === undefined ? {} : { currency }),
+  });
 }
 
 /**
@@ -169,8 +198,10 @@ export function evolveCase(state: CaseState | undefined, fact: EntryFact): CaseS
         ...(waitsFor === undefined ? {} : { waitsFor: { whom: waitsFor, since: fact.at } }),
       });
     }
+    case 'journey:stepped':
+      return stepped(state, fact);
     case 'case:closed': {
-      const { stallAt: _, waitsFor: __, ...rest } = state.case;
+      const { stallAt: _, waitsFor: __, process: ___, ...rest } = state.case;
       return { ...state, case: bump(rest, { status: 'closed', outcome: fact.body.outcome, closedAt: fact.at }) };
     }
     case 'case:stalled': {
@@ -214,10 +245,10 @@ export function evolveCase(state: CaseState | undefined, fact: EntryFact): CaseS
     case 'clock:recomputed':
       return { ...state, case: bump(state.case, { armed: true }) };
     case 'exception:raised': {
-      const { effect, code, reference, owner } = fact.body;
-      if (!effect) return fact.task === undefined ? state : onTask(state, fact);
-      const { ref: _, ...what } = effect;
-      const raised = { reference, code, owner, since: fact.at, ...what };
+      const { effect, journey, code, reference, owner } = fact.body;
+      if (!effect && !journey) return fact.task === undefined ? state : onTask(state, fact);
+      const { ref: _, ...what } = effect ?? {};
+      const raised = { reference, code, owner, since: fact.at, ...what, ...journey };
       return { ...state, case: bump(state.case, { exceptions: [...(state.case.exceptions ?? []), raised] }) };
     }
     case 'exception:resolved': {

@@ -1,7 +1,8 @@
+import { dueTimers } from '../journey/engine/read-state.ts';
 import type { CaseState } from '../model/case.ts';
 import { ownerOf } from '../model/task.ts';
 
-export type TimerKind = 'park' | 'handOff' | 'offer' | 'firstTouch' | 'stall' | 'promise' | 'clock';
+export type TimerKind = 'park' | 'handOff' | 'offer' | 'firstTouch' | 'stall' | 'promise' | 'clock' | 'process';
 
 /** A due date read off the state; `id` names the case or task, the kind and what it was set for, so each fires once (T10). */
 export interface Timer {
@@ -9,7 +10,7 @@ export interface Timer {
   readonly dueAt: number;
   readonly kind: TimerKind;
   readonly case: string;
-  readonly body: { readonly task?: string; readonly ref?: string; readonly fence?: number };
+  readonly body: { readonly task?: string; readonly ref?: string; readonly fence?: number; readonly holder?: number; readonly element?: string };
 }
 
 /** Every timer of a case; none while it is not armed or closed. */
@@ -26,6 +27,9 @@ export function timersOf(state: CaseState, firstTouchMs: number): Timer[] {
   for (const clock of row.clocks)
     if (clock.metAt === undefined && clock.breachedAt === undefined && !clock.pauses.some((pause) => pause.to === null))
       add('clock', clock.dueAt, `${row.id}:${clock.id}`, { ref: clock.id });
+  if (row.process !== undefined)
+    for (const { holder, element, due } of dueTimers(row.process))
+      add('process', due, `${row.id}:${String(holder)}:${element}:${String(due)}`, { holder, element });
   for (const task of state.tasks) {
     const { id, fence } = task;
     const key = `${id}:${String(fence)}`;

@@ -4,6 +4,7 @@ import type { CaseState } from '../model/case.ts';
 import type { Customer } from '../model/customer.ts';
 import type { Person } from '../model/person.ts';
 import type { Team } from '../model/team.ts';
+import type { Journeys } from '../journey/orchestrated/journey.ts';
 import type { Calendar } from './calendar.ts';
 import type { EffectOutcome } from './effects/result.ts';
 
@@ -137,6 +138,8 @@ export interface Settings {
   readonly expectedWithin: (journey: string, activity: string | undefined, team: string, from: number) => number | undefined;
   readonly calendarOf: (team: string) => Calendar | undefined;
   readonly calendar: (id: string) => Calendar | undefined;
+  /** Orchestrated journeys, in every version that may still run. */
+  readonly journeys?: Journeys;
 }
 
 export const defaultSpans = {

@@ -20,7 +20,7 @@ function receiverRefusal(world: World, { actor, state, task }: Scene, to: string
   if (to === actor.id) return refuse('handoff_to_self', params);
   if (person === null || person.role === 'observed') return refuse('not_found', params);
   if (!isOnDuty(person, now)) return refuse('receiver_absent', params, 'work.present');
-  return unfit(task, person, state.case.id);
+  return unfit(task, person, state);
 }
 
 /** The open hand-off of a task, for its receiver or its sender. */
@@ -63,7 +63,7 @@ export const handOffRules: Rules<Kind> = {
       const me = world.person(ctx.actor);
       if (me === undefined) return { needs: { people: [ctx.actor] } };
       if (me === null || !isOnDuty(me, ctx.now)) return refuse('receiver_absent', { ...params, person: ctx.actor }, 'work.present');
-      const unable = unfit(scene.task, scene.actor, scene.state.case.id);
+      const unable = unfit(scene.task, scene.actor, scene.state);
       if (unable) return unable;
       const body = { handOff, by: ctx.actor, ...nextOf(scene.task, scene.handOff.because), ...stallFrom(scene.state, scene.task, ctx) };
       return done(onTask(scene.state, task, 'handOff:accepted', body));

@@ -3,6 +3,7 @@ import { refuse } from '../../model/refusal.ts';
 import type { Task } from '../../model/task.ts';
 import { isOpen } from '../../model/task.ts';
 import type { RoutingPerson } from '../routing.ts';
+import { separatedFrom } from '../four-eyes.ts';
 import { route, routingDefaults } from '../routing.ts';
 import type { Context, Decision, Staffed, World } from '../world.ts';
 import { done } from '../world.ts';
@@ -60,7 +61,7 @@ export function decideRouting(world: World, team: string, tasks: readonly string
     const people = staff.map((one) => routingPerson(one, offered.get(one.person.id) ?? 0));
     const affinity = task.from?.person;
     const routed = route(
-      { needs, madeAt: task.madeAt, touchedBy: task.touchedBy, ...(affinity === undefined ? {} : { affinity }), ...(task.declined ? { declined: task.declined } : {}) },
+      { needs, madeAt: task.madeAt, touchedBy: [...separatedFrom(task, state)], fourEyes: task.fourEyes !== undefined, ...(affinity === undefined ? {} : { affinity }), ...(task.declined ? { declined: task.declined } : {}) },
       people, ctx.now, { ...routingDefaults, offerMs: ctx.settings.offerMs, coolDownMs: ctx.settings.offerCoolDownMs },
     );
     if (routed.to !== null) {

@@ -1,9 +1,12 @@
 import type { Refusal } from '../../model/refusal.ts';
-import { refuse } from '../../model/refusal.ts';
+import { isRefusal, refuse } from '../../model/refusal.ts';
+import type { CaseState } from '../../model/case.ts';
 import type { Task } from '../../model/task.ts';
 import { ownerOf } from '../../model/task.ts';
+import { isSeparated } from '../four-eyes.ts';
 import type { Context, Decision, ValueDraft } from '../world.ts';
 import { done } from '../world.ts';
+import { completeWork } from './journey.ts';
 import type { Rules, Scene } from './rule.ts';
 import { holderOf, isScene, nextOf, onTask, ownFence, sceneOf, stallFrom } from './rule.ts';
 
@@ -12,10 +15,11 @@ export function textValue({ state }: Pick<Scene, 'state'>, ctx: Context, field: 
   return { id: ctx.newId('v'), holder: holderOf(state), field, value, source: `staff:${ctx.actor}`, asOf: ctx.now };
 }
 
-/** Whether the actor could do the work at all: licence, language and role are asked at every taking. */
-export function unfit(task: Task, actor: Scene['actor'], caseId: string): Refusal | undefined {
+/** Whether the actor could do the work at all: licence, language, role and four eyes are asked at every taking. */
+export function unfit(task: Task, actor: Scene['actor'], state: CaseState): Refusal | undefined {
   const { needs } = task;
-  const params = { case: caseId, task: task.id };
+  const params = { case: state.case.id, task: task.id };
+  if (isSeparated(task, actor.id, state)) return refuse('four_eyes', params, 'work.fourEyes');
   if (needs?.licence !== undefined && !actor.licences.includes(needs.licence))
     return refuse('licence_needed', { ...params, licence: needs.licence }, 'work.licence');
   if (needs?.roles !== undefined && !needs.roles.includes(actor.role)) return refuse('role_needed', params, 'work.role');
@@ -29,7 +33,7 @@ export function claim({ actor, state, task }: Scene, version: number | undefined
   if (owner === actor.id) return refuse('already_yours', { ...params, fence: task.fence });
   if (task.holder?.by !== 'queue') return refuse('already_claimed', { ...params, by: owner ?? 'unknown' }, 'work.claim');
   if (version !== undefined && version !== task.version) return refuse('stale', { ...params, version: task.version }, 'work.version');
-  const unable = unfit(task, actor, state.case.id);
+  const unable = unfit(task, actor, state);
   if (unable) return unable;
   return done(onTask(state, task.id, 'task:claimed', { by: actor.id, ...nextOf(task, because), ...stallFrom(state, task, ctx) }));
 }
@@ -55,13 +59,16 @@ export const ownTaskRules: Rules<Own> = {
   },
   'task:complete': {
     footprint: ({ task }) => ({ tasks: [task] }),
-    decide: (world, { task, fence, outcome }, ctx) => {
+    decide: (world, { task, fence, outcome, data }, ctx) => {
       const scene = sceneOf(world, ctx, 'task:complete', task, { fence });
       if (!isScene(scene)) return scene;
       const stale = ownFence(scene, fence);
       if (stale) return stale;
       const body = { ...(outcome === undefined ? {} : { outcome }), ...nextOf(scene.task, 'done'), ...stallFrom(scene.state, scene.task, ctx) };
-      return done(onTask(scene.state, task, 'task:completed', body));
+      const completed = onTask(scene.state, task, 'task:completed', body);
+      const moved = completeWork(scene, { outcome, data }, ctx);
+      if (isRefusal(moved)) return moved;
+      return { ...moved, entries: [completed, ...moved.entries] };
     },
   },
   'task:takeOver': {
@@ -74,7 +81,7 @@ export const ownTaskRules: Rules<Own> = {
       if (scene.task.holder?.by === 'queue') return refuse('not_held', params);
       if (owner === scene.actor.id) return refuse('already_yours', { ...params, fence: scene.task.fence });
       if (version !== scene.task.version) return refuse('stale', { ...params, version: scene.task.version }, 'work.version');
-      const unable = unfit(scene.task, scene.actor, scene.state.case.id);
+      const unable = unfit(scene.task, scene.actor, scene.state);
       if (unable) return unable;
       const value = textValue(scene, ctx, 'takeOver.reason', reason);
       const body = { by: scene.actor.id, ...(owner === undefined ? {} : { from: owner }), reasonValue: value.id, ...nextOf(scene.task, 'taken_over') };

@@ -43,7 +43,7 @@ function targetOf(world: World, { state, task }: Scene, { toPerson, toTeam }: It
   if (person === undefined) return { needs: { people: [id] } };
   if (person === null || person.role === 'observed') return refuse('not_found', { ...params, person: id });
   if (!isOnDuty(person, now)) return refuse('receiver_absent', { ...params, person: id }, 'work.present');
-  const unable = unfit(task, person, state.case.id);
+  const unable = unfit(task, person, state);
   return unable ?? { holder: { by: 'person', person: id }, team: task.team };
 }
 

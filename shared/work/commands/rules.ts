@@ -5,6 +5,7 @@ import { customerRules } from './customer.ts';
 import { draftRules } from './draft.ts';
 import { effectRules } from './effect.ts';
 import { handOffRules } from './hand-off.ts';
+import { journeyRules } from './journey.ts';
 import { offerRules } from './offer.ts';
 import { ownTaskRules } from './own-task.ts';
 import { personRules } from './person.ts';
@@ -22,5 +23,6 @@ export const commandRules: Rules<Exclude<CommandType, 'task:next'>> = {
   ...personRules,
   ...customerRules,
   ...offerRules,
+  ...journeyRules,
   ...effectRules,
 };

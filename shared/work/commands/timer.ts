@@ -1,7 +1,9 @@
 import { unreachable } from '../../assert.ts';
 import type { EntryDraft } from '../../contract/entries.ts';
+import { advance } from '../../journey/orchestrated/advance.ts';
 import type { CaseState } from '../../model/case.ts';
 import { isAbsent } from '../../model/person.ts';
+import { isRefusal, refuse } from '../../model/refusal.ts';
 import type { Task } from '../../model/task.ts';
 import { ownerOf } from '../../model/task.ts';
 import { breachClock } from '../clock.ts';
@@ -20,10 +22,19 @@ export function decideTimer(world: World, timer: Timer, ctx: Context): Decision 
   // The row may be older than the state: what is not due any more is only set again.
   const current = timersOf(state, ctx.settings.firstTouchMs).find((one) => one.id === timer.id);
   if (!current || current.dueAt > ctx.now) return done();
+  if (timer.kind === 'process') return runOut(state, current, ctx);
   const teams = timer.kind === 'stall' ? ownersTeams(world, state) : [];
   if (teams.some((team) => world.staffOf(team) === undefined)) return { needs: { staffOf: teams } };
   const task = state.tasks.find((one) => one.id === timer.body.task);
   return done(...entriesOf(world, state, task, timer, ctx));
+}
+
+/** A timer of the process: it moves the case, or does nothing where that has gone another way. */
+function runOut(state: CaseState, { body: { holder = 0, element = '' }, dueAt }: Timer, ctx: Context): Decision {
+  const journey = ctx.settings.journeys?.find(state.case.journey, state.case.journeyVersion);
+  if (journey === undefined) return refuse('journey_missing', { journey: state.case.journey, version: state.case.journeyVersion });
+  const moved = advance(journey, state, { type: 'timer', holder, element, due: dueAt }, { on: `timer:${element}` }, ctx);
+  return isRefusal(moved) && moved.code === 'timer_gone' ? done() : moved;
 }
 
 function ownersTeams(world: World, state: CaseState): string[] {
@@ -62,6 +73,9 @@ function entriesOf(world: World, state: CaseState, task: Task | undefined, timer
       const clock = state.case.clocks.find((one) => one.id === timer.body.ref);
       return clock ? [onCase(state, 'clock:breached', { clock: breachClock(clock, ctx.now) })] : [];
     }
+    // Moves the process, and is decided apart.
+    case 'process':
+      return [];
     default:
       return unreachable(timer.kind);
   }

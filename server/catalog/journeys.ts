@@ -1,0 +1,85 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as z from 'zod/mini';
+import { compileProcess } from '../../shared/journey/engine/compile-process.ts';
+import type { Journey, Journeys } from '../../shared/journey/orchestrated/journey.ts';
+import type { JourneyFile } from '../../shared/journey/orchestrated/journey-file.ts';
+import { journeyFileSchema } from '../../shared/journey/orchestrated/journey-file.ts';
+import type { Defect, ProcessDefinition } from '../../shared/journey/process.ts';
+import type { Refusal } from '../../shared/model/refusal.ts';
+import { isRefusal, refuse } from '../../shared/model/refusal.ts';
+import { addBusiness } from '../../shared/work/calendar.ts';
+import type { Settings } from '../../shared/work/world.ts';
+import { readBpmn } from './bpmn/read-bpmn.ts';
+import { catalogFolder } from './catalog.ts';
+
+/** Orchestrated journeys of a catalog, in all their versions. */
+export interface JourneyCatalog extends Journeys {
+  readonly ok: true;
+  readonly all: readonly Journey[];
+}
+
+/**
+ * Reads and compiles every `*.journey.json` with the model it names. Refused with `catalog_invalid`, the file and the first defect: what
+ * ships with the server must run.
+ */
+export async function loadJourneys(folder: string = catalogFolder): Promise<JourneyCatalog | Refusal> {
+  const files: { file: string; folder: string }[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true }))
+    if (entry.isDirectory())
+      for (const name of await readdir(path.join(folder, entry.name))) if (name.endsWith('.journey.json')) files.push({ file: name, folder: path.join(folder, entry.name) });
+  const known = new Map<string, ProcessDefinition>();
+  const all: Journey[] = [];
+  for (const one of files.sort((a, b) => (a.file < b.file ? -1 : 1))) {
+    const journey = await loadJourney(one.folder, one.file, known);
+    if (isRefusal(journey)) return journey;
+    all.push(journey);
+  }
+  return catalogOf(all);
+}
+
+/** A catalog of journeys that are compiled already. */
+export function catalogOf(all: readonly Journey[]): JourneyCatalog {
+  const byVersion = new Map(all.map((journey) => [`${journey.file.journey}@${String(journey.file.version)}`, journey]));
+  const newest = new Map<string, Journey>();
+  for (const journey of all) {
+    const before = newest.get(journey.file.journey);
+    if (before === undefined || before.file.version < journey.file.version) newest.set(journey.file.journey, journey);
+  }
+  return {
+    ok: true,
+    all,
+    find: (journey, version) => byVersion.get(`${journey}@${String(version)}`),
+    newest: (journey) => newest.get(journey),
+  };
+}
+
+/** Settings that know these journeys; their cases stall as the journey says. */
+export function withJourneys(settings: Settings, journeys: JourneyCatalog): Settings {
+  return {
+    ...settings,
+    journeys,
+    expectedWithin: (journey, activity, team, from) => {
+      const expectedWithinMs = journeys.newest(journey)?.file.expectedWithinMs;
+      const calendar = settings.calendarOf(team);
+      return expectedWithinMs === undefined || calendar === undefined ? settings.expectedWithin(journey, activity, team, from) : addBusiness(calendar, from, expectedWithinMs);
+    },
+  };
+}
+
+async function loadJourney(folder: string, name: string, known: Map<string, ProcessDefinition>): Promise<Journey | Refusal> {
+  const parsed = z.safeParse(journeyFileSchema, JSON.parse(await readFile(path.join(folder, name), 'utf8')));
+  if (!parsed.success) return refuse('catalog_invalid', { file: name, because: parsed.error.issues[0]?.path.join('.') ?? '' });
+  const file: JourneyFile = parsed.data;
+  const reading = await readBpmn(await readFile(path.join(folder, file.model), 'utf8'), (id) => known.get(id));
+  const [defect] = reading.defects;
+  if (!reading.ok || defect !== undefined) return faulty(file.model, defect);
+  const definition = reading.processes.find(({ id }) => id === file.process);
+  if (definition === undefined) return refuse('catalog_invalid', { file: file.model, because: 'process', element: file.process });
+  for (const process of reading.processes) known.set(process.id, process);
+  const process = compileProcess(definition);
+  return process.ok ? { file, process } : faulty(file.model, process.defects[0]);
+}
+
+const faulty = (file: string, defect: Defect | undefined): Refusal =>
+  refuse('catalog_invalid', { file, because: defect?.code ?? 'unknown', element: defect?.element ?? '', ...defect?.params });

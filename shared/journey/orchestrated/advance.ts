@@ -1,0 +1,113 @@
+import type { EntryDraft } from '../../contract/entries.ts';
+import type { Case, CaseState, Channel } from '../../model/case.ts';
+import type { Refusal } from '../../model/refusal.ts';
+import { isRefusal } from '../../model/refusal.ts';
+import { onCase, stallFrom } from '../../work/commands/rule.ts';
+import { addBusiness } from '../../work/calendar.ts';
+import type { Context, Decided } from '../../work/world.ts';
+import { evolveProcess } from '../engine/evolve-process.ts';
+import type { ProcessState } from '../engine/process-state.ts';
+import type { Position } from '../engine/read-state.ts';
+import { positionOf } from '../engine/read-state.ts';
+import type { StepOptions } from '../engine/run.ts';
+import { step } from '../engine/step.ts';
+import type { Request, Stimulus } from '../engine/stimulus.ts';
+import type { Journey } from './journey.ts';
+import { answerRequests } from './requests.ts';
+
+/** What moved a case, for its log: `start`, `task:complete`, `message:<name>`, `timer`, `effect` … */
+export interface Cause {
+  readonly on: string;
+  readonly channel?: Channel;
+}
+
+/** Decisions that one input may ask one after the other. */
+const decisionLimit = 100;
+
+/**
+ * Moves a case's process by one stimulus: what happened in it, the work it opens and closes, and what it asks of systems. `state` is the
+ * case as it was, before any of the entries. Refused as `step` refuses.
+ */
+export function advance(journey: Journey, state: CaseState, stimulus: Stimulus, cause: Cause, ctx: Context): Decided | Refusal {
+  const options = optionsOf(state.case, ctx);
+  let process = state.case.process;
+  let next: Stimulus | undefined = stimulus;
+  const entries: EntryDraft[] = [];
+  const requests: Request[] = [];
+  const done: string[] = [];
+  for (let round = 0; next !== undefined && round < decisionLimit; round += 1) {
+    const stepped = step(journey.process, process, next, ctx.now, options);
+    // Only the first is somebody's; what decisions bring about is the process's own, and it is always awaited.
+    if (isRefusal(stepped)) return stepped;
+    const was = process;
+    process = evolveProcess(process, stepped.delta);
+    entries.push(onCase(state, 'journey:stepped', {
+      on: round === 0 ? cause.on : 'decision', delta: stepped.delta, ...standing(journey, state, was, process, ctx), ...(cause.channel === undefined ? {} : { channel: cause.channel }),
+    }));
+    requests.push(...stepped.requests);
+    done.push(...stepped.delta.done);
+    next = decided(stepped.requests, ctx);
+  }
+  const answered = answerRequests(journey, state, { done, tokens: process?.tokens ?? [] }, requests, ctx);
+  return { ok: true, entries: [...entries, ...answered.entries], effects: answered.effects };
+}
+
+function optionsOf({ team }: Case, ctx: Context): StepOptions {
+  return {
+    addWorkingTime: (from, span, of) => {
+      const calendar = ctx.settings.calendarOf(of ?? team);
+      return calendar ? addBusiness(calendar, from, span) : from + span;
+    },
+  };
+}
+
+/** The first decision that is asked and can be answered here. */
+function decided(requests: readonly Request[], ctx: Context): Stimulus | undefined {
+  for (const request of requests) {
+    if (request.do !== 'askDecision') continue;
+    const data = ctx.settings.journeys?.decide?.(request.decision, request.inputs);
+    if (data !== undefined) return { type: 'complete', token: request.token, data };
+  }
+  return undefined;
+}
+
+interface Standing {
+  stage?: string;
+  waitsFor?: string | null;
+  amountMinor?: number;
+  currency?: string;
+  stallAt?: number;
+}
+
+/** What people see of where it stands, where that changed. */
+function standing(journey: Journey, state: CaseState, was: ProcessState | undefined, process: ProcessState, ctx: Context): Standing {
+  const { file } = journey;
+  const positions = positionOf(journey.process, process);
+  const stage = stageOf(file.stages, positions) ?? (was === undefined ? file.stages[0] : undefined);
+  const waitsFor = whomOf(journey, process, positions) ?? null;
+  const given = file.amount === undefined ? undefined : process.data[String(process.scopes[0]?.id ?? 0)]?.[file.amount.variable];
+  const amountMinor = typeof given === 'number' && Number.isSafeInteger(given) ? given : undefined;
+  return {
+    ...(stage === undefined || (stage === state.case.stage && was !== undefined) ? {} : { stage }),
+    ...(waitsFor === (state.case.waitsFor?.whom ?? null) ? {} : { waitsFor }),
+    ...(file.amount === undefined || amountMinor === undefined || amountMinor === state.case.amountMinor ? {} : { amountMinor, currency: file.amount.currency }),
+    ...stallFrom(state, undefined, ctx),
+  };
+}
+
+/** The earliest stage that something stands in. */
+function stageOf(stages: readonly string[], positions: readonly Position[]): string | undefined {
+  return stages.find((stage) => positions.some((position) => position.stage === stage));
+}
+
+/** Whom a case waits for where no work of staff is open: undefined for nobody. */
+function whomOf({ file }: Journey, process: ProcessState, positions: readonly Position[]): string | undefined {
+  if (positions.some(({ waits }) => waits === 'work' || waits === 'adHoc')) return undefined;
+  if (positions.some(({ waits }) => waits === 'incident' || waits === 'system')) return 'system';
+  for (const { on = [] } of process.tokens)
+    for (const one of on) {
+      const sender = one.on === 'message' ? file.messages?.[one.name]?.from : undefined;
+      if (sender !== undefined) return sender;
+    }
+  return undefined;
+}

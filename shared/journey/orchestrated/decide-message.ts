@@ -1,0 +1,85 @@
+import type { EntryDraft, Irregular, Report } from '../../contract/entries.ts';
+import type { CaseState, Channel } from '../../model/case.ts';
+import type { Refusal } from '../../model/refusal.ts';
+import { isRefusal, refuse } from '../../model/refusal.ts';
+import { holderOf, onCase } from '../../work/commands/rule.ts';
+import type { Context, Decided, Needs, World } from '../../work/world.ts';
+import { startsOf } from '../engine/start.ts';
+import { advance } from './advance.ts';
+import { takeFields } from './field.ts';
+import type { Journey } from './journey.ts';
+import { openCase } from './open-case.ts';
+
+/** What a channel or a system tells a case of an orchestrated journey. */
+export interface JourneyMessage {
+  readonly source: string;
+  readonly caseId: string;
+  /** The source's own key of the case. */
+  readonly key: string;
+  readonly name: string;
+  readonly at: number;
+  readonly channel?: Channel;
+  /** Who it is, where the channel knows. */
+  readonly customer?: string;
+  /** Compared with the key that a waiting element has. */
+  readonly correlation?: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** The message that starts a journey where it has a plain start. */
+const plainStart = 'start';
+
+/**
+ * Gives a message to its case, or opens one where it starts the journey. What nobody waits for is recorded and marked irregular.
+ * Refused: `case_unknown` for a case that is not there and a message that starts none, `field_invalid`.
+ */
+export function decideMessage(newest: Journey, world: World, message: JourneyMessage, ctx: Context): Decided | Refusal | Needs {
+  const state = world.case(message.caseId);
+  if (state === undefined) return { needs: { cases: [message.caseId] } };
+  const journey = state === null ? newest : ctx.settings.journeys?.find(state.case.journey, state.case.journeyVersion);
+  if (journey === undefined || (state !== null && state.case.journey !== newest.file.journey)) return refuse('case_unknown', { case: message.caseId });
+  const fields = journey.file.messages?.[message.name]?.fields ?? (message.name === plainStart ? journey.file.start : undefined) ?? {};
+  const taken = takeFields(fields, message.data, () => ctx.newId('v'));
+  if (isRefusal(taken)) return taken;
+  const moved = state === null ? begin(journey, world, message, taken.data, ctx) : give(journey, state, message, taken.data, ctx);
+  if ('needs' in moved || isRefusal(moved)) return moved;
+  const holder = state === null ? (message.customer ?? message.caseId) : holderOf(state);
+  const values = taken.sealed.map(({ id, field, value }) => ({ id, holder, field, value, source: `source:${message.source}`, asOf: message.at }));
+  return { ...moved, values };
+}
+
+function begin(journey: Journey, world: World, message: JourneyMessage, payload: Readonly<Record<string, unknown>>, ctx: Context): Decided | Refusal | Needs {
+  const { caseId: id, source, key, name, channel, customer, at } = message;
+  const start = startsOf(journey.process).find((node) =>
+    name === plainStart ? node.triggers.length === 0 : node.triggers.some((trigger) => trigger.on === 'message' && trigger.name === name));
+  if (start === undefined) return refuse('case_unknown', { case: id });
+  const party = customer === undefined ? undefined : world.customer(customer);
+  if (customer !== undefined && party === undefined) return { needs: { cases: [id], customers: [customer] } };
+  const known = party === undefined || party === null || party.erasedAt !== undefined ? undefined : customer;
+  const stimulus = name === plainStart ? { type: 'start' as const, data: payload } : { type: 'start' as const, at: start.id, payload };
+  return openCase(journey, { id, party: { source, key }, channel, customer: known, stimulus, at }, ctx);
+}
+
+function give(journey: Journey, state: CaseState, message: JourneyMessage, payload: Readonly<Record<string, unknown>>, ctx: Context): Decided | Refusal {
+  if (state.case.status === 'closed') return { ok: true, entries: [recorded(state, message, 'afterEnd')] };
+  const { name, channel, correlation } = message;
+  const moved = advance(
+    journey, state,
+    { type: 'message', name, payload, ...(correlation === undefined ? {} : { key: correlation }) },
+    { on: `message:${name}`, ...(channel === undefined ? {} : { channel }) }, ctx,
+  );
+  if (!isRefusal(moved)) return { ...moved, entries: [...moved.entries, ...woken(state, name)] };
+  return moved.code === 'message_not_awaited' ? { ok: true, entries: [recorded(state, message, 'notAwaited'), ...woken(state, name)] } : moved;
+}
+
+/** What staff parked until this message goes on; the progress of the case takes the mark off a stalled one, which raises it once more. */
+function woken(state: CaseState, name: string): EntryDraft[] {
+  return state.tasks
+    .filter((task) => task.parked?.event === name)
+    .map((task) => ({ ...onCase(state, 'task:resumed', { because: 'event', version: task.version + (task.stalled === undefined ? 1 : 2) }), task: task.id }) as EntryDraft);
+}
+
+function recorded(state: CaseState, { name, at }: JourneyMessage, irregular: Irregular): EntryDraft {
+  const report: Report = { type: name };
+  return { ...onCase(state, 'event:recorded', { report, irregular }), at };
+}

@@ -1,0 +1,46 @@
+import type { EntryDraft } from '../../contract/entries.ts';
+import type { CaseState, Channel } from '../../model/case.ts';
+import type { Refusal } from '../../model/refusal.ts';
+import { isRefusal } from '../../model/refusal.ts';
+import { evolveCase } from '../../work/evolve-case.ts';
+import type { Context, Decided } from '../../work/world.ts';
+import type { Stimulus } from '../engine/stimulus.ts';
+import { advance } from './advance.ts';
+import type { Journey } from './journey.ts';
+
+/** A case to be opened, and what starts its process. */
+export interface NewCase {
+  readonly id: string;
+  readonly party: { readonly source: string; readonly key: string };
+  readonly channel?: Channel | undefined;
+  readonly customer?: string | undefined;
+  /** Who opens it: their team keeps it in view. The journey's own team where a channel does. */
+  readonly by?: { readonly team: string; readonly branch?: string | undefined };
+  readonly stimulus: Extract<Stimulus, { type: 'start' }>;
+  /** When it happened by its source. */
+  readonly at?: number;
+}
+
+/** Opens a case in the newest version of its journey and moves it to where it first waits. Refused as `step` refuses. */
+export function openCase(journey: Journey, given: NewCase, ctx: Context): Decided | Refusal {
+  const { file } = journey;
+  const { id, party, channel, customer, by, stimulus } = given;
+  const at = given.at ?? ctx.now;
+  const about = { subject: `case:${id}`, case: id, at } as const;
+  const opened: EntryDraft<'case:opened'> = {
+    kind: 'case:opened', ...about,
+    body: {
+      journey: file.journey, journeyVersion: file.version, party, team: by?.team ?? file.team, stage: file.stages[0] ?? '', armed: true,
+      ...(by?.branch === undefined ? {} : { branch: by.branch }),
+      ...(channel === undefined ? {} : { channel }),
+    },
+  };
+  const identified: EntryDraft[] = customer === undefined ? [] : [{ kind: 'case:identified', ...about, customer, body: { customer, evidence: 'given' } }];
+  let state: CaseState | undefined;
+  for (const draft of [opened, ...identified]) state = evolveCase(state, { ...draft, at, recordedAt: ctx.now, actor: ctx.actor } as Parameters<typeof evolveCase>[1]);
+  if (state === undefined) throw new Error('Bug: a case that was opened is there');
+  // Systems are asked about somebody: the customer, or the case while nobody is identified.
+  const data = { ...stimulus.data, case: id, customer: customer ?? id };
+  const moved = advance(journey, state, { ...stimulus, data }, { on: 'start' }, ctx);
+  return isRefusal(moved) ? moved : { ...moved, entries: [opened, ...identified, ...moved.entries] };
+}

@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import { must } from '../../assert.ts';
+import type { EntryDraft, EntryFact } from '../../contract/entries.ts';
+import type { CaseState } from '../../model/case.ts';
+import type { Person } from '../../model/person.ts';
+import { isRefusal } from '../../model/refusal.ts';
+import { journeyRules } from '../../work/commands/journey.ts';
+import { ownTaskRules } from '../../work/commands/own-task.ts';
+import { decideTimer } from '../../work/commands/timer.ts';
+import { decideEffectResult } from '../../work/effects/decide-result.ts';
+import { dropEnded, evolveCase } from '../../work/evolve-case.ts';
+import { timersOf } from '../../work/timers.ts';
+import type { Context, Decision, Effect, World } from '../../work/world.ts';
+import { defaultSpans, isNeeds } from '../../work/world.ts';
+import { compileProcess } from '../engine/compile-process.ts';
+import type { ActivityDefinition, EventDefinition, NodeDefinition, ProcessDefinition } from '../process.ts';
+import { decideMessage } from './decide-message.ts';
+import { tellProcess } from './effect-result.ts';
+import type { Journey } from './journey.ts';
+
+const event = (id: string, place: EventDefinition['place'], more: Partial<EventDefinition> = {}): EventDefinition => ({
+  id, kind: 'event', place, triggers: [], isParallelMultiple: false, isInterrupting: true, outputs: [], inputs: [], ...more,
+});
+const activity = (id: string, kind: ActivityDefinition['activity'], more: Partial<ActivityDefinition> = {}): ActivityDefinition => ({
+  id, kind: 'activity', activity: kind, isForCompensation: false, startQuantity: 1, completionQuantity: 1, inputs: [], outputs: [], data: [], instantiates: false, ...more,
+});
+
+const nodes: NodeDefinition[] = [
+  event('received', 'start', { triggers: [{ on: 'message', name: 'application' }], outputs: [{ from: 'amount', to: 'amount' }], stage: 'Application' }),
+  activity('checkIdentity', 'user', { name: 'Check identity', stage: 'Identity', work: { form: 'identity' } }),
+  activity('screen', 'service', { stage: 'Identity', connector: { connector: 'kyc', operation: 'screen' }, inputs: [{ from: 'amount', to: 'amount' }] }),
+  event('screenRefused', 'boundary', { attachedTo: 'screen', triggers: [{ on: 'error', code: 'sanctioned' }] }),
+  event('refused', 'end', { outcome: 'refused' }),
+  activity('approve', 'user', { stage: 'Decision', team: 'second-line', work: { fourEyes: true } }),
+  event('waitForSignature', 'catch', { stage: 'Sign', triggers: [{ on: 'message', name: 'signed' }] }),
+  activity('sign', 'receive', { stage: 'Sign', message: { name: 'signed' } }),
+  event('lapsed', 'boundary', { attachedTo: 'sign', triggers: [{ on: 'timer', timer: 'duration', value: '"P14D"' }] }),
+  event('abandoned', 'end', { outcome: 'abandoned' }),
+  event('paid', 'end', { outcome: 'paid' }),
+].filter(({ id }) => id !== 'waitForSignature');
+const way = ['received', 'checkIdentity', 'screen', 'approve', 'sign', 'paid'];
+const flows = [
+  ...way.slice(1).map((to, n) => ({ id: `f${String(n)}`, from: way[n] ?? '', to })),
+  { id: 'f8', from: 'screenRefused', to: 'refused' },
+  { id: 'f9', from: 'lapsed', to: 'abandoned' },
+];
+const definition: ProcessDefinition = { id: 'loan', name: 'Loan', nodes, flows, data: [], compensations: [], messages: [], called: {}, correlations: [] };
+const compiled = compileProcess(definition);
+if (!compiled.ok) throw new Error(JSON.stringify(compiled.defects));
+const journey: Journey = {
+  process: compiled,
+  file: {
+    journey: 'loan', version: 1, name: 'Loan', model: 'loan.bpmn', process: 'loan', team: 'north', sources: ['mobile'],
+    stages: ['Application', 'Identity', 'Decision', 'Sign'], amount: { variable: 'amount', currency: 'EUR' },
+    messages: { application: { from: 'customer', fields: { amount: { type: 'amount', required: true }, name: { type: 'text' } } }, signed: { from: 'customer' } },
+    forms: { identity: { title: 'Identity', fields: { passport: { type: 'text', required: true }, isOriginal: { type: 'yesNo' } } } },
+  },
+};
+
+const person = (id: string, team: string, role: Person['role'] = 'backOffice'): Person => ({
+  id, role, team, skills: {}, languages: [], licences: [], capacity: 10, availability: 'available', availabilitySince: 0, version: 1,
+});
+const staff = [person('ana', 'north'), person('ben', 'second-line', 'secondLine')];
+
+/** One case played in the pure core: every input decided, folded, and its effects kept. */
+class Play {
+  state: CaseState | null = null;
+  now = 1_000_000;
+  readonly kinds: string[] = [];
+  readonly effects: Effect[] = [];
+  readonly values: string[] = [];
+  #ids = 0;
+
+  get ctx(): Context {
+    return {
+      now: this.now, actor: 'ana', input: `i${String(this.#ids)}`, newId: (prefix) => `${prefix}-${String((this.#ids += 1))}`,
+      settings: {
+        ...defaultSpans, expectedWithin: () => undefined, calendarOf: () => undefined, calendar: () => undefined,
+        journeys: { find: () => journey, newest: () => journey },
+      },
+    };
+  }
+
+  get world(): World {
+    const find = (id: string) => staff.find((one) => one.id === id);
+    return {
+      case: () => this.state, caseOf: () => this.state, person: (id) => find(id) ?? null, staffMember: find, team: () => null, customer: () => null,
+      staffOf: () => [], draft: () => null,
+    };
+  }
+
+  take(decision: Decision, actor = 'ana'): string {
+    if (isNeeds(decision)) throw new Error(`asks for ${JSON.stringify(decision.needs)}`);
+    if (isRefusal(decision)) return decision.code;
+    for (const draft of decision.entries) this.#fold(draft, actor);
+    this.effects.push(...(decision.effects ?? []));
+    this.values.push(...(decision.values ?? []).map(({ field, value }) => `${field}=${value}`));
+    return 'ok';
+  }
+
+  #fold(draft: EntryDraft, actor: string): void {
+    this.kinds.push(draft.kind);
+    const after = evolveCase(this.state ?? undefined, { ...draft, at: this.now, recordedAt: this.now, actor } as EntryFact);
+    this.state = after ? dropEnded(after) : null;
+  }
+
+  message(name: string, data: Record<string, unknown> = {}): string {
+    return this.take(decideMessage(journey, this.world, { source: 'mobile', caseId: 'k-1', key: 'a1', name, at: this.now, data }, this.ctx));
+  }
+
+  complete(activityId: string, actor: string, data: Record<string, unknown> = {}): string {
+    const open = must(this.state?.tasks.find((task) => task.activity === activityId), 'the task is open');
+    const ctx = { ...this.ctx, actor };
+    const claimed = this.take(ownTaskRules['task:claim'].decide(this.world, { type: 'task:claim', commandId: 'c1', task: open.id, version: open.version }, ctx), actor);
+    if (claimed !== 'ok') return claimed;
+    const held = must(this.state?.tasks.find((task) => task.id === open.id), 'it was claimed');
+    return this.take(ownTaskRules['task:complete'].decide(this.world, { type: 'task:complete', commandId: 'c2', task: open.id, fence: held.fence, data: data as Record<string, string> }, ctx), actor);
+  }
+
+  result(outcome: Parameters<typeof decideEffectResult>[1]['result']['outcome']): string {
+    const effect = must(this.effects.at(-1), 'something was asked');
+    const result = { effect: 'e-1', case: 'k-1', connector: effect.connector, operation: effect.operation, route: effect.connector, attempts: 1, round: 0, outcome, ...(effect.ref === undefined ? {} : { ref: effect.ref }) };
+    return this.take(decideEffectResult(this.world, { result, personal: [], connectorOwner: 'administrator' }, this.ctx, tellProcess));
+  }
+
+  passes(ms: number): void {
+    this.now += ms;
+    for (const timer of timersOf(must(this.state, 'there is a case'), 0)) if (timer.dueAt <= this.now) this.take(decideTimer(this.world, timer, this.ctx));
+  }
+}
+
+function atScreening(): Play {
+  const play = new Play();
+  play.message('application', { amount: 1_500_000, name: 'Maria' });
+  play.complete('checkIdentity', 'ana', { passport: 'C01X', isOriginal: true });
+  return play;
+}
+
+describe('a case that a process drives', () => {
+  it('is opened by its message, with work for people and no personal value in the process', () => {
+    const play = new Play();
+    expect(play.message('application', { amount: 1_500_000, name: 'Maria' })).toBe('ok');
+    const { case: row, tasks } = must(play.state, 'it was opened');
+    expect({ stage: row.stage, amount: row.amountMinor, tasks: tasks.map(({ activity: one, team, form, name }) => ({ one, team, form, name })) })
+      .toEqual({ stage: 'Identity', amount: 1_500_000, tasks: [{ one: 'checkIdentity', team: 'north', form: 'identity', name: 'Check identity' }] });
+    expect(play.values).toEqual(['name=Maria']);
+    expect(JSON.stringify(row)).not.toContain('Maria');
+  });
+
+  it('goes on when the work is done, and asks a system', () => {
+    const play = atScreening();
+    expect(play.effects).toMatchObject([{ connector: 'kyc', operation: 'screen', body: { amount: 1_500_000 }, case: 'k-1' }]);
+    expect(play.state?.case.waitsFor?.whom).toBe('system');
+    expect(play.values).toContain('passport=C01X');
+  });
+
+  it('refuses what a form does not ask, and changes nothing', () => {
+    const play = new Play();
+    play.message('application', { amount: 1 });
+    const before = play.kinds.length;
+    expect(play.complete('checkIdentity', 'ana', { shoeSize: 43 })).toBe('field_invalid');
+    expect(play.kinds.slice(before)).toEqual(['task:claimed']);
+  });
+
+  it('ends with the outcome of the end it reached when the system refuses', () => {
+    const play = atScreening();
+    expect(play.result({ ok: false, code: 'connector_refused', error: 'sanctioned', applied: 'no' })).toBe('ok');
+    expect(play.state?.case).toMatchObject({ status: 'closed', outcome: 'refused' });
+    expect(play.state?.case.process).toBeUndefined();
+    expect(play.kinds).not.toContain('exception:raised');
+  });
+
+  it('keeps waiting when the system is down and nothing catches it, with an exception that has an owner', () => {
+    const play = atScreening();
+    play.result({ ok: false, code: 'connector_down', applied: 'no' });
+    expect(play.state?.case.exceptions).toMatchObject([{ code: 'connector_down', owner: 'administrator' }]);
+    expect(play.state?.case.status).toBe('open');
+    expect(play.result({ ok: true, data: { risk: 'low' } })).toBe('ok');
+    expect(play.state?.tasks.map((task) => [task.activity, task.team])).toEqual([['approve', 'second-line']]);
+  });
+
+  it('lets nobody approve what they had a hand in', () => {
+    const play = atScreening();
+    play.result({ ok: true, data: {} });
+    expect(play.complete('approve', 'ana')).toBe('four_eyes');
+    expect(play.complete('approve', 'ben')).toBe('ok');
+    expect(play.state?.case).toMatchObject({ stage: 'Sign', waitsFor: { whom: 'customer' } });
+  });
+
+  it('is closed by its message, or by time', () => {
+    const signed = atScreening();
+    signed.result({ ok: true, data: {} });
+    signed.complete('approve', 'ben');
+    const late = new Play();
+    late.state = signed.state;
+    expect(signed.message('signed')).toBe('ok');
+    expect(signed.state?.case.outcome).toBe('paid');
+    late.passes(13 * 86_400_000);
+    expect(late.state?.case.status).toBe('open');
+    late.passes(86_400_000);
+    expect(late.state?.case.outcome).toBe('abandoned');
+  });
+
+  it('records a message that nobody waits for, and refuses one to a case that is not there', () => {
+    const play = atScreening();
+    expect(play.message('signed')).toBe('ok');
+    expect(play.kinds.at(-1)).toBe('event:recorded');
+    expect(new Play().message('signed')).toBe('case_unknown');
+  });
+
+  it('can be started by staff, with what the start declares', () => {
+    const play = new Play();
+    const start = journeyRules['journey:start'].decide(play.world, { type: 'journey:start', commandId: 'c1', journey: 'loan', channel: 'branch' }, play.ctx);
+    expect(play.take(start)).toBe('ok');
+    expect(play.state?.case).toMatchObject({ team: 'north', lastChannel: 'branch' });
+  });
+});

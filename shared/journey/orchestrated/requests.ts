@@ -1,0 +1,154 @@
+import { unreachable } from '../../assert.ts';
+import type { EntryDraft } from '../../contract/entries.ts';
+import type { CaseState } from '../../model/case.ts';
+import type { Task, TaskNeeds } from '../../model/task.ts';
+import { isOpen } from '../../model/task.ts';
+import { isRefusal } from '../../model/refusal.ts';
+import { startClock } from '../../work/clock.ts';
+import { onCase, onTask } from '../../work/commands/rule.ts';
+import type { Context, Effect } from '../../work/world.ts';
+import type { Ended, Token } from '../engine/process-state.ts';
+import type { Request } from '../engine/stimulus.ts';
+import { eventOf } from '../engine/tables.ts';
+import type { WorkDefinition } from '../process.ts';
+import type { Journey } from './journey.ts';
+
+type Of<K extends Request['do']> = Extract<Request, { do: K }>;
+
+interface Answered {
+  readonly entries: EntryDraft[];
+  readonly effects: Effect[];
+}
+
+/** What came of the steps: elements completed, in order, and where the process stands after them. */
+interface Came {
+  readonly done: readonly string[];
+  readonly tokens: readonly Token[];
+}
+
+/** What a process asks of the outside, as entries and effects. */
+export function answerRequests(journey: Journey, state: CaseState, came: Came, requests: readonly Request[], ctx: Context): Answered {
+  const answered: Answered = { entries: [], effects: [] };
+  // Work that one input opens and takes back again is nobody's.
+  const alive = new Set(came.tokens.map(({ id }) => id));
+  for (const request of requests) answer(journey, state, alive, request, ctx, answered);
+  const ended = requests.find((request) => request.do === 'ended');
+  if (ended) answered.entries.push(...closed(journey, state, came.done, ended.ended, answered.entries, ctx));
+  return answered;
+}
+
+function answer(journey: Journey, state: CaseState, alive: ReadonlySet<number>, request: Request, ctx: Context, { entries, effects }: Answered): void {
+  switch (request.do) {
+    case 'openWork':
+      if (alive.has(request.token)) entries.push(...openWork(journey, state, request, ctx));
+      return;
+    case 'closeWork': {
+      const task = state.tasks.find((one) => one.token === request.token && isOpen(one));
+      if (task) entries.push(onTask(state, task.id, 'task:closed', { because: 'journey' }));
+      return;
+    }
+    case 'call':
+      if (alive.has(request.token)) effects.push(effectOf(state, request.connector, request.inputs, String(request.token)));
+      return;
+    case 'sendMessage':
+      if (request.connector !== undefined) effects.push(effectOf(state, request.connector, request.payload));
+      return;
+    case 'escalated':
+      if (!request.isCaught) entries.push(onCase(state, 'case:escalated', { level: 1, to: `team:${state.case.team}`, because: request.code ?? 'journey' }));
+      return;
+    case 'incident':
+      entries.push(raised(state, ctx, request.code, { token: request.token, element: request.element, ...(request.detail === undefined ? {} : { detail: request.detail }) }));
+      return;
+    case 'askDecision':
+      if (alive.has(request.token)) entries.push(raised(state, ctx, 'decision_missing', { token: request.token, element: request.element, detail: request.decision }));
+      return;
+    case 'stuck':
+      for (const { element, missing } of request.joins) entries.push(raised(state, ctx, 'journey_stuck', { element, detail: missing.join(' ') }));
+      return;
+    case 'runaway':
+      entries.push(raised(state, ctx, 'journey_runaway', {}));
+      return;
+    // The end comes last; a result that nobody waits for any more changes nothing; a signal has been given in this case.
+    case 'ended':
+    case 'cancelCall':
+    case 'cancelDecision':
+    case 'sendSignal':
+      return;
+    default:
+      unreachable(request);
+  }
+}
+
+function effectOf(state: CaseState, { connector, operation, backups, retries, timeoutMs }: Of<'call'>['connector'], body: Effect['body'], ref?: string): Effect {
+  return {
+    connector, operation, case: state.case.id, body,
+    ...(ref === undefined ? {} : { ref }),
+    ...(backups === undefined ? {} : { backups }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(retries === undefined ? {} : { tries: retries + 1 }),
+  };
+}
+
+function openWork(journey: Journey, state: CaseState, { token, element, work, team, name, inputs }: Of<'openWork'>, ctx: Context): EntryDraft[] {
+  const { file } = journey;
+  const task = ctx.newId('t');
+  const of = team ?? file.team;
+  const needs = needsOf(work);
+  const stallAt = work?.expectedWithinMs === undefined ? ctx.settings.expectedWithin(file.journey, element, of, ctx.now) : ctx.now + work.expectedWithinMs;
+  const made = onTask(state, task, 'task:made', {
+    activity: element, team: of, token,
+    ...(name === undefined ? {} : { name }),
+    ...(work?.form === undefined ? {} : { form: work.form }),
+    ...(work?.fourEyes === undefined ? {} : { fourEyes: work.fourEyes === true ? true : [...work.fourEyes] }),
+    ...(Object.keys(inputs).length === 0 ? {} : { inputs: inputs as NonNullable<Task['inputs']> }),
+    ...(needs === undefined ? {} : { needs }),
+    ...(stallAt === undefined ? {} : { stallAt }),
+  });
+  return [made, ...clockOf(state, task, of, work, ctx)];
+}
+
+function needsOf(work: WorkDefinition | undefined): TaskNeeds | undefined {
+  if (work === undefined) return undefined;
+  const { skills, licence, language, roles, weight } = work;
+  if (skills === undefined && licence === undefined && language === undefined && roles === undefined && weight === undefined) return undefined;
+  return {
+    weight: weight ?? 1,
+    ...(skills === undefined ? {} : { skills }),
+    ...(licence === undefined ? {} : { licence }),
+    ...(language === undefined ? {} : { language }),
+    ...(roles === undefined ? {} : { roles: [...roles] }),
+  };
+}
+
+function clockOf(state: CaseState, task: string, team: string, work: WorkDefinition | undefined, ctx: Context): EntryDraft[] {
+  const calendar = ctx.settings.calendarOf(team);
+  if (work?.clock === undefined || calendar === undefined) return [];
+  const { name, goalMs, deadlineMs, isRegulatory } = work.clock;
+  const clock = startClock({ id: ctx.newId('q'), name, kind: isRegulatory === true ? 'regulatory' : 'step', goalMs, deadlineMs, task }, calendar, ctx.now);
+  return isRefusal(clock) ? [] : [onCase(state, 'clock:started', { clock })];
+}
+
+function raised(state: CaseState, ctx: Context, code: string, at: { token?: number; element?: string; detail?: string }): EntryDraft {
+  return onCase(state, 'exception:raised', { code, reference: ctx.newId('x'), owner: `team:${state.case.team}`, journey: at });
+}
+
+/** The end of the process is the end of the case, with the outcome of the end event that was reached. */
+function closed(journey: Journey, state: CaseState, reached: readonly string[], ended: Ended, before: readonly EntryDraft[], ctx: Context): EntryDraft[] {
+  const isClosed = new Set(before.flatMap((entry) => (entry.kind === 'task:closed' && entry.task !== undefined ? [entry.task] : [])));
+  const outcome = outcomeOf(journey, reached) ?? (ended.how === 'error' ? `error.${ended.code}` : ended.how);
+  const left = state.tasks.filter((task) => isOpen(task) && !isClosed.has(task.id));
+  return [
+    onCase(state, 'case:closed', { outcome }),
+    ...left.map((task) => onTask(state, task.id, 'task:closed', { because: 'caseClosed' })),
+    ...(ended.how === 'error' ? [raised(state, ctx, 'journey_failed', { element: ended.element, detail: ended.code })] : []),
+  ];
+}
+
+function outcomeOf({ process }: Journey, reached: readonly string[]): string | undefined {
+  for (const id of reached.toReversed()) {
+    const node = process.nodes.find((one) => one.id === id);
+    const outcome = node === undefined ? undefined : eventOf(node)?.outcome;
+    if (outcome !== undefined) return outcome;
+  }
+  return undefined;
+}

@@ -1,0 +1,100 @@
+import { advance } from '../../journey/orchestrated/advance.ts';
+import type { Fields, Taken } from '../../journey/orchestrated/field.ts';
+import { takeFields } from '../../journey/orchestrated/field.ts';
+import type { Journey } from '../../journey/orchestrated/journey.ts';
+import { openCase } from '../../journey/orchestrated/open-case.ts';
+import type { CaseState } from '../../model/case.ts';
+import type { Refusal } from '../../model/refusal.ts';
+import { isRefusal, refuse } from '../../model/refusal.ts';
+import { can } from '../../policy/can.ts';
+import type { Context, Decided, Decision, ValueDraft } from '../world.ts';
+import { done } from '../world.ts';
+import type { Rules, Scene } from './rule.ts';
+import { actorOf, caseSceneOf, holderOf, isScene, onCase } from './rule.ts';
+
+/** The journey that an open case runs, in its own version; undefined where no process drives it. */
+function journeyOf(state: CaseState, ctx: Context): Journey | Refusal | undefined {
+  if (state.case.process === undefined) return undefined;
+  const { journey, journeyVersion } = state.case;
+  return ctx.settings.journeys?.find(journey, journeyVersion) ?? refuse('journey_missing', { journey, version: journeyVersion });
+}
+
+type Given = Readonly<Record<string, unknown>>;
+
+function sealed(taken: Taken, holder: string, ctx: Context): ValueDraft[] {
+  return taken.sealed.map(({ id, field, value }) => ({ id, holder, field, value, source: `staff:${ctx.actor}`, asOf: ctx.now }));
+}
+
+/** What the end of a task moves in its process: nothing where none drives the case. The outcome is a variable beside the form's. */
+export function completeWork({ state, task }: Scene, { outcome, data = {} }: { outcome?: string | undefined; data?: Given | undefined }, ctx: Context): Decided | Refusal {
+  const journey = journeyOf(state, ctx);
+  if (journey !== undefined && isRefusal(journey)) return journey;
+  if (journey === undefined || task.token === undefined) return Object.keys(data).length === 0 ? done() : refuse('field_invalid', { field: Object.keys(data)[0], because: 'unknown' });
+  const fields: Fields = journey.file.forms?.[task.form ?? '']?.fields ?? {};
+  const taken = takeFields(fields, data, () => ctx.newId('v'));
+  if (isRefusal(taken)) return taken;
+  const given = { ...taken.data, ...(outcome === undefined ? {} : { outcome }) };
+  const moved = advance(journey, state, { type: 'complete', token: task.token, data: given }, { on: 'task:complete' }, ctx);
+  return isRefusal(moved) ? moved : { ...moved, values: sealed(taken, holderOf(state), ctx) };
+}
+
+export const journeyRules: Rules<'journey:start' | 'journey:message' | 'journey:addTask' | 'journey:retry'> = {
+  'journey:start': {
+    footprint: ({ customer }) => (customer === undefined ? {} : { customers: [customer] }),
+    decide: (world, { journey: name, customer, channel, data = {} }, ctx): Decision => {
+      const actor = actorOf(world, ctx);
+      if ('ok' in actor) return actor;
+      const refused = can(actor, 'journey:start', { team: actor.team, branch: actor.branch });
+      if (refused) return refused;
+      const journey = ctx.settings.journeys?.newest(name);
+      if (journey === undefined) return refuse('not_found', { journey: name });
+      const party = customer === undefined ? undefined : world.customer(customer);
+      if (customer !== undefined && party === undefined) return { needs: { customers: [customer] } };
+      if (party === null || party?.erasedAt !== undefined) return refuse('not_found', { customer });
+      const taken = takeFields(journey.file.start ?? {}, data, () => ctx.newId('v'));
+      if (isRefusal(taken)) return taken;
+      const id = ctx.newId('k');
+      const { team, branch } = actor;
+      const opened = openCase(journey, { id, party: { source: 'staff', key: id }, channel, customer, by: { team, branch }, stimulus: { type: 'start', data: taken.data } }, ctx);
+      return isRefusal(opened) ? opened : { ...opened, values: sealed(taken, customer ?? id, ctx) };
+    },
+  },
+  'journey:message': {
+    footprint: (command) => ({ cases: [command.case] }),
+    decide: (world, { case: id, message: name, channel, data = {} }, ctx) => {
+      const scene = caseSceneOf(world, ctx, 'journey:message', id);
+      if (!isScene(scene)) return scene;
+      const { state } = scene;
+      const journey = journeyOf(state, ctx) ?? refuse('journey_none', { case: id });
+      if (isRefusal(journey)) return journey;
+      const taken = takeFields(journey.file.messages?.[name]?.fields ?? {}, data, () => ctx.newId('v'));
+      if (isRefusal(taken)) return taken;
+      const moved = advance(journey, state, { type: 'message', name, payload: taken.data }, { on: `message:${name}`, channel }, ctx);
+      return isRefusal(moved) ? moved : { ...moved, values: sealed(taken, holderOf(state), ctx) };
+    },
+  },
+  'journey:addTask': {
+    footprint: (command) => ({ cases: [command.case] }),
+    decide: (world, command, ctx) => {
+      const scene = caseSceneOf(world, ctx, 'journey:addTask', command.case);
+      if (!isScene(scene)) return scene;
+      const journey = journeyOf(scene.state, ctx) ?? refuse('journey_none', { case: command.case });
+      if (isRefusal(journey)) return journey;
+      return advance(journey, scene.state, { type: 'addAdHoc', token: command.token, activity: command.activity }, { on: 'journey:addTask' }, ctx);
+    },
+  },
+  'journey:retry': {
+    footprint: (command) => ({ cases: [command.case] }),
+    decide: (world, { case: id, token, data = {} }, ctx) => {
+      const scene = caseSceneOf(world, ctx, 'journey:retry', id);
+      if (!isScene(scene)) return scene;
+      const { state } = scene;
+      const journey = journeyOf(state, ctx) ?? refuse('journey_none', { case: id });
+      if (isRefusal(journey)) return journey;
+      const moved = advance(journey, state, { type: 'retry', token, data }, { on: 'journey:retry' }, ctx);
+      if (isRefusal(moved)) return moved;
+      const over = (state.case.exceptions ?? []).filter((one) => one.token === token);
+      return { ...moved, entries: [...over.map(({ reference }) => onCase(state, 'exception:resolved', { reference, how: 'retried' })), ...moved.entries] };
+    },
+  },
+};

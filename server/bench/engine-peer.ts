@@ -21,7 +21,7 @@ type Variables = Record<string, unknown>;
  * compiled closures, systems answer at once, and nothing is stored. Plays the moves of a case; returns the completed elements.
  */
 export async function openPeer(definition: ProcessDefinition): Promise<(moves: readonly Move[]) => Promise<string[]>> {
-  const context = serialize(await new BpmnModdle({}, {}).fromXML(toXml(definition)), TypeResolver(Elements));
+  const context = serialize(await new BpmnModdle({}, { nsMap: {} }).fromXML(toXml(definition)), TypeResolver(Elements));
   const closures = new Map(
     [...definition.flows.map(({ id, condition }) => [id, condition] as const), ...definition.nodes.map((node) => [node.id, node.kind === 'activity' ? node.script : undefined] as const)]
       .filter((one): one is readonly [string, string] => one[1] !== undefined)

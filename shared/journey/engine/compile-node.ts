@@ -1,4 +1,4 @@
-import { compileCondition, compileFeel } from '../../decision/feel/feel.ts';
+import { compileCondition, compileScript } from '../../decision/feel/feel.ts';
 import type { ActivityDefinition, Defect, EventDefinition, FlowDefinition, MappingDefinition, NodeDefinition, TriggerDefinition } from '../process.ts';
 import type { CompiledLoop, Condition, EventSub, Expression, Flow, Mapping, Node, Op, ScopeTable, Trigger } from './tables.ts';
 
@@ -23,7 +23,7 @@ export class Compiling {
   }
 
   feel(source: string, element: string): Expression | undefined {
-    const compiled = compileFeel(source, 'any');
+    const compiled = compileScript(source, 'any');
     if (compiled.ok) return compiled;
     this.defect(compiled.code, element, { ...compiled.params, ...(compiled.rule === undefined ? {} : { rule: compiled.rule }) });
     return undefined;

@@ -2,7 +2,6 @@ import { must } from '../../assert.ts';
 import type { Condition, CompiledProcess, Expression, Flow, Node, ScopeTable } from './tables.ts';
 import type { Data, Ended, Incident, IncidentCode, ProcessState, ScopeInstance, Token } from './process-state.ts';
 import type { Request } from './stimulus.ts';
-import { toJson } from './json-value.ts';
 
 export interface StepOptions {
   /** Transitions that one input may cause; 10,000 unless said otherwise. */
@@ -341,15 +340,15 @@ export class Run {
 
   /** A value as JSON, or FAILED with the failure kept. */
   evaluate(expression: Expression, view: Values): unknown {
-    const result = expression.run(view);
-    if (result.ok) return toJson(result.value);
+    const result = expression.run(view, this.now);
+    if (result.ok) return result.value;
     this.failure = { code: 'expression_failed', detail: result.code };
     return FAILED;
   }
 
   /** Undefined, with the failure kept, where it is neither true nor false. */
   test(condition: Condition, view: Values): boolean | undefined {
-    const result = condition.run(view);
+    const result = condition.run(view, this.now);
     if (result === true || result === false) return result;
     this.failure = result === 'null' ? { code: 'condition_not_boolean', detail: 'null' } : { code: 'condition_not_boolean', detail: result.failed };
     return undefined;

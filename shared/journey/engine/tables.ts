@@ -1,4 +1,4 @@
-import type { compileCondition, compileFeel } from '../../decision/feel/feel.ts';
+import type { compileCondition, compileScript } from '../../decision/feel/feel.ts';
 import type { ActivityDefinition, ConnectorDefinition, CorrelationDefinition, DataDefinition, EventDefinition, GatewayDefinition, LoopDefinition, NodeDefinition, WorkDefinition } from '../process.ts';
 
 /** A process compiled: every node and flow once, joined by direct references, expressions as closures. Never changed after. */
@@ -17,7 +17,7 @@ export interface CompiledProcess {
 }
 
 type Compiled<F extends (...given: never[]) => unknown> = Extract<ReturnType<F>, { ok: true }>;
-export type Expression = Compiled<typeof compileFeel>;
+export type Expression = Compiled<typeof compileScript>;
 export type Condition = Compiled<typeof compileCondition>;
 
 /** A process or the inside of a sub-process. */

@@ -4,7 +4,6 @@ import type { Hop, LiveScope, Run } from '../run.ts';
 import { activityOf } from '../tables.ts';
 import type { Node } from '../tables.ts';
 import { inputsOf } from '../variables.ts';
-import { toJson } from '../json-value.ts';
 import { arm, armBoundaries, waiting } from './arming.ts';
 import { finish, instance } from './finishing.ts';
 
@@ -82,12 +81,9 @@ export function scriptTask(run: Run, { node, scope, nth, local }: Hop): void {
   const inputs = inputsOf(run, node.inputs, scope, local);
   if (inputs === undefined) return;
   const view = node.inputs.length === 0 ? run.viewWith(scope, local) : { ...run.viewWith(scope, local), ...inputs };
-  const result = node.script?.run(view);
-  if (result !== undefined && !result.ok) {
-    run.failure = { code: 'expression_failed', detail: result.code };
-    return;
-  }
-  const given = result === undefined ? undefined : { result: toJson(result.value) };
+  const value = node.script === undefined ? undefined : run.evaluate(node.script, view);
+  if (value === FAILED) return;
+  const given = value === undefined ? undefined : { result: value };
   const isKept = node.resultVariable !== undefined || node.outputs.length > 0;
   finish(run, { node, scope, token: undefined, nth, local, result: isKept ? given : undefined, inside: undefined });
 }

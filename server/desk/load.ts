@@ -4,7 +4,7 @@ import type { Task } from '../../shared/model/task.ts';
 import { timersOf } from '../../shared/work/timers.ts';
 import type { Footprint } from '../../shared/work/world.ts';
 import type { Queryable } from '../store/queryable.ts';
-import { lockCases } from '../store/tables/cases.ts';
+import { lockCases, openCasesOf } from '../store/tables/cases.ts';
 import type { SealedDraft } from '../store/tables/drafts.ts';
 import { readDrafts } from '../store/tables/drafts.ts';
 import type { SubjectTable } from '../store/tables/subjects.ts';
@@ -51,10 +51,17 @@ export function load(db: Queryable, set: WorkingSet, footprints: readonly Footpr
   const locked = loadSubjects(db, 'people', set.people, people);
   sent.push(locked);
   sent.push(loadSubjects(db, 'teams', set.teams, sorted([...footprints.flatMap((f) => f.teams ?? []), ...staffTeams])));
-  sent.push(loadSubjects(db, 'customers', set.customers, sorted(footprints.flatMap((f) => f.customers ?? []))));
+  const holders = sorted(footprints.flatMap((f) => f.openCasesOf ?? []));
+  sent.push(loadSubjects(db, 'customers', set.customers, sorted([...footprints.flatMap((f) => f.customers ?? []), ...holders])));
+  if (holders.length > 0) sent.push(loadOpenCases(db, set, holders));
   if (staffTeams.length > 0) sent.push(loadStaff(db, set, staffTeams, staff, locked));
   if (drafted.length > 0) sent.push(loadDrafts(db, set, drafted, openDraft));
   return sent;
+}
+
+async function loadOpenCases(db: Queryable, set: WorkingSet, customers: readonly string[]): Promise<void> {
+  for (const customer of customers) set.openCases.set(customer, []);
+  for (const { id, journey, customer } of await openCasesOf(db, customers)) set.openCases.get(customer)?.push({ id, journey });
 }
 
 async function loadDrafts(db: Queryable, set: WorkingSet, drafted: readonly string[], openDraft: LoadParts['openDraft']): Promise<void> {

@@ -10,7 +10,7 @@ import { dropEnded, evolveCase } from '../../shared/work/evolve-case.ts';
 import { evolveCustomer, evolvePerson, evolveTeam } from '../../shared/work/evolve-others.ts';
 import { scopesOf } from '../../shared/work/scopes.ts';
 import type { Timer } from '../../shared/work/timers.ts';
-import type { DraftRow, Staffed, World } from '../../shared/work/world.ts';
+import type { DraftRow, OpenCase, Staffed, World } from '../../shared/work/world.ts';
 import type { Directory } from './directory.ts';
 import type { Unsealed } from '../log/seal.ts';
 import { bodyText } from '../log/seal.ts';
@@ -57,6 +57,8 @@ export class WorkingSet implements World {
   readonly teams = new Map<string, Loaded<Team>>();
   readonly customers = new Map<string, Loaded<Customer>>();
   readonly staff = new Map<string, Staffed[]>();
+  /** Open cases of customers as they are stored, for those that were asked for. */
+  readonly openCases = new Map<string, OpenCase[]>();
   readonly drafts = new Map<string, DraftRow>();
   readonly draftsLoaded = new Set<string>();
   /** The timers each loaded case had, by case. */
@@ -100,6 +102,22 @@ export class WorkingSet implements World {
 
   staffOf(team: string): readonly Staffed[] | undefined {
     return this.staff.get(team);
+  }
+
+  openCasesOf(customer: string): readonly OpenCase[] | undefined {
+    const stored = this.openCases.get(customer);
+    if (stored === undefined) return undefined;
+    // What this batch has opened, closed or given to the customer counts as it will be.
+    const open = new Map(stored.map((one) => [one.id, one]));
+    const look = (state: CaseState | null): void => {
+      if (state?.case.customer !== customer) return;
+      const { id, journey, status } = state.case;
+      if (status === 'open') open.set(id, { id, journey });
+      else open.delete(id);
+    };
+    for (const { state } of this.cases.values()) look(state);
+    for (const state of this.#copies.cases.values()) look(state);
+    return [...open.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   draft(caseId: string, field: string, author: string): DraftRow | null | undefined {

@@ -95,7 +95,7 @@ function bindReads(route: Bind, { loop, directory, customerReads }: RouteParts):
   };
 
   route(routes.listCases, (call) => asReader(call, async (reader) => listed(await listCases(db, reader, call.query as CaseQuery))));
-  route(routes.getCase, (call) => asReader(call, async (reader) => found(await getCase(db, reader, call.params['id'] ?? ''))));
+  route(routes.getCase, (call) => asReader(call, async (reader) => found(await getCase(db, reader, call.params['id'] ?? '', loop.journeys))));
   route(routes.listTasks, (call) => asReader(call, async (reader) => listed(await listTasks(db, reader, call.query as TaskQuery))));
   route(routes.getTask, (call) => asReader(call, async (reader) => found(await getTask(db, reader, call.params['id'] ?? ''))));
   route(routes.listPeople, (call) => asReader(call, async () => listed(await listPeople(db, call.query as PersonQuery, clock.now()))));

@@ -38,7 +38,7 @@ export function journeyInput(journey: Journey, message: JourneyMessage, eventId:
     actor: `source:${source}`,
     action: 'event:report',
     bodyHash: hash('sha256', body(), 'buffer').subarray(0, 16),
-    footprint: { cases: [caseId], ...(customer === undefined ? {} : { customers: [customer] }) },
+    footprint: { cases: [caseId], ...(customer === undefined ? {} : { openCasesOf: [customer] }) },
     holds: { source, case: caseId, body },
     decide: (world, ctx) => decideMessage(journey, world, message, ctx),
   };

@@ -78,4 +78,6 @@ export const known: readonly string[] = [
   'connector:switched 1 6529b556fa104e0b',
   'journey:stepped 1 41277f1b7f83ac47',
   'journey:stepped 1 fb3b914bfd6f2385',
+  'case:flagged 1 64991503c489b1d8',
+  'journey:migrated 1 0017f3bd8ea7245d',
 ];

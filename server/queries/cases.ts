@@ -1,18 +1,22 @@
-import type { CaseQuery, CaseRow } from '../../shared/contract/rest.ts';
+import type { CaseDetail, CaseQuery, CaseRow } from '../../shared/contract/rest.ts';
+import type { Journeys } from '../../shared/journey/orchestrated/journey.ts';
+import { casePosition } from '../../shared/journey/orchestrated/position.ts';
 import type { Case } from '../../shared/model/case.ts';
+import type { Task } from '../../shared/model/task.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
 import { isRefusal } from '../../shared/model/refusal.ts';
 import type { Queryable } from '../store/queryable.ts';
 import type { Reader } from '../store/reads/lists.ts';
 import { listCaseStates } from '../store/reads/lists.ts';
+import { loadOpenTasks } from '../store/tables/tasks.ts';
 import type { Page } from './page.ts';
 import { pageOf, toPage } from './page.ts';
 
 /** Only what stands here leaves: a field added to a case is not shown by being added. */
 export function caseRow(state: Case): CaseRow {
-  const { id, version, journey, customer, party, team, branch, stage, status, outcome, lastChannel, waitsFor, openedAt, closedAt, lastProgressAt, amountMinor, currency } = state;
+  const { id, version, journey, customer, party, team, branch, stage, status, outcome, lastChannel, waitsFor, openedAt, closedAt, lastProgressAt, amountMinor, currency, flags } = state;
   return defined({
-    id, version, journey, customer, party, team, branch, stage, status, outcome, lastChannel, waitsFor, openedAt, closedAt, lastProgressAt, amountMinor, currency,
+    id, version, journey, customer, party, team, branch, stage, status, outcome, lastChannel, waitsFor, openedAt, closedAt, lastProgressAt, amountMinor, currency, flags,
   });
 }
 
@@ -31,8 +35,13 @@ export async function listCases(db: Queryable, reader: Reader, query: CaseQuery)
   return toPage(key, reads, page, ({ state }) => caseRow(JSON.parse(state) as Case));
 }
 
-/** Undefined where there is none, or none that the reader may see. */
-export async function getCase(db: Queryable, reader: Reader, id: string): Promise<CaseRow | undefined> {
+/** Undefined where there is none, or none that the reader may see. Where a process drives it, with its position. */
+export async function getCase(db: Queryable, reader: Reader, id: string, journeys: Journeys | undefined): Promise<CaseDetail | undefined> {
   const [read] = await listCaseStates(db, reader, { id }, 'id', { limit: 1 });
-  return read && caseRow(JSON.parse(read.state) as Case);
+  if (!read) return undefined;
+  const row = JSON.parse(read.state) as Case;
+  const journey = row.process && journeys?.find(row.journey, row.journeyVersion);
+  if (!journey) return caseRow(row);
+  const tasks = (await loadOpenTasks(db, [id])).map(({ state }) => JSON.parse(state) as Task);
+  return defined<CaseDetail>({ ...caseRow(row), position: casePosition(journey, { case: row, tasks }) });
 }

@@ -25,12 +25,12 @@ export interface ProjectedRow {
 /** Fields by name, so that a new field of a row stays inside until somebody puts it here. No customer values: only the id. */
 const taskFields = [
   'id', 'version', 'case', 'customer', 'journey', 'activity', 'team', 'status', 'holder', 'fence', 'madeAt', 'needs', 'amountMinor', 'currency',
-  'untouchedSince', 'stalled', 'parked', 'handOff', 'offer', 'moved', 'needsOwner', 'from', 'touchedBy', 'clocks', 'promiseDueAt', 'customerPresent',
+  'untouchedSince', 'stalled', 'parked', 'handOff', 'offer', 'moved', 'needsOwner', 'from', 'touchedBy', 'clocks', 'promiseDueAt', 'customerPresent', 'name', 'form', 'inputs', 'fourEyes',
 ] as const satisfies readonly (keyof Task)[];
 
 const caseFields = [
   'id', 'version', 'journey', 'journeyVersion', 'party', 'customer', 'team', 'branch', 'stage', 'status', 'outcome', 'lastChannel', 'waitsFor',
-  'openedAt', 'closedAt', 'lastProgressAt', 'stallAt', 'amountMinor', 'currency', 'clocks', 'promises', 'exceptions', 'touchedBy',
+  'openedAt', 'closedAt', 'lastProgressAt', 'stallAt', 'amountMinor', 'currency', 'clocks', 'promises', 'exceptions', 'flags', 'touchedBy',
 ] as const satisfies readonly (keyof Case)[];
 
 /** Why somebody is absent stays with the lead who set it. */

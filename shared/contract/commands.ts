@@ -63,6 +63,7 @@ export const commandSchemas = {
   'journey:start': command('journey:start', { journey: codeSchema, customer: z.exactOptional(idSchema), channel: channelSchema, data }),
   'journey:message': command('journey:message', { case: idSchema, message: codeSchema, channel: channelSchema, data }),
   'journey:addTask': command('journey:addTask', { case: idSchema, token, activity: idSchema }),
+  'journey:migrate': command('journey:migrate', { journey: codeSchema, to: z.int().check(z.minimum(1)), cases: z.array(idSchema).check(z.minLength(1), z.maxLength(200)), elements: z.exactOptional(z.record(idSchema, idSchema)) }),
   'journey:retry': command('journey:retry', { case: idSchema, token, data }),
   'note:add': command('note:add', { case: idSchema, task: z.exactOptional(task), text: textSchema }),
   'evidence:add': command('evidence:add', { case: idSchema, task: z.exactOptional(task), fence: z.exactOptional(fence), kind: codeSchema, text: z.exactOptional(textSchema), validUntil: z.exactOptional(time) }),

@@ -67,6 +67,8 @@ export const entryBodies = {
     currency: z.exactOptional(z.string()),
     ...reported,
   }),
+  'journey:migrated': z.object({ from: z.int(), to: z.int(), elements: z.exactOptional(z.record(z.string(), z.string())) }),
+  'case:flagged': z.object({ flag: z.string(), other: z.exactOptional(id) }),
   'case:closed': z.object({ outcome: z.string(), ...reported }),
   'case:stalled': z.object({ tasks: z.array(z.object({ task: id, cause: z.string() })) }),
   'case:escalated': z.object({ level: z.int(), to: z.string(), because: z.string() }),

@@ -110,6 +110,7 @@ export const errorCatalogue = {
   case_unknown: error(404, 'never', 'correct'),
   journey_missing: catalog,
   journey_none: notNow,
+  migration_breaks: notNow,
   journey_stuck: catalog,
   journey_runaway: catalog,
   journey_failed: notNow,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { casePositionSchema } from '../journey/orchestrated/position.ts';
 import { channelSchema } from '../model/case.ts';
 import { cloudEventSchema, eventBatchSchema, eventResultSchema } from '../model/event.ts';
 import { availabilitySchema, roleSchema } from '../model/person.ts';
@@ -28,8 +29,13 @@ export const caseRowSchema = z.object({
   lastProgressAt: at,
   amountMinor: z.exactOptional(z.int()),
   currency: z.exactOptional(z.string()),
+  /** Codes of what people must know: `same_product`. */
+  flags: z.exactOptional(z.array(z.string())),
 });
 export type CaseRow = z.infer<typeof caseRowSchema>;
+
+export const caseDetailSchema = z.extend(caseRowSchema, { position: z.exactOptional(casePositionSchema) });
+export type CaseDetail = z.infer<typeof caseDetailSchema>;
 
 export const taskRowSchema = z.object({
   id,
@@ -192,7 +198,7 @@ export const routes = {
     errors: ['source_refused', 'slow_down'],
   },
   listCases: list('/v1/cases', 'Cases, open ones if nothing else is asked.', caseQuerySchema, caseRowSchema),
-  getCase: one('/v1/cases', 'One case.', caseRowSchema),
+  getCase: one('/v1/cases', 'One case, with where its process stands.', caseDetailSchema),
   listTasks: list('/v1/tasks', 'Tasks, open and parked ones if nothing else is asked.', taskQuerySchema, taskRowSchema),
   getTask: one('/v1/tasks', 'One task.', taskRowSchema),
   listCustomers: list('/v1/customers', 'Customers without their personal values.', customerQuerySchema, customerRowSchema),

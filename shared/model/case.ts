@@ -79,6 +79,8 @@ export const caseSchema = z.object({
   /** Absent while there is none. */
   exceptions: z.exactOptional(z.array(caseExceptionSchema)),
   touchedBy: z.array(z.string()),
+  /** Codes of what people must know; absent while there is nothing. */
+  flags: z.exactOptional(z.array(z.string())),
   /** Where an orchestrated journey stands, while it is open. */
   process: z.exactOptional(z.custom<ProcessState>((value) => typeof value === 'object' && value !== null && 'tokens' in value && Array.isArray(value.tokens))),
   /** Who had a hand in each activity of the process that has ended. */

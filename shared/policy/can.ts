@@ -61,7 +61,7 @@ export const rights: Readonly<Record<Role, Reach>> = {
   auditor: { 'customer:read': 'any' },
   administrator: {
     'connector:switch': 'any', 'effect:retry': 'any', 'effect:resolve': 'any',
-    'journey:retry': 'any', 'person:change': 'any', 'person:setAbsence': 'any', 'person:return': 'any', 'person:setAvailability': 'any', 'held:release': 'any', 'customer:erase': 'any',
+    'journey:retry': 'any', 'journey:migrate': 'any', 'person:change': 'any', 'person:setAbsence': 'any', 'person:return': 'any', 'person:setAvailability': 'any', 'held:release': 'any', 'customer:erase': 'any',
   },
   aiColleague: ai,
   observed: {},

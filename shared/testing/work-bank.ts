@@ -157,6 +157,10 @@ export class WorkBank implements World {
     return null;
   }
 
+  openCasesOf(customer: string): { id: string; journey: string }[] {
+    return [...this.cases.values()].filter(({ case: row }) => row.customer === customer && row.status === 'open').map(({ case: { id, journey } }) => ({ id, journey }));
+  }
+
   staffOf(team: string): Staffed[] {
     const load = (id: string): number => this.tasks().filter((task) => isOpen(task) && ownerOf(task) === id).length;
     return [...this.people.values()].filter((person) => person.team === team).map((person) => ({ person, load: load(person.id), idleSince: 0 }));

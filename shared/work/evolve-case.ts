@@ -1,5 +1,6 @@
 import type { EntryFact } from '../contract/entries.ts';
 import { evolveProcess } from '../journey/engine/evolve-process.ts';
+import { renameElements } from '../journey/engine/rename-elements.ts';
 import type { Case, CaseClock, CaseState } from '../model/case.ts';
 import type { CustomerPromise } from '../model/promise.ts';
 import type { Task } from '../model/task.ts';
@@ -197,6 +198,15 @@ export function evolveCase(state: CaseState | undefined, fact: EntryFact): CaseS
         ...(channel === undefined ? {} : { lastChannel: channel }),
         ...(waitsFor === undefined ? {} : { waitsFor: { whom: waitsFor, since: fact.at } }),
       });
+    }
+    case 'journey:migrated': {
+      const { to, elements = {} } = fact.body;
+      const { process } = state.case;
+      return { ...state, case: bump(state.case, { journeyVersion: to, ...(process === undefined ? {} : { process: renameElements(process, elements) }) }) };
+    }
+    case 'case:flagged': {
+      const { flags = [] } = state.case;
+      return flags.includes(fact.body.flag) ? state : { ...state, case: bump(state.case, { flags: [...flags, fact.body.flag] }) };
     }
     case 'journey:stepped':
       return stepped(state, fact);

@@ -17,6 +17,8 @@ export interface Footprint {
   readonly customers?: readonly string[];
   /** Teams whose people and their open work are wanted, for routing and for leaving nobody on shift. */
   readonly staffOf?: readonly string[];
+  /** Customers whose other open cases are wanted; they are locked like those of `customers`. */
+  readonly openCasesOf?: readonly string[];
   readonly drafts?: readonly { readonly case: string; readonly field: string; readonly author: string }[];
 }
 
@@ -41,7 +43,14 @@ export interface World {
   customer(id: string): Customer | null | undefined;
   /** Everybody of a team with the weight of the open work they own and since when they are idle. */
   staffOf(team: string): readonly Staffed[] | undefined;
+  /** Open cases of a locked customer, by id, with the journey of each. */
+  openCasesOf(customer: string): readonly OpenCase[] | undefined;
   draft(caseId: string, field: string, author: string): DraftRow | null | undefined;
+}
+
+export interface OpenCase {
+  readonly id: string;
+  readonly journey: string;
 }
 
 export interface Staffed {

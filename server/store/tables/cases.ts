@@ -17,6 +17,16 @@ export async function lockCases(db: Queryable, ids: readonly string[]): Promise<
   return rows;
 }
 
+/** Open cases of customers that are locked. */
+export async function openCasesOf(db: Queryable, customers: readonly string[]): Promise<{ id: string; journey: string; customer: string }[]> {
+  const { rows } = await db.query<{ id: string; journey: string; customer: string }>({
+    name: 'cases-open-of',
+    text: `select id, journey, customer from cases where customer = any($1::text[]) and status = 'open' order by id`,
+    values: [customers],
+  });
+  return rows;
+}
+
 type Write = readonly [Case, string];
 
 const pack = (writes: readonly Write[]): string =>

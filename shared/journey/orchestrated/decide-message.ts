@@ -54,10 +54,11 @@ function begin(journey: Journey, world: World, message: JourneyMessage, payload:
     name === plainStart ? node.triggers.length === 0 : node.triggers.some((trigger) => trigger.on === 'message' && trigger.name === name));
   if (start === undefined) return refuse('case_unknown', { case: id });
   const party = customer === undefined ? undefined : world.customer(customer);
-  if (customer !== undefined && party === undefined) return { needs: { cases: [id], customers: [customer] } };
+  const others = customer === undefined ? [] : world.openCasesOf(customer);
+  if (customer !== undefined && (party === undefined || others === undefined)) return { needs: { cases: [id], openCasesOf: [customer] } };
   const known = party === undefined || party === null || party.erasedAt !== undefined ? undefined : customer;
   const stimulus = name === plainStart ? { type: 'start' as const, data: payload } : { type: 'start' as const, at: start.id, payload };
-  return openCase(journey, { id, party: { source, key }, channel, customer: known, stimulus, at }, ctx);
+  return openCase(journey, { id, party: { source, key }, channel, customer: known, others, stimulus, at }, ctx);
 }
 
 function give(journey: Journey, state: CaseState, message: JourneyMessage, payload: Readonly<Record<string, unknown>>, ctx: Context): Decided | Refusal {

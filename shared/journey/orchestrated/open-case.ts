@@ -3,10 +3,11 @@ import type { CaseState, Channel } from '../../model/case.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { isRefusal } from '../../model/refusal.ts';
 import { evolveCase } from '../../work/evolve-case.ts';
-import type { Context, Decided } from '../../work/world.ts';
+import type { Context, Decided, OpenCase } from '../../work/world.ts';
 import type { Stimulus } from '../engine/stimulus.ts';
 import { advance } from './advance.ts';
 import type { Journey } from './journey.ts';
+import { flagSameProduct } from './same-product.ts';
 
 /** A case to be opened, and what starts its process. */
 export interface NewCase {
@@ -14,6 +15,8 @@ export interface NewCase {
   readonly party: { readonly source: string; readonly key: string };
   readonly channel?: Channel | undefined;
   readonly customer?: string | undefined;
+  /** The customer's open cases. */
+  readonly others?: readonly OpenCase[] | undefined;
   /** Who opens it: their team keeps it in view. The journey's own team where a channel does. */
   readonly by?: { readonly team: string; readonly branch?: string | undefined };
   readonly stimulus: Extract<Stimulus, { type: 'start' }>;
@@ -42,5 +45,7 @@ export function openCase(journey: Journey, given: NewCase, ctx: Context): Decide
   // Systems are asked about somebody: the customer, or the case while nobody is identified.
   const data = { ...stimulus.data, case: id, customer: customer ?? id };
   const moved = advance(journey, state, { ...stimulus, data }, { on: 'start' }, ctx);
-  return isRefusal(moved) ? moved : { ...moved, entries: [opened, ...identified, ...moved.entries] };
+  if (isRefusal(moved)) return moved;
+  const flagged = flagSameProduct({ ...about, ...(customer === undefined ? {} : { customer }) }, file.journey, given.others ?? [], ctx);
+  return { ...moved, entries: [opened, ...identified, ...flagged, ...moved.entries] };
 }

@@ -17,6 +17,9 @@ import type { ActivityDefinition, EventDefinition, NodeDefinition, ProcessDefini
 import { decideMessage } from './decide-message.ts';
 import { tellProcess } from './effect-result.ts';
 import type { Journey } from './journey.ts';
+import { migrate, previewMigration } from './migrate.ts';
+import { openCase } from './open-case.ts';
+import { casePosition } from './position.ts';
 
 const event = (id: string, place: EventDefinition['place'], more: Partial<EventDefinition> = {}): EventDefinition => ({
   id, kind: 'event', place, triggers: [], isParallelMultiple: false, isInterrupting: true, outputs: [], inputs: [], ...more,
@@ -85,7 +88,7 @@ class Play {
     const find = (id: string) => staff.find((one) => one.id === id);
     return {
       case: () => this.state, caseOf: () => this.state, person: (id) => find(id) ?? null, staffMember: find, team: () => null, customer: () => null,
-      staffOf: () => [], draft: () => null,
+      staffOf: () => [], draft: () => null, openCasesOf: () => [],
     };
   }
 
@@ -206,6 +209,36 @@ describe('a case that a process drives', () => {
     expect(play.message('signed')).toBe('ok');
     expect(play.kinds.at(-1)).toBe('event:recorded');
     expect(new Play().message('signed')).toBe('case_unknown');
+  });
+
+  it('says where it stands: stages, whom it waits for, and when time moves it', () => {
+    const play = atScreening();
+    play.result({ ok: true, data: {} });
+    play.complete('approve', 'ben');
+    expect(casePosition(journey, must(play.state, 'there is a case'))).toEqual({
+      stages: [{ name: 'Application', state: 'done' }, { name: 'Identity', state: 'done' }, { name: 'Decision', state: 'done' }, { name: 'Sign', state: 'waiting' }],
+      standing: [{ element: 'sign', stage: 'Sign', since: play.now, waits: 'customer', messages: ['signed'], dueAt: play.now + 14 * 86_400_000 }],
+      optional: [],
+    });
+  });
+
+  it('is flagged where the customer has another open case for the same product', () => {
+    const play = new Play();
+    const opened = openCase(journey, { id: 'k-1', party: { source: 'staff', key: 'k-1' }, customer: 'p-1', others: [{ id: 'k-0', journey: 'loan' }], stimulus: { type: 'start' } }, play.ctx);
+    play.take(opened);
+    expect(play.state?.case.flags).toEqual(['same_product']);
+  });
+
+  it('goes on in another version where nothing breaks, and is refused with what would', () => {
+    const play = atScreening();
+    const other = compileProcess({ ...definition, nodes: nodes.map((node) => (node.id === 'screen' ? { ...node, id: 'screenAgain' } : { ...node, ...('attachedTo' in node && node.attachedTo === 'screen' ? { attachedTo: 'screenAgain' } : {}) })), flows: flows.map((flow) => ({ ...flow, from: flow.from === 'screen' ? 'screenAgain' : flow.from, to: flow.to === 'screen' ? 'screenAgain' : flow.to })) });
+    if (!other.ok) throw new Error(JSON.stringify(other.defects));
+    const next: Journey = { process: other, file: { ...journey.file, version: 2 } };
+    const state = must(play.state, 'there is a case');
+    expect(previewMigration(next, state, {})).toMatchObject({ elements: ['screen'] });
+    expect(play.take(migrate(next, state, {}))).toBe('migration_breaks');
+    expect(play.take(migrate(next, state, { screen: 'screenAgain' }))).toBe('ok');
+    expect(play.state?.case).toMatchObject({ journeyVersion: 2, process: { tokens: [{ at: 'screenAgain' }] } });
   });
 
   it('can be started by staff, with what the start declares', () => {

@@ -1,4 +1,5 @@
 import type { EntryDraft } from '../../contract/entries.ts';
+import { flagSameProduct } from '../../journey/orchestrated/same-product.ts';
 import { refuse } from '../../model/refusal.ts';
 import { ownerOf } from '../../model/task.ts';
 import type { Decision, ValueDraft } from '../world.ts';
@@ -89,16 +90,18 @@ export const caseWorkRules: Rules<Kind> = {
     },
   },
   'case:identify': {
-    footprint: (command) => ({ cases: [command.case], customers: [command.customer] }),
+    footprint: (command) => ({ cases: [command.case], openCasesOf: [command.customer] }),
     decide: (world, command, ctx) => {
       const scene = caseSceneOf(world, ctx, 'case:identify', command.case);
       if (!isScene(scene)) return scene;
       const customer = world.customer(command.customer);
-      if (customer === undefined) return { needs: { customers: [command.customer] } };
+      const others = world.openCasesOf(command.customer);
+      if (customer === undefined || others === undefined) return { needs: { openCasesOf: [command.customer] } };
       if (customer === null || customer.erasedAt !== undefined) return refuse('not_found', { case: command.case });
       if (scene.state.case.customer !== undefined) return refuse('already_identified', { case: command.case }, 'case.identify');
       const entry = onCase(scene.state, 'case:identified', { customer: command.customer, evidence: command.evidence });
-      return done({ ...entry, customer: command.customer });
+      const { id, journey } = scene.state.case;
+      return done({ ...entry, customer: command.customer }, ...flagSameProduct({ subject: `case:${id}`, case: id, customer: command.customer }, journey, others, ctx));
     },
   },
   'case:close': {

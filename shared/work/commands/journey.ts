@@ -1,7 +1,9 @@
+import type { EntryDraft } from '../../contract/entries.ts';
 import { advance } from '../../journey/orchestrated/advance.ts';
 import type { Fields, Taken } from '../../journey/orchestrated/field.ts';
 import { takeFields } from '../../journey/orchestrated/field.ts';
 import type { Journey } from '../../journey/orchestrated/journey.ts';
+import { migrate } from '../../journey/orchestrated/migrate.ts';
 import { openCase } from '../../journey/orchestrated/open-case.ts';
 import type { CaseState } from '../../model/case.ts';
 import type { Refusal } from '../../model/refusal.ts';
@@ -9,6 +11,7 @@ import { isRefusal, refuse } from '../../model/refusal.ts';
 import { can } from '../../policy/can.ts';
 import type { Context, Decided, Decision, ValueDraft } from '../world.ts';
 import { done } from '../world.ts';
+import { left } from './left-out.ts';
 import type { Rules, Scene } from './rule.ts';
 import { actorOf, caseSceneOf, holderOf, isScene, onCase } from './rule.ts';
 
@@ -38,9 +41,9 @@ export function completeWork({ state, task }: Scene, { outcome, data = {} }: { o
   return isRefusal(moved) ? moved : { ...moved, values: sealed(taken, holderOf(state), ctx) };
 }
 
-export const journeyRules: Rules<'journey:start' | 'journey:message' | 'journey:addTask' | 'journey:retry'> = {
+export const journeyRules: Rules<'journey:start' | 'journey:message' | 'journey:addTask' | 'journey:retry' | 'journey:migrate'> = {
   'journey:start': {
-    footprint: ({ customer }) => (customer === undefined ? {} : { customers: [customer] }),
+    footprint: ({ customer }) => (customer === undefined ? {} : { openCasesOf: [customer] }),
     decide: (world, { journey: name, customer, channel, data = {} }, ctx): Decision => {
       const actor = actorOf(world, ctx);
       if ('ok' in actor) return actor;
@@ -49,13 +52,14 @@ export const journeyRules: Rules<'journey:start' | 'journey:message' | 'journey:
       const journey = ctx.settings.journeys?.newest(name);
       if (journey === undefined) return refuse('not_found', { journey: name });
       const party = customer === undefined ? undefined : world.customer(customer);
-      if (customer !== undefined && party === undefined) return { needs: { customers: [customer] } };
+      const others = customer === undefined ? [] : world.openCasesOf(customer);
+      if (customer !== undefined && (party === undefined || others === undefined)) return { needs: { openCasesOf: [customer] } };
       if (party === null || party?.erasedAt !== undefined) return refuse('not_found', { customer });
       const taken = takeFields(journey.file.start ?? {}, data, () => ctx.newId('v'));
       if (isRefusal(taken)) return taken;
       const id = ctx.newId('k');
       const { team, branch } = actor;
-      const opened = openCase(journey, { id, party: { source: 'staff', key: id }, channel, customer, by: { team, branch }, stimulus: { type: 'start', data: taken.data } }, ctx);
+      const opened = openCase(journey, { id, party: { source: 'staff', key: id }, channel, customer, others, by: { team, branch }, stimulus: { type: 'start', data: taken.data } }, ctx);
       return isRefusal(opened) ? opened : { ...opened, values: sealed(taken, customer ?? id, ctx) };
     },
   },
@@ -71,6 +75,21 @@ export const journeyRules: Rules<'journey:start' | 'journey:message' | 'journey:
       if (isRefusal(taken)) return taken;
       const moved = advance(journey, state, { type: 'message', name, payload: taken.data }, { on: `message:${name}`, channel }, ctx);
       return isRefusal(moved) ? moved : { ...moved, values: sealed(taken, holderOf(state), ctx) };
+    },
+  },
+  'journey:migrate': {
+    footprint: ({ cases }) => ({ cases }),
+    decide: (world, { journey: name, to, cases, elements = {} }, ctx): Decision => {
+      const journey = ctx.settings.journeys?.find(name, to);
+      if (journey === undefined) return refuse('journey_missing', { journey: name, version: to });
+      const entries: EntryDraft[] = [];
+      for (const id of cases) {
+        const scene = caseSceneOf(world, ctx, 'journey:migrate', id);
+        if ('needs' in scene) return scene;
+        const moved = isScene(scene) ? migrate(journey, scene.state, elements) : scene;
+        entries.push(...(isRefusal(moved) ? [left('journey:migrate', id, moved, ctx.actor)] : moved.entries));
+      }
+      return { ok: true, entries };
     },
   },
   'journey:addTask': {

@@ -8,23 +8,9 @@ import { ownerOf } from '../../model/task.ts';
 import { can } from '../../policy/can.ts';
 import type { Context, Decision, Needs, ValueDraft, World } from '../world.ts';
 import { textValue, unfit } from './own-task.ts';
+import { left } from './left-out.ts';
 import type { Rules, Scene } from './rule.ts';
 import { actorOf, isScene, nextOf, onTask, sceneOf } from './rule.ts';
-
-/** An item that stays where it is, with why: one refusal entry each, so that nothing fails in silence. */
-function left(action: string, item: string, { code, rule, params }: Refusal, actor: string): EntryDraft {
-  const caseId = typeof params?.['case'] === 'string' ? params['case'] : undefined;
-  return {
-    kind: 'refused',
-    subject: caseId === undefined ? `person:${actor}` : `case:${caseId}`,
-    ...(caseId === undefined ? {} : { case: caseId, task: item }),
-    body: {
-      action, code, item,
-      ...(rule === undefined ? {} : { rule }),
-      ...(params === undefined ? {} : { params: params as Record<string, string | number | boolean | null> }),
-    },
-  };
-}
 
 interface Item {
   readonly task: string;

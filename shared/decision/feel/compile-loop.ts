@@ -9,7 +9,7 @@ type Source = (scope: Scope, frame: Frame | null) => readonly unknown[] | null;
 /** Returns true to stop. */
 type Visit = (scope: Scope, frame: Frame | null) => boolean;
 
-/** The list of results; `partial` is the list so far. Null where something to go through is null. */
+/** The list of results; `partial` is the list so far. Null where something to go through is no list. */
 export function compileFor({ iterators, body }: NodeOf<'for'>, environment: Environment | null, compiler: Compiler): Run {
   const { meter } = compiler;
   const partial: Environment = { kind: 'variable', name: 'partial', parent: environment };
@@ -29,7 +29,7 @@ export function compileFor({ iterators, body }: NodeOf<'for'>, environment: Envi
   };
 }
 
-/** As `or` and `and` over all combinations, but a null source makes null. */
+/** As `or` and `and` over all combinations, but what is no list to go through makes null. */
 export function compileQuantifier({ isEvery, iterators, condition }: NodeOf<'quantifier'>, environment: Environment | null, compiler: Compiler): Run {
   const { meter } = compiler;
   const { sources, inner } = compileSources(iterators, environment, compiler);
@@ -63,15 +63,14 @@ function compileSources(iterators: readonly Iterator[], environment: Environment
   return { sources, inner };
 }
 
-/** Null for null, a list for what is one, a range's integers or days; another value is a list of itself. */
+/** A list, or a range's integers or days; null for what is neither. */
 function compileSource(first: Run, last: Run | null, nodes: number, meter: Meter): Source {
   return (scope, frame) => {
     if (!charge(meter, nodes)) return null;
     const start = first(scope, frame);
     if (last !== null) return steps(start, last(scope, frame), meter);
     if (isList(start)) return start;
-    if (start instanceof FeelRange) return rangeSteps(start, meter);
-    return start === null ? null : [start];
+    return start instanceof FeelRange ? rangeSteps(start, meter) : null;
   };
 }
 
@@ -96,7 +95,7 @@ function integers(start: number, end: number, meter: Meter): readonly number[] |
   return charge(meter, length) ? Array.from({ length }, (_, i) => start + i * step) : null;
 }
 
-/** Goes through all combinations, the last iterator fastest; false where a source is null. */
+/** Goes through all combinations, the last iterator fastest; false where a source is none. */
 function iterate(sources: readonly Source[], from: number, scope: Scope, frame: Frame | null, meter: Meter, visit: Visit): boolean {
   let isStopped = false;
   const step = (at: number, own: Frame | null): boolean => {

@@ -79,15 +79,23 @@ function withProperties(run: Run, names: readonly string[], meter: Meter): Run {
 
 /**
  * `list[3]` counts from 1, or from the end if negative; another condition keeps the elements for which it is true. What is no
- * list is one of one element, and null one of none.
+ * list is one of one element; null stays null, as nobody knows what it would hold.
  */
 export function compileFilter({ target, condition }: NodeOf<'filter'>, environment: Environment | null, compiler: Compiler): Run {
   const { meter } = compiler;
   const list = compiler.compile(target, environment);
   const index = literalIndex(condition);
-  if (index !== null) return (scope, frame) => elementAt(asList(list(scope, frame)), index, meter);
+  if (index !== null) {
+    return (scope, frame) => {
+      const elements = asList(list(scope, frame));
+      return elements === null ? null : elementAt(elements, index, meter);
+    };
+  }
   const { run, nodes } = compiler.repeated(condition, { kind: 'item', parent: environment });
-  return (scope, frame) => filtered(asList(list(scope, frame)), run, nodes, scope, frame, meter);
+  return (scope, frame) => {
+    const elements = asList(list(scope, frame));
+    return elements === null ? null : filtered(elements, run, nodes, scope, frame, meter);
+  };
 }
 
 function filtered(list: FeelList, condition: Run, nodes: number, scope: Scope, frame: Frame | null, meter: Meter): FeelValue {
@@ -104,6 +112,7 @@ function filtered(list: FeelList, condition: Run, nodes: number, scope: Scope, f
 }
 
 function elementAt(list: FeelList, index: number, meter: Meter): FeelValue {
+  if (!Number.isInteger(index)) return null;
   return fromJson(list.at(index > 0 ? index - 1 : index === 0 ? list.length : index), meter);
 }
 
@@ -115,6 +124,6 @@ function literalIndex(node: Node): number | null {
   return node.kind === 'literal' && typeof node.value === 'number' && Number.isInteger(node.value) ? node.value : null;
 }
 
-function asList(value: FeelValue): FeelList {
-  return isList(value) ? value : value === null ? [] : [value];
+function asList(value: FeelValue): FeelList | null {
+  return isList(value) ? value : value === null ? null : [value];
 }

@@ -1,6 +1,6 @@
 import { must } from '../../shared/assert.ts';
 import type { Answer } from '../../shared/contract/answer.ts';
-import { answerOf } from '../../shared/contract/answer.ts';
+import { acknowledgementOf, answerOf } from '../../shared/contract/answer.ts';
 import type { Entry, EntryDraft } from '../../shared/contract/entries.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
 import { isRefusal } from '../../shared/model/refusal.ts';
@@ -317,7 +317,7 @@ class Run {
     }
     const answers = new Map<string, Answer | { again: Footprint }>();
     const answerNow = (one: Waiting, outcome: Outcome): Answer | { again: Footprint } =>
-      'entries' in outcome ? (one.input.lane === 'people' ? answerOf(byInput.get(one.input.id) ?? []) : acknowledged(byInput.get(one.input.id))) : outcome;
+      'entries' in outcome ? answerTo(one.input, byInput.get(one.input.id) ?? []) : outcome;
     return this.#waiting.map((one) => {
       const outcome = this.#outcomes.get(one);
       if (outcome) {
@@ -339,7 +339,11 @@ class Run {
 
 const rightsKinds = new Set(['person:added', 'person:changed', 'team:added', 'team:changed']);
 
-const acknowledged = (entries: readonly Entry[] | undefined): Answer => ({ ok: true, seq: entries?.at(-1)?.seq ?? 0 });
+/** People hear all, a source hears what was refused, and nobody waits for the rest. */
+function answerTo({ id, lane }: Input, entries: readonly Entry[]): Answer {
+  if (lane === 'people') return answerOf(entries);
+  return id.startsWith('e:') ? acknowledgementOf(entries) : { ok: true, seq: entries.at(-1)?.seq ?? 0 };
+}
 
 function refusedEntry(input: Input, { code, rule, params }: Refusal): EntryDraft<'refused'> {
   const caseId = typeof params?.['case'] === 'string' ? params['case'] : undefined;

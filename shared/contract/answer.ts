@@ -23,6 +23,7 @@ export type Answer = z.infer<typeof answerSchema>;
 interface AnsweredEntry {
   readonly seq: number;
   readonly kind: string;
+  readonly case: string | null;
   readonly task: string | null;
   readonly body: string;
 }
@@ -44,7 +45,8 @@ export function answerOf(entries: readonly AnsweredEntry[]): Answer {
       items.push({ task: body['item'], ok: false, code: body['code'], ...(body['params'] ? { params: body['params'] } : {}) });
       continue;
     }
-    if (entry.kind === 'exception:raised') return { ok: false, code: 'internal', params: { reference: body['reference'] } };
+    // An exception of the case is part of what was done; this one is that nothing was.
+    if (entry.kind === 'exception:raised' && body['code'] === 'internal') return { ok: false, code: 'internal', params: { reference: body['reference'] } };
     if (typeof body['version'] === 'number') version = body['version'];
     if (typeof body['plan'] === 'string') items.push({ task: entry.task, ok: true, fence: body['fence'], version: body['version'] });
     result = { ...result, ...resultOf(entry, body) };
@@ -58,6 +60,13 @@ export function answerOf(entries: readonly AnsweredEntry[]): Answer {
   };
 }
 
+/** The answer to a source: what was refused is told, all else was taken. */
+export function acknowledgementOf(entries: readonly AnsweredEntry[]): Answer {
+  const refused = entries.find(({ kind }) => kind === 'refused');
+  if (refused) return refusedAnswer(JSON.parse(refused.body) as Record<string, unknown>);
+  return { ok: true, seq: entries.at(-1)?.seq ?? 0 };
+}
+
 function refusedAnswer(body: Record<string, unknown>): Answer {
   const refusal = refuse(String(body['code']), body['params'] as Record<string, unknown> | undefined, body['rule'] as string | undefined);
   return { ...refusal } as Answer;
@@ -67,6 +76,7 @@ function resultOf(entry: AnsweredEntry, body: Record<string, unknown>): Record<s
   const result: Record<string, unknown> = {};
   if (typeof body['fence'] === 'number') result['fence'] = body['fence'];
   if (entry.kind === 'task:claimed' || entry.kind === 'task:made') result['task'] = entry.task;
+  if (entry.kind === 'case:opened') result['case'] = entry.case;
   if (entry.kind === 'handOff:offered') result['handOff'] = (body['handOff'] as { id: string }).id;
   if (entry.kind === 'promise:made') result['promise'] = (body['promise'] as { id: string }).id;
   if (entry.kind === 'clock:started') result['clock'] = (body['clock'] as { id: string }).id;

@@ -4,6 +4,7 @@ import type { CaseState } from '../../model/case.ts';
 import type { Task, TaskNeeds } from '../../model/task.ts';
 import { isOpen } from '../../model/task.ts';
 import { isRefusal } from '../../model/refusal.ts';
+import { addBusiness } from '../../work/calendar.ts';
 import { startClock } from '../../work/clock.ts';
 import { onCase, onTask } from '../../work/commands/rule.ts';
 import type { Context, Effect } from '../../work/world.ts';
@@ -94,7 +95,7 @@ function openWork(journey: Journey, state: CaseState, { token, element, work, te
   const task = ctx.newId('t');
   const of = team ?? file.team;
   const needs = needsOf(work);
-  const stallAt = work?.expectedWithinMs === undefined ? ctx.settings.expectedWithin(file.journey, element, of, ctx.now) : ctx.now + work.expectedWithinMs;
+  const stallAt = stallOf(file.journey, element, of, work, ctx);
   const made = onTask(state, task, 'task:made', {
     activity: element, team: of, token,
     ...(name === undefined ? {} : { name }),
@@ -105,6 +106,13 @@ function openWork(journey: Journey, state: CaseState, { token, element, work, te
     ...(stallAt === undefined ? {} : { stallAt }),
   });
   return [made, ...clockOf(state, task, of, work, ctx)];
+}
+
+/** When it counts as stalled: within the step's own time of the team's open hours, else the journey's. */
+function stallOf(journey: string, element: string, team: string, work: WorkDefinition | undefined, ctx: Context): number | undefined {
+  const calendar = ctx.settings.calendarOf(team);
+  if (work?.expectedWithinMs === undefined || calendar === undefined) return ctx.settings.expectedWithin(journey, element, team, ctx.now);
+  return addBusiness(calendar, ctx.now, work.expectedWithinMs);
 }
 
 function needsOf(work: WorkDefinition | undefined): TaskNeeds | undefined {

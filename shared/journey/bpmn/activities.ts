@@ -77,11 +77,11 @@ function partsOf(element: Element, activity: Activity, base: Base, team: string 
     case 'manual':
       return { work: extras.work ?? {} };
     case 'service':
-      if (!extras.connector) reading.defects.warn('bpmn_connector_missing', base.id);
+      if (!extras.connector && !reading.defects.concerns(base.id)) reading.defects.warn('bpmn_connector_missing', base.id);
       return given('connector', extras.connector);
     case 'send': {
       const hasMessage = elementOf(element, 'messageRef') !== undefined || reading.flowNames.has(element);
-      if (!extras.connector && !hasMessage) reading.defects.warn('bpmn_connector_missing', base.id);
+      if (!extras.connector && !hasMessage && !reading.defects.concerns(base.id)) reading.defects.warn('bpmn_connector_missing', base.id);
       return { ...given('connector', extras.connector), ...(hasMessage && { message: messageOf(elementOf(element, 'messageRef'), [element], base.id, reading) }) };
     }
     case 'receive':
@@ -89,7 +89,7 @@ function partsOf(element: Element, activity: Activity, base: Base, team: string 
     case 'script':
       return { ...given('script', scriptOf(element, base.id, extras, reading)), ...given('resultVariable', extras.resultVariable) };
     case 'businessRule':
-      if (extras.decision === undefined) reading.defects.warn('bpmn_decision_missing', base.id);
+      if (extras.decision === undefined && !reading.defects.concerns(base.id)) reading.defects.warn('bpmn_decision_missing', base.id);
       return { ...given('decision', extras.decision), ...given('resultVariable', extras.resultVariable) };
     case 'call':
       return calledOf(element, base.id, extras, reading);

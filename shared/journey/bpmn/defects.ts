@@ -9,6 +9,7 @@ export type BpmnCode = Extract<ErrorCode, `bpmn_${string}`>;
 /** Collects what is wrong with a model; each thing once, in the order found. */
 export class Defects {
   readonly #found = new Set<string>();
+  readonly #elements = new Set<string>();
   readonly #errors: Defect[] = [];
   readonly #warnings: Defect[] = [];
 
@@ -24,8 +25,9 @@ export class Defects {
     return this.#errors.length > 0;
   }
 
-  get count(): number {
-    return this.#errors.length + this.#warnings.length;
+  /** Whether something is wrong with the element already, so that what follows from it need not be said. */
+  concerns(element: string): boolean {
+    return this.#elements.has(element);
   }
 
   /** Errors before warnings, else in the order found. */
@@ -37,6 +39,7 @@ export class Defects {
     const key = `${defect.severity} ${defect.code} ${defect.element} ${JSON.stringify(defect.params ?? '')}`;
     if (list.length > MOST_DEFECTS || this.#found.has(key)) return;
     this.#found.add(key);
+    this.#elements.add(defect.element);
     list.push(list.length < MOST_DEFECTS ? defect : { severity: defect.severity, code: 'bpmn_more_defects' satisfies BpmnCode, element: '', params: { listed: MOST_DEFECTS } });
   }
 }

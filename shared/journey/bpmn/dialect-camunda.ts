@@ -75,11 +75,12 @@ function valueOf(holder: Element, id: string, defects: Defects): string | undefi
   return undefined;
 }
 
-/** `camunda:in` and `camunda:out` of call activities. `variables="all"` and business keys need nothing: without mappings all is passed. */
+/** `camunda:in` and `camunda:out` of call activities. Business keys need nothing: the case has its id. */
 function passed(element: Element, type: 'camunda:in' | 'camunda:out', id: string, defects: Defects): MappingDefinition[] {
   const mappings: MappingDefinition[] = [];
   for (const one of extensionsOf(element, type)) {
     const target = foreign(one, 'target');
+    if (foreign(one, 'variables') === 'all') defects.warn('bpmn_variables_all', id);
     const expression = foreign(one, 'sourceExpression');
     const source = foreign(one, 'source') ?? expression;
     if (!target || !source) continue;

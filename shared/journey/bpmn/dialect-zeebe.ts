@@ -33,6 +33,7 @@ export function zeebeExtras(element: Element, defects: Defects): Extras {
   const key = of('subscription', 'correlationKey');
   const script = of('script', 'expression');
   const resultVariable = of('script', 'resultVariable') ?? of('calledDecision', 'resultVariable');
+  if (isAllPassed(one('calledElement'), inputs.length > 0)) defects.warn('bpmn_variables_all', id);
   const group = oneGroup(of('assignmentDefinition', 'candidateGroups'), id, defects);
   const assignee = of('assignmentDefinition', 'assignee');
   const work: WorkDefinition = {
@@ -53,6 +54,10 @@ export function zeebeExtras(element: Element, defects: Defects): Extras {
     ...(Object.keys(work).length > 0 && { work }),
   };
 }
+
+/** Camunda 8 gives a called process every variable unless that is switched off; where inputs are mapped, those are meant. */
+const isAllPassed = (called: Element | undefined, hasInputs: boolean): boolean =>
+  called !== undefined && !hasInputs && foreign(called, 'propagateAllParentVariables') !== 'false';
 
 function mappingsOf(mapping: Element, type: string, id: string, defects: Defects): MappingDefinition[] {
   const mappings: MappingDefinition[] = [];

@@ -34,7 +34,7 @@ export function processesOf(definitions: Element, defects: Defects): { processes
   for (const root of roots) {
     if (/Choreography/.test(root.$type)) defects.error('bpmn_element_unknown', idOf(root), { element: root.$type.replace(/^bpmn:/, '') });
   }
-  if (all.length === 0) defects.error('bpmn_no_process', idOf(definitions));
+  if (all.length === 0) defects.warn('bpmn_no_process', idOf(definitions));
   return { processes, globals };
 }
 

@@ -44,7 +44,7 @@ export function checkEvent(event: EventDefinition, graph: Graph, defects: Defect
 function checkBoundary(event: EventDefinition, graph: Graph, defects: Defects): void {
   const host = event.attachedTo === undefined ? undefined : graph.nodes.get(event.attachedTo);
   if (host?.kind !== 'activity') {
-    defects.warn('bpmn_boundary_loose', event.id);
+    if (!defects.concerns(event.id)) defects.warn('bpmn_boundary_loose', event.id);
     return;
   }
   const has = (on: Kind) => event.triggers.some((trigger) => trigger.on === on);

@@ -75,8 +75,12 @@ function checkGateway(gateway: GatewayDefinition, graph: Graph, defects: Defects
   }
   if (gateway.gateway === 'complex' && incoming.length > 1 && gateway.activation === undefined) defects.warn('bpmn_activation_missing', gateway.id);
   if ((gateway.gateway !== 'exclusive' && gateway.gateway !== 'inclusive') || outgoing.length < 2) return;
-  for (const flow of outgoing) if (flow.condition === undefined && flow.id !== gateway.defaultFlow) defects.warn('bpmn_condition_missing', flow.id, { gateway: gateway.id });
+  for (const flow of outgoing) if (isOpen(flow, gateway.defaultFlow, defects)) defects.warn('bpmn_condition_missing', flow.id, { gateway: gateway.id });
 }
+
+/** A way out that nothing decides, unless its condition was already found to be none. */
+const isOpen = (flow: FlowDefinition, byDefault: string | undefined, defects: Defects): boolean =>
+  flow.condition === undefined && flow.id !== byDefault && !defects.concerns(flow.id);
 
 const mayFollowEvents = (node: NodeDefinition | undefined): boolean => {
   if (node?.kind === 'activity') return node.activity === 'receive';
@@ -90,8 +94,8 @@ function checkDefault(flow: string | undefined, node: string, outgoing: readonly
 function checkActivity(activity: ActivityDefinition, graph: Graph, defects: Defects): void {
   const outgoing = graph.outgoing.get(activity.id) ?? [];
   checkDefault(activity.defaultFlow, activity.id, outgoing, defects);
-  if (activity.defaultFlow !== undefined && outgoing.length > 0 && outgoing.every((flow) => flow.condition === undefined || flow.id === activity.defaultFlow) && outgoing.length > 1) {
-    for (const flow of outgoing) if (flow.id !== activity.defaultFlow) defects.warn('bpmn_condition_missing', flow.id, { gateway: activity.id });
+  if (activity.defaultFlow !== undefined && outgoing.every((flow) => flow.condition === undefined || flow.id === activity.defaultFlow)) {
+    for (const flow of outgoing) if (isOpen(flow, activity.defaultFlow, defects)) defects.warn('bpmn_condition_missing', flow.id, { gateway: activity.id });
   }
   if (activity.startQuantity < 1 || activity.completionQuantity < 1) defects.warn('bpmn_quantity', activity.id);
   if (activity.instantiates && graph.incoming.has(activity.id)) defects.warn('bpmn_start_entered', activity.id);
@@ -115,7 +119,7 @@ function checkReach(graph: Graph, defects: Defects): void {
     reached.add(node.id);
     queue.push(node);
   };
-  for (const node of [...first, ...scope.nodes.filter((one) => one.kind === 'activity' && (one.isForCompensation || one.activity === 'eventSubProcess'))]) reach(node);
+  for (const node of [...first, ...scope.nodes.filter((one) => startsItself(one, nodes))]) reach(node);
   for (const node of queue) {
     for (const flow of outgoing.get(node.id) ?? []) reach(nodes.get(flow.to));
     for (const boundary of boundaries.get(node.id) ?? []) reach(boundary);
@@ -123,6 +127,12 @@ function checkReach(graph: Graph, defects: Defects): void {
   }
   for (const node of scope.nodes) if (!reached.has(node.id)) defects.warn('bpmn_unreachable', node.id);
 }
+
+/** Compensation handlers and event sub-processes; of boundary events that are attached to nothing that is said elsewhere. */
+const startsItself = (node: NodeDefinition, nodes: ReadonlyMap<string, NodeDefinition>): boolean =>
+  node.kind === 'activity'
+    ? node.isForCompensation || node.activity === 'eventSubProcess'
+    : node.kind === 'event' && node.place === 'boundary' && !nodes.has(node.attachedTo ?? '');
 
 const linkName = (event: EventDefinition): string => {
   const link = event.triggers.find((trigger) => trigger.on === 'link');

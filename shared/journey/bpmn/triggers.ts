@@ -1,6 +1,6 @@
 import type { TriggerDefinition } from '../process.ts';
 import { isTimerText } from './durations.ts';
-import { quoted } from './defects.ts';
+import { Defects, quoted } from './defects.ts';
 import { feelOf, feelOfExpression, languageOf } from './expressions.ts';
 import { extrasOf } from './extras.ts';
 import type { Reading } from './reading.ts';
@@ -87,10 +87,11 @@ function timerValue(timer: 'date' | 'duration' | 'cycle', text: string, expressi
     defects.warn('bpmn_timer_words', id, { text: quoted(text) });
     return undefined;
   }
-  const unmarked = !/^=|[#$]\{/.test(text) && languageOf(expression) === undefined;
-  const value = feelOf(text, id, defects, languageOf(expression));
+  const isMarked = /^=|[#$]\{/.test(text) || languageOf(expression) !== undefined;
+  // What is not marked may be FEEL, or cron, or words.
+  const value = feelOf(text, id, isMarked ? defects : new Defects(), languageOf(expression));
   const inside = value === undefined ? undefined : /^"([^"\\]*)"$/.exec(value)?.[1];
-  if ((unmarked && value !== undefined && /^[RP0-9]/.test(value)) || (inside !== undefined && !isTimerText(timer, inside))) {
+  if ((!isMarked && (value === undefined || /^[RP0-9]/.test(value))) || (inside !== undefined && !isTimerText(timer, inside))) {
     defects.warn('bpmn_timer_words', id, { text: quoted(text) });
     return undefined;
   }

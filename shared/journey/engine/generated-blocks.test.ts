@@ -1,0 +1,14 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { blocks, choices, startData } from '../../testing/engine-blocks.ts';
+import { checkBlocks, report } from './testing/check-blocks.ts';
+
+it('block-structured processes complete, with every token that was made taken', () => {
+  const seen = new Map<string, number>();
+  fc.assert(
+    fc.property(blocks(6), startData, choices, (block, data, chosen) => checkBlocks(block, data, chosen, seen)),
+    { numRuns: 300, seed: 20261121 },
+  );
+  report('completed in block-structured processes', seen);
+  expect([...seen].filter(([, count]) => count === 0)).toEqual([]);
+});

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
 import { blocks, choices, startData } from '../../testing/engine-blocks.ts';
-import { checkBlocks, report } from './testing/check-blocks.ts';
+import { report } from '../../testing/engine-report.ts';
+import { checkBlocks } from './testing/check-blocks.ts';
 
 it('many block-structured processes complete, with every token that was made taken', () => {
   const seen = new Map<string, number>();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { startData } from '../../testing/engine-blocks.ts';
 import { graphs } from '../../testing/engine-graphs.ts';
-import { report } from './testing/check-blocks.ts';
+import { report } from '../../testing/engine-report.ts';
 import { checkGraph } from './testing/check-graph.ts';
 import { graphKinds } from './testing/render-graph.ts';
 

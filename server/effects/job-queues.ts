@@ -1,6 +1,7 @@
 import { PgBoss } from 'pg-boss';
+import { NIL } from 'uuid';
 import type { Db as BossDb, JobInsert } from 'pg-boss';
-import type { Db } from '../store/db.ts';
+import { openDatabase } from '../store/db.ts';
 import type { Queryable } from '../store/queryable.ts';
 import { withStartLock } from '../store/tables/start-lock.ts';
 
@@ -27,7 +28,7 @@ export interface JobQueues {
 }
 
 export interface JobQueuesParts {
-  readonly db: Db;
+  readonly url: string;
   readonly connectors: readonly string[];
   readonly report: (error: unknown, context: Record<string, string>) => void;
 }
@@ -58,7 +59,9 @@ const onConnection = (db: Queryable): BossDb => ({
  * Opens pg-boss on our database, in its own schema, which it brings forward itself; one server after the other. Jobs never end by
  * themselves: how often and when an effect is tried is not the queue's business.
  */
-export async function openJobQueues({ db, connectors, report }: JobQueuesParts): Promise<JobQueues> {
+export async function openJobQueues({ url, connectors, report }: JobQueuesParts): Promise<JobQueues> {
+  // Its own connections: it asks for what it knows of a queue beside the transactions that it is used in, and they must not wait for it.
+  const db = openDatabase(url, { max: 3, applicationName: 'baton-jobs' });
   const boss = new PgBoss({
     db: { executeSql: (text, values) => db.pool.query(text, values) },
     schedule: false,
@@ -67,9 +70,20 @@ export async function openJobQueues({ db, connectors, report }: JobQueuesParts):
   });
   boss.on('error', (error) => report(error, { action: 'effects:queue' }));
   const queue = { heartbeatSeconds, retryLimit: 1_000_000, retryDelay: 0, expireInSeconds: 3600, retentionSeconds: tenYearsSeconds, deleteAfterSeconds: 60 };
+  const stop = async (): Promise<void> => {
+    await boss.stop({ graceful: false });
+    await db.close();
+  };
   await withStartLock(db, async () => {
     await boss.start();
-    for (const connector of connectors) await boss.createQueue(queueOf(connector), queue);
+    for (const connector of connectors) {
+      await boss.createQueue(queueOf(connector), queue);
+      // Removes nothing, and remembers the queue, so that the first batch need not ask.
+      await boss.deleteJob(queueOf(connector), NIL);
+    }
+  }).catch(async (error: unknown) => {
+    await stop();
+    throw error;
   });
   return {
     add: async (client, connector, jobs) => {
@@ -85,6 +99,6 @@ export async function openJobQueues({ db, connectors, report }: JobQueuesParts):
     remove: async (client, connector, ids) => void (await boss.deleteJob(queueOf(connector), [...ids], { db: onConnection(client) })),
     touch: async (connector, ids) => void (await boss.touch(queueOf(connector), [...ids])),
     supervise: () => boss.supervise(),
-    stop: () => boss.stop({ graceful: false }),
+    stop,
   };
 }

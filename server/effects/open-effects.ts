@@ -32,10 +32,7 @@ export const onlyNoted: OnEffectResult = () => () => done();
 /** Opens the queues and makes the jobs that open effects lack. */
 export async function openEffects({ url, clock, connectors, report }: EffectsParts): Promise<Effects> {
   const db = openDatabase(url, { max: 6, applicationName: 'baton-effects' });
-  const queues = await openJobQueues({ db, connectors: [...connectors.keys()], report }).catch(async (error: unknown) => {
-    await db.close();
-    throw error;
-  });
+  const queues = await openJobQueues({ url, connectors: [...connectors.keys()], report });
   const outbox = createOutbox({ queues, clock, idempotentOf: (name) => connectors.get(name)?.idempotent });
   await db.transaction(async (tx) => void (await outbox.refill(tx)));
   return {

@@ -8,7 +8,7 @@ import type { Clock } from '../../clock.ts';
 import { systemClock } from '../../clock.ts';
 import { connectors as shipped } from '../../connectors/all.ts';
 import type { Connector } from '../../connectors/connector.ts';
-import { kycSystem } from '../../demo/systems/kyc.ts';
+import { systemScripts } from '../../demo/systems/all.ts';
 import type { RunningSystem, SystemScript } from '../../demo/systems/system.ts';
 import { startSystem } from '../../demo/systems/system.ts';
 import type { Loop } from '../../loop.ts';
@@ -28,6 +28,7 @@ export interface BenchOptions {
   readonly clock?: Clock;
   /** Cases that are open from the beginning. */
   readonly cases?: readonly string[];
+  readonly speed?: number;
 }
 
 interface Node {
@@ -50,8 +51,10 @@ export interface EffectsBench {
   /** How many jobs the queues hold. */
   jobs(): Promise<number>;
   entriesOf(caseId: string): Promise<Pick<Entry, 'kind' | 'body'>[]>;
-  /** Resolves when no effect of the case is under way. */
+  /** Resolves when no effect of the case is under way; one that waits for a person is not. */
   settled(caseId: string): Promise<void>;
+  /** Gives jobs to others as if whoever had them in hand was dead. */
+  bury(): Promise<void>;
   /** Another server on the same database. */
   another(part?: Partial<WorkerParts>): Promise<Node>;
   end(): Promise<void>;
@@ -64,7 +67,7 @@ const quick = { firstDelayMs: 20, maxDelayMs: 200, timeoutMs: 500 };
 
 export async function openEffectsBench(options: BenchOptions = {}): Promise<EffectsBench> {
   const { clock = systemClock, cases = ['k-1'] } = options;
-  const systems = await Promise.all((options.systems ?? [kycSystem]).map((script) => startSystem(script)));
+  const systems = await Promise.all((options.systems ?? systemScripts).map((script) => startSystem(script)));
   const connectors = new Map([...shipped].map(([name, one]) => [name, { ...one, ...quick, ...options.connectors?.[name] }]));
   const addressOf = (name: string): string | undefined => systems.find((system) => system.name === name)?.address;
   const points = new Map<string, () => Promise<void> | void>();
@@ -76,7 +79,7 @@ export async function openEffectsBench(options: BenchOptions = {}): Promise<Effe
   const work = (which: Effects, desk: Loop['desk'], part: Partial<WorkerParts> = {}): EffectWorker =>
     which.start({
       desk, keys: loop.keys, addressOf, reach, onResult: options.onResult ?? onlyNoted, takesInputs: () => true,
-      ...(options.rules ? { rules: options.rules } : {}), ...part,
+      ...(options.rules ? { rules: options.rules } : {}), ...(options.speed === undefined ? {} : { speed: options.speed }), ...part,
     });
   const first = await open();
   opened.push(first);
@@ -105,6 +108,9 @@ export async function openEffectsBench(options: BenchOptions = {}): Promise<Effe
       const isUnderWay = async (): Promise<boolean> => (await openRows()).some((row) => row.case === caseId && row.state !== 'failed');
       while (await isUnderWay()) await new Promise((resolve) => setTimeout(resolve, 5));
     },
+    bury: async () => {
+      await db.query(`update pgboss.job set state = 'retry', start_after = now() where state = 'active'`);
+    },
     another: async (part) => {
       const other = await open();
       const otherLoop = loop.another({ enqueue: other.outbox.enqueue });
@@ -114,6 +120,7 @@ export async function openEffectsBench(options: BenchOptions = {}): Promise<Effe
       return node;
     },
     end: async () => {
+      if (loop.reported.length > 0) console.log(loop.reported);
       for (const node of nodes) await node.stop();
       await worker.stop();
       await first.stop();

@@ -20,14 +20,17 @@ export type Circuit =
 
 export const closedCircuit: Circuit = { state: 'closed', failures: 0 };
 
-/** How long whoever wants to pass must wait, in milliseconds; 0 where it may pass now. */
-export function circuitWaitMs(circuit: Circuit, now: number): number {
-  return circuit.state === 'closed' ? 0 : Math.max(0, circuit.until - now);
+/** How long whoever wants to pass must wait before it looks again, in milliseconds; 0 where it may pass now. */
+export function circuitWaitMs(circuit: Circuit, now: number, { openMs }: CircuitRules = circuitRules): number {
+  if (circuit.state === 'closed') return 0;
+  const left = Math.max(0, circuit.until - now);
+  // A probe is mostly back long before its time is over.
+  return circuit.state === 'halfOpen' ? Math.min(left, openMs) : left;
 }
 
 /** The circuit after somebody has passed: an open one whose time is over lets one probe through. */
 export function passed(circuit: Circuit, now: number, rules: CircuitRules = circuitRules): Circuit {
-  if (circuit.state === 'closed' || circuitWaitMs(circuit, now) > 0) return circuit;
+  if (circuit.state === 'closed' || circuitWaitMs(circuit, now, rules) > 0) return circuit;
   return { state: 'halfOpen', until: now + rules.probeMs, opened: circuit.opened };
 }
 

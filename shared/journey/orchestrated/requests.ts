@@ -82,13 +82,17 @@ function answer(journey: Journey, state: CaseState, alive: ReadonlySet<number>, 
 
 function effectOf(state: CaseState, { connector, operation, backups, retries, timeoutMs }: Of<'call'>['connector'], body: Effect['body'], ref?: string): Effect {
   return {
-    connector, operation, case: state.case.id, body,
+    connector, operation, case: state.case.id, body: known(body),
     ...(ref === undefined ? {} : { ref }),
     ...(backups === undefined ? {} : { backups }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(retries === undefined ? {} : { tries: retries + 1 }),
   };
 }
+
+/** What the process does not know is left out: systems have fields that may be missing, not fields that are null. */
+const known = (body: Effect['body']): Effect['body'] =>
+  Object.values(body).includes(null) ? Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)) : body;
 
 function openWork(journey: Journey, state: CaseState, { token, element, work, team, name, inputs }: Of<'openWork'>, ctx: Context): EntryDraft[] {
   const { file } = journey;

@@ -9,6 +9,7 @@ import { CannotRun } from './benchmark.ts';
 import { calibrate } from './calibrate.ts';
 import { commandVsTransaction } from './command-vs-transaction.ts';
 import { engineRate } from './engine-rate.ts';
+import { engineStateBytes } from './engine-state-bytes.ts';
 import { importPasses } from './import-passes.ts';
 import { importRate } from './import-rate.ts';
 import { importVsBareSql } from './import-vs-bare-sql.ts';
@@ -19,7 +20,7 @@ import { reconnect } from './reconnect.ts';
 import { jsonResult, resultLines } from './report.ts';
 import { openStage } from './stage.ts';
 
-const benchmarks: readonly Benchmark[] = [importRate, importVsBareSql, importPasses, commandVsTransaction, queue, load, overload, reconnect, engineRate];
+const benchmarks: readonly Benchmark[] = [importRate, importVsBareSql, importPasses, commandVsTransaction, queue, load, overload, reconnect, engineRate, engineStateBytes];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,7 +1,7 @@
 import { textArgument, type BuiltinTable } from './builtin.ts';
 import { equal } from './compare.ts';
 import { fromText } from './decimal.ts';
-import { compareTemporal, isTemporal } from './temporal-math.ts';
+import { equalTemporal, isTemporal } from './temporal-math.ts';
 import { temporalText } from './temporal-text.ts';
 import { feelText } from './text-of.ts';
 import { isNumber, kindOf, type FeelValue } from './values.ts';
@@ -15,7 +15,7 @@ export const conversionBuiltins: BuiltinTable = {
     const [left, right] = [a ?? null, b ?? null];
     if (kindOf(left) !== kindOf(right)) return false;
     // Times of one instant are still two values where their zones differ.
-    if (isTemporal(left) && isTemporal(right)) return compareTemporal(left, right) === 0 && temporalText(left) === temporalText(right);
+    if (isTemporal(left) && isTemporal(right)) return equalTemporal(left, right) === true && temporalText(left) === temporalText(right);
     return equal(left, right, meter) === true;
   },
 };

@@ -7,7 +7,7 @@ import { negateDuration } from './temporal-math.ts';
 import { charge, type FeelValue, type Meter } from './values.ts';
 
 /** About what a logarithm costs, in nodes. */
-const SERIES_COST = 100;
+const SERIES_COST = 300;
 
 /** Functions on numbers (DMN 1.5, table 78). */
 export const numberBuiltins: BuiltinTable = {

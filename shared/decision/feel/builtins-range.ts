@@ -80,11 +80,11 @@ function meets(a: FeelValue | undefined, b: FeelValue | undefined, meter: Meter)
   });
 }
 
-/** Begins first, and ends inside of the other. */
+/** Begins first, and ends inside of the other or with it. */
 function overlapsBefore(a: FeelRange, b: FeelRange): Answer {
   const [starts, ends] = [compareStarts(a, b), compareEnds(a, b)];
   if (starts === null || ends === null) return null;
-  return and(isBeforeEnd(b, a), starts < 0 && ends < 0);
+  return and(isBeforeEnd(b, a), starts < 0 && ends <= 0);
 }
 
 function during(a: FeelValue | undefined, b: FeelValue | undefined): Answer {

@@ -2,7 +2,7 @@ import { unreachable } from '../../assert.ts';
 import { compareNumbers, type Decimal } from './decimal.ts';
 import { FeelObject } from './feel-object.ts';
 import type { CompareOperator } from './syntax.ts';
-import { compareTemporal, isTemporal } from './temporal-math.ts';
+import { compareTemporal, equalTemporal, isTemporal } from './temporal-math.ts';
 import { charge, FeelRange, fromJson, isList, isNumber, NESTING_LIMIT, spend, type FeelContext, type FeelList, type FeelValue, type Meter } from './values.ts';
 
 /** FEEL equality (DMN 10.3.2.2.1): null equals only null, and values of two types are neither equal nor unequal. */
@@ -82,11 +82,7 @@ function equalNumbers(a: number | Decimal, b: number | Decimal): boolean {
 }
 
 function equalObjects(a: FeelValue, b: FeelValue, meter: Meter, depth: number): boolean | null {
-  if (isTemporal(a) && isTemporal(b)) {
-    const order = compareTemporal(a, b);
-    if (order !== null) return order === 0;
-    return a.kind === b.kind ? false : null;
-  }
+  if (isTemporal(a) && isTemporal(b)) return equalTemporal(a, b);
   if (!(a instanceof FeelRange) || !(b instanceof FeelRange)) return null;
   if (a.isStartIncluded !== b.isStartIncluded || a.isEndIncluded !== b.isEndIncluded) return false;
   const isSameStart = equal(a.start, b.start, meter, depth);

@@ -96,13 +96,9 @@ function compileInvocation({ callee, args, names }: NodeOf<'call'>, environment:
     if (!(value instanceof FeelFunction)) return null;
     const given = runs.map((run) => run(scope, frame));
     if (names === null) return invoke(value, given, meter);
-    if (names.length !== value.parameters.length) return null;
-    const inOrder: FeelValue[] = [];
-    for (const { name } of value.parameters) {
-      const position = names.indexOf(name);
-      if (position < 0) return null;
-      inOrder.push(given[position] ?? null);
-    }
-    return invoke(value, inOrder, meter);
+    const parameters = value.parameters.map(({ name }) => name);
+    if (!names.every((name) => parameters.includes(name))) return null;
+    // Who is not named is null.
+    return invoke(value, parameters.map((name) => given[names.indexOf(name)] ?? null), meter);
   };
 }

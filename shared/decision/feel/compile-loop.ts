@@ -92,7 +92,7 @@ function integers(start: number, end: number, meter: Meter): readonly number[] |
   const length = Math.abs(end - start) + 1;
   if (length > SIZE_LIMIT) return spend(meter);
   const step = end < start ? -1 : 1;
-  return charge(meter, length) ? Array.from({ length }, (_, i) => start + i * step) : null;
+  return charge(meter, length >> 4) ? Array.from({ length }, (_, i) => start + i * step) : null;
 }
 
 /** Goes through all combinations, the last iterator fastest; false where a source is none. */

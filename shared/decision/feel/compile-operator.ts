@@ -1,13 +1,15 @@
 import { unreachable } from '../../assert.ts';
 import { equal, isWithin, ordered, orderOf } from './compare.ts';
-import { add, divide, multiply, negate, subtract } from './decimal.ts';
+import { add, compareNumbers, divide, multiply, negate, subtract } from './decimal.ts';
 import { power } from './decimal-math.ts';
 import type { ArithmeticOperator, CompareOperator, Node } from './syntax.ts';
 import { addTemporal, divideDuration, multiplyDuration, negateDuration, subtractTemporal } from './temporal-math.ts';
 import { charge, isNumber, textOf, type FeelValue, type Meter, type Run } from './values.ts';
 
-/** About what one step of a power or root costs, in nodes. */
+/** About what a power costs, in nodes: by squaring, or by logarithms where the exponent is no integer. */
 const POWER_COST = 100;
+const ROOT_COST = 500;
+const EXPONENT_LIMIT = 999_999_999;
 
 export function compileCompare(operator: CompareOperator, left: Run, right: Run, rightNode: Node, meter: Meter): Run {
   const literal = rightNode.kind === 'literal' ? rightNode.value : null;
@@ -95,7 +97,8 @@ function calculate(operator: ArithmeticOperator, a: FeelValue, b: FeelValue, met
     case '/':
       return areNumbers ? divide(a, b) : divideDuration(a, b);
     case '**':
-      return areNumbers && charge(meter, POWER_COST) ? power(a, b) : null;
+      if (!areNumbers || compareNumbers(b, EXPONENT_LIMIT) > 0 || compareNumbers(b, -EXPONENT_LIMIT) < 0) return null;
+      return charge(meter, Number.isInteger(b) ? POWER_COST : ROOT_COST) ? power(a, b) : null;
     default:
       return unreachable(operator);
   }

@@ -10,26 +10,36 @@ export function isTemporal(value: FeelValue | undefined): value is Temporal {
 }
 
 /**
- * Below, at or above zero; null for values of two types, and for a time with a place and one without (nobody can tell).
- * Times with a place compare as instants.
+ * Below, at or above zero; null for values of two types. Where only one has an offset, the other is taken to have the same
+ * (DMN 1.5, table 54); times in two named zones are null, as their offsets take a date.
  */
 export function compareTemporal(a: Temporal, b: Temporal): number | null {
   if (a instanceof FeelDate) return b instanceof FeelDate ? a.epochDay - b.epochDay : null;
-  if (a instanceof FeelDateTime) return b instanceof FeelDateTime && isLocal(a) === isLocal(b) ? compareInstants(a, b) : null;
+  if (a instanceof FeelDateTime) return b instanceof FeelDateTime ? compareInstants(a, b) : null;
   if (a instanceof FeelTime) return b instanceof FeelTime ? compareTimes(a, b) : null;
   if (a instanceof MonthsDuration) return b instanceof MonthsDuration ? a.months - b.months : null;
   return b instanceof DaysDuration ? a.seconds - b.seconds || a.nanos - b.nanos : null;
 }
 
-function compareInstants(a: FeelDate | FeelDateTime, b: FeelDate | FeelDateTime): number {
+/** Null for values of two types. A value with an offset does not equal one without, nor one in a named zone another elsewhere. */
+export function equalTemporal(a: Temporal, b: Temporal): boolean | null {
+  if (a.kind !== b.kind) return null;
+  if ((a instanceof FeelDateTime || a instanceof FeelTime) && (b instanceof FeelDateTime || b instanceof FeelTime)) {
+    if (a.zone !== b.zone || isLocal(a) !== isLocal(b)) return false;
+  }
+  return compareTemporal(a, b) === 0;
+}
+
+function compareInstants(a: FeelDateTime, b: FeelDateTime): number {
+  if (a.offset === null || b.offset === null) return a.epochDay - b.epochDay || a.nanos - b.nanos;
   const [left, right] = [instantOf(a), instantOf(b)];
   return left.seconds - right.seconds || left.nanos - right.nanos;
 }
 
 function compareTimes(a: FeelTime, b: FeelTime): number | null {
+  if (isLocal(a) || isLocal(b)) return a.nanos - b.nanos;
   if (a.zone !== null || b.zone !== null) return a.zone === b.zone ? a.nanos - b.nanos : null;
-  if (a.offset === null || b.offset === null) return a.offset === b.offset ? a.nanos - b.nanos : null;
-  return a.nanos - a.offset * NANOS - (b.nanos - b.offset * NANOS);
+  return a.nanos - (a.offset ?? 0) * NANOS - (b.nanos - (b.offset ?? 0) * NANOS);
 }
 
 function isLocal({ offset, zone }: FeelDateTime | FeelTime): boolean {
@@ -49,7 +59,7 @@ export function subtractTemporal(a: FeelValue, b: FeelValue): FeelValue {
     return opposite === null ? null : addTemporal(a, opposite);
   }
   if (a instanceof FeelTime && b instanceof FeelTime) {
-    const order = compareTimes(a, b);
+    const order = isLocal(a) === isLocal(b) ? compareTimes(a, b) : null;
     return order === null ? null : daysDuration(0, order);
   }
   if (!isDay(a) || !isDay(b)) return null;

@@ -1,10 +1,10 @@
-import { calendarDay, dateOf, dateTimeAt, daysDuration, isKnownZone, LOCAL, monthsDuration, NANOS, timeOf } from './temporal.ts';
+import { calendarDay, dateOf, dateTimeAt, daysDuration, isKnownZone, LOCAL, monthsDuration, NANOS, timeOf, UTC } from './temporal.ts';
 import type { DaysDuration, FeelDate, FeelDateTime, FeelTime, MonthsDuration, Place } from './temporal.ts';
 
 export type Temporal = FeelDate | FeelTime | FeelDateTime | DaysDuration | MonthsDuration;
 
 const DATE = /^(-?(?:\d{4}|[1-9]\d{4,8}))-(\d\d)-(\d\d)$/;
-const TIME = /^(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d(?::\d\d)?|@[A-Za-z][\w+/-]*)?$/;
+const TIME = /^(\d\d):(\d\d):(\d\d)(?:\.(\d+))?([Zz]|[+-]\d\d:\d\d(?::\d\d)?|@[A-Za-z][\w+/-]*)?$/;
 const MONTHS = /^(-?)P(?:(\d+)Y)?(?:(\d+)M)?$/;
 const DAYS = /^(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d*))?S)?)?$/;
 const LONGEST = 100;
@@ -114,7 +114,7 @@ function nanosOf(digits: string | undefined): number {
 
 function placeOf(text: string | undefined): Place | null {
   if (text === undefined) return LOCAL;
-  if (text === 'Z') return { offset: 0, zone: null };
+  if (text === 'Z' || text === 'z') return UTC;
   if (text.startsWith('@')) {
     const zone = text.slice(1);
     return isKnownZone(zone) ? { offset: null, zone } : null;

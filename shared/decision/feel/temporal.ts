@@ -5,9 +5,10 @@ export const DAY_SECONDS = 86_400;
 export const NANOS = 1_000_000_000;
 export const DAY_NANOS = DAY_SECONDS * NANOS;
 export const YEAR_LIMIT = 999_999_999;
-/** Years beyond it have no time zones (ECMA-262, 21.4.1.1). */
-const ZONE_DAY_LIMIT = 99_999_999;
-const OFFSET_LIMIT = 18 * 3600;
+/** Milliseconds, beyond which offsets are those at the limit (ECMA-262, 21.4.1.1, less a day for the offset). */
+const ZONE_LIMIT = 8_640_000_000_000_000 - 86_400_000;
+/** Seconds, as XML Schema has it. */
+const OFFSET_LIMIT = 14 * 3600;
 const ZONES_KEPT = 500;
 
 /** A day of the proleptic Gregorian calendar, counted from 1970-01-01. */
@@ -88,7 +89,7 @@ export function dateOf(year: number, month: number, day: number): FeelDate | nul
   return new FeelDate(dayNumber(year, month, day));
 }
 
-/** Null where the parts are no time of day or the offset is over 18 hours. */
+/** Null where the parts are no time of day or the offset is over 14 hours. */
 export function timeOf(hour: number, minute: number, second: number, nano: number, place: Place): FeelTime | null {
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return null;
   if (place.offset !== null && Math.abs(place.offset) > OFFSET_LIMIT) return null;
@@ -99,10 +100,9 @@ export function timeOf(hour: number, minute: number, second: number, nano: numbe
 export function dateTimeAt(epochDay: number, nanos: number, { offset, zone }: Place): FeelDateTime | null {
   if (Math.abs(yearOf(epochDay)) > YEAR_LIMIT) return null;
   if (zone === null) return new FeelDateTime(epochDay, nanos, { offset, zone });
-  if (Math.abs(epochDay) > ZONE_DAY_LIMIT) return null;
   const found = offsetsOf(zone);
   if (found === null) return null;
-  const local = epochDay * DAY_SECONDS * 1000 + Math.floor(nanos / 1_000_000);
+  const local = Math.max(-ZONE_LIMIT, Math.min(ZONE_LIMIT, epochDay * DAY_SECONDS * 1000 + Math.floor(nanos / 1_000_000)));
   const first = found(local);
   return new FeelDateTime(epochDay, nanos, { offset: found(local - first) / 1000, zone });
 }

@@ -26,7 +26,7 @@ const KEYWORDS = new Set([
 ]);
 const NAME = /[\p{L}\p{Nl}_\u{10000}-\u{effff}][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}\u{10000}-\u{effff}]*/uy;
 const NUMBER = /\d+(?:\.\d+)?|\.\d+/y;
-const SPACE = /[\p{White_Space}\ufeff]+/uy;
+const SPACE = /[\p{White_Space}\u180e\u200b\ufeff]+/uy;
 const SYMBOLS = ['**', '..', '<=', '>=', '!=', '->', ...'<>=+-*/()[]{},.:;?@'];
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['n', '\n'], ['r', '\r'], ['t', '\t'], ['"', '"'], ["'", "'"], ['\\', '\\'],

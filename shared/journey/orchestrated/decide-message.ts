@@ -4,6 +4,7 @@ import type { Refusal } from '../../model/refusal.ts';
 import { isRefusal, refuse } from '../../model/refusal.ts';
 import { holderOf, onCase } from '../../work/commands/rule.ts';
 import type { Context, Decided, Needs, World } from '../../work/world.ts';
+import { keyOfMessage } from '../engine/correlation.ts';
 import { startsOf } from '../engine/start.ts';
 import { advance } from './advance.ts';
 import { takeFields } from './field.ts';
@@ -63,7 +64,8 @@ function begin(journey: Journey, world: World, message: JourneyMessage, payload:
 
 function give(journey: Journey, state: CaseState, message: JourneyMessage, payload: Readonly<Record<string, unknown>>, ctx: Context): Decided | Refusal {
   if (state.case.status === 'closed') return { ok: true, entries: [recorded(state, message, 'afterEnd')] };
-  const { name, channel, correlation } = message;
+  const { name, channel } = message;
+  const correlation = message.correlation ?? keyOfMessage(journey.process, name, payload);
   const moved = advance(
     journey, state,
     { type: 'message', name, payload, ...(correlation === undefined ? {} : { key: correlation }) },

@@ -101,7 +101,7 @@ export async function startServer({ config, logger, version, fill, onSuperseded,
     return refused;
   }
   await loop.directory.reload(loop.db, (await readHead(loop.db)).rightsVersion);
-  await noteCatalog(loop.desk, loop.db, loop.catalog.mappings);
+  await noteCatalog(loop.desk, loop.db, loop.catalog.mappings, loop.journeys);
   beside.push(startRouter({ ...loop, report }).stop, startLogKeeper(loop.desk, loop.db, (error) => report(error, { action: 'log:keep' })));
   try {
     const address = await app.listen();

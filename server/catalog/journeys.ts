@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod/mini';
@@ -17,6 +18,8 @@ import { catalogFolder } from './catalog.ts';
 export interface JourneyCatalog extends Journeys {
   readonly ok: true;
   readonly all: readonly Journey[];
+  /** SHA-256 of the files of each newest version, by journey. */
+  readonly digests: ReadonlyMap<string, string>;
 }
 
 /**
@@ -30,17 +33,19 @@ export async function loadJourneys(folder: string = catalogFolder): Promise<Jour
       for (const name of await readdir(path.join(folder, entry.name))) if (name.endsWith('.journey.json')) files.push({ file: name, folder: path.join(folder, entry.name) });
   const known = new Map<string, ProcessDefinition>();
   const all: Journey[] = [];
+  const digests = new Map<string, string>();
   for (const one of files.sort((a, b) => (a.file < b.file ? -1 : 1))) {
     const journey = await loadJourney(one.folder, one.file, known);
     if (isRefusal(journey)) return journey;
-    all.push(journey);
+    all.push(journey.journey);
+    digests.set(versioned(journey.journey.file), journey.digest);
   }
-  return catalogOf(all);
+  return catalogOf(all, digests);
 }
 
 /** A catalog of journeys that are compiled already. */
-export function catalogOf(all: readonly Journey[]): JourneyCatalog {
-  const byVersion = new Map(all.map((journey) => [`${journey.file.journey}@${String(journey.file.version)}`, journey]));
+export function catalogOf(all: readonly Journey[], digests: ReadonlyMap<string, string> = new Map()): JourneyCatalog {
+  const byVersion = new Map(all.map((journey) => [versioned(journey.file), journey]));
   const newest = new Map<string, Journey>();
   for (const journey of all) {
     const before = newest.get(journey.file.journey);
@@ -49,6 +54,7 @@ export function catalogOf(all: readonly Journey[]): JourneyCatalog {
   return {
     ok: true,
     all,
+    digests: new Map([...newest.values()].map(({ file }) => [file.journey, digests.get(versioned(file)) ?? ''])),
     find: (journey, version) => byVersion.get(`${journey}@${String(version)}`),
     newest: (journey) => newest.get(journey),
   };
@@ -67,18 +73,22 @@ export function withJourneys(settings: Settings, journeys: JourneyCatalog): Sett
   };
 }
 
-async function loadJourney(folder: string, name: string, known: Map<string, ProcessDefinition>): Promise<Journey | Refusal> {
-  const parsed = z.safeParse(journeyFileSchema, JSON.parse(await readFile(path.join(folder, name), 'utf8')));
+const versioned = ({ journey, version }: JourneyFile): string => `${journey}@${String(version)}`;
+
+async function loadJourney(folder: string, name: string, known: Map<string, ProcessDefinition>): Promise<{ journey: Journey; digest: string } | Refusal> {
+  const text = await readFile(path.join(folder, name), 'utf8');
+  const parsed = z.safeParse(journeyFileSchema, JSON.parse(text));
   if (!parsed.success) return refuse('catalog_invalid', { file: name, because: parsed.error.issues[0]?.path.join('.') ?? '' });
   const file: JourneyFile = parsed.data;
-  const reading = await readBpmn(await readFile(path.join(folder, file.model), 'utf8'), (id) => known.get(id));
+  const model = await readFile(path.join(folder, file.model), 'utf8');
+  const reading = await readBpmn(model, (id) => known.get(id));
   const [defect] = reading.defects;
   if (!reading.ok || defect !== undefined) return faulty(file.model, defect);
   const definition = reading.processes.find(({ id }) => id === file.process);
   if (definition === undefined) return refuse('catalog_invalid', { file: file.model, because: 'process', element: file.process });
   for (const process of reading.processes) known.set(process.id, process);
   const process = compileProcess(definition);
-  return process.ok ? { file, process } : faulty(file.model, process.defects[0]);
+  return process.ok ? { journey: { file, process }, digest: hash('sha256', `${text}\u0000${model}`) } : faulty(file.model, process.defects[0]);
 }
 
 const faulty = (file: string, defect: Defect | undefined): Refusal =>

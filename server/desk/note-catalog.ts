@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { CompiledMapping } from '../../shared/journey/compile-mapping.ts';
+import type { JourneyCatalog } from '../catalog/journeys.ts';
 import { done } from '../../shared/work/world.ts';
 import { canonicalJson } from '../log/canonical.ts';
 import type { Queryable } from '../store/queryable.ts';
@@ -8,13 +9,11 @@ import type { Desk } from './desk.ts';
 import { systemInput } from './system-input.ts';
 
 /** Says in the log which journeys, in which versions and with which digests, decisions are made by from here on; nothing where they are the same. */
-export async function noteCatalog(desk: Desk, db: Queryable, mappings: ReadonlyMap<string, CompiledMapping>): Promise<void> {
-  const journeys = Object.fromEntries(
-    [...mappings].map(([journey, { definition }]) => [
-      journey,
-      { version: definition.version, digest: hash('sha256', canonicalJson(definition)) },
-    ]),
-  );
+export async function noteCatalog(desk: Desk, db: Queryable, mappings: ReadonlyMap<string, CompiledMapping>, orchestrated?: JourneyCatalog): Promise<void> {
+  const journeys = Object.fromEntries([
+    ...[...mappings].map(([journey, { definition }]) => [journey, { version: definition.version, digest: hash('sha256', canonicalJson(definition)) }] as const),
+    ...[...(orchestrated?.digests ?? [])].map(([journey, digest]) => [journey, { version: orchestrated?.newest(journey)?.file.version ?? 0, digest }] as const),
+  ]);
   const last = await lastCatalog(db);
   if (last !== undefined && canonicalJson(last.journeys) === canonicalJson(journeys)) return;
   const version = (last?.version ?? 0) + 1;

@@ -1,6 +1,7 @@
 import { builtinNames } from './builtins.ts';
 import { compileTree } from './compile.ts';
 import { toJson } from './json.ts';
+import { KnownNames } from './names.ts';
 import { parseFeel, parseUnaryTests } from './parse.ts';
 import type { FeelRefusal } from './tokens.ts';
 import type { FeelValue, Meter, Scope } from './values.ts';
@@ -80,8 +81,19 @@ function answer(value: FeelValue, isSpent: boolean): ConditionResult {
   return value === null ? 'null' : NOT_BOOLEAN;
 }
 
+/** Names of several words that FEEL itself has: of functions, and of properties of ranges and temporal values. */
+const ownNames = new KnownNames();
+for (const name of builtinNames) ownNames.add(name, true);
+for (const name of ['time offset', 'start included', 'end included']) ownNames.add(name);
+
+function knownNames(fields: Fields): KnownNames {
+  const known = new KnownNames(ownNames);
+  if (fields !== 'any') for (const field of fields) known.add(field);
+  return known;
+}
+
 function compileWith<Result>(parse: typeof parseFeel, source: string, fields: Fields, finish: (value: FeelValue, isSpent: boolean) => Result) {
-  const parsed = parse(source, fields === 'any' ? [] : fields, builtinNames);
+  const parsed = parse(source, knownNames(fields));
   if (!parsed.ok) return parsed;
   const meter: Meter = { left: 0, calls: 0, depth: 0, input: null, now: null };
   const compiled = compileTree(parsed.node, fields, meter);

@@ -6,17 +6,18 @@ import { tokenize } from './tokens.ts';
  * fits is meant (DMN 10.3.1.2).
  */
 export class KnownNames {
+  readonly #base: KnownNames | null;
   readonly #byFirst = new Map<string, { name: string; tokens: readonly string[]; isFunction: boolean }[]>();
 
-  /** Functions are meant only in front of a parenthesis. */
-  constructor(names: Iterable<string>, functions: Iterable<string>) {
-    for (const name of functions) this.add(name, true);
-    for (const name of names) this.add(name);
+  /** Knows all that `base` does, which is not changed. */
+  constructor(base: KnownNames | null = null) {
+    this.#base = base;
   }
 
+  /** A function's name is meant only in front of a parenthesis. */
   add(name: string, isFunction = false): void {
     // A field with a point in it is a path.
-    if (!/[^\p{L}\p{Nd}_]/u.test(name) || name.includes('.')) return;
+    if (/^[\p{L}\p{Nd}_]*$/u.test(name) || name.includes('.')) return;
     const read = tokenize(name);
     if (!read.ok) return;
     const tokens = read.tokens.slice(0, -1).map((token) => token.text);
@@ -31,10 +32,12 @@ export class KnownNames {
 
   /** The longest known name that the stream is at, and its number of tokens. */
   longest(stream: TokenStream): { name: string; count: number } | null {
+    const base = this.#base?.longest(stream) ?? null;
     for (const { name, tokens, isFunction } of this.#byFirst.get(stream.token.text) ?? []) {
       if (isFunction && !stream.isAt(tokens.length, '(')) continue;
-      if (tokens.every((text, i) => stream.peek(i).kind !== 'string' && stream.peek(i).text === text)) return { name, count: tokens.length };
+      if (!tokens.every((text, i) => stream.peek(i).kind !== 'string' && stream.peek(i).text === text)) continue;
+      return base !== null && base.count > tokens.length ? base : { name, count: tokens.length };
     }
-    return null;
+    return base;
   }
 }

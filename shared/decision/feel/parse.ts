@@ -1,4 +1,4 @@
-import { KnownNames } from './names.ts';
+import type { KnownNames } from './names.ts';
 import { parseType } from './parse-type.ts';
 import type { FeelType, Parameter } from './feel-type.ts';
 import type { ArithmeticOperator, Iterator, Node, RangeNode, Test } from './syntax.ts';
@@ -8,29 +8,26 @@ import { refuse, tokenize, type FeelRefusal, type Token } from './tokens.ts';
 
 const NOTHING: Node = { kind: 'literal', value: null };
 const COMPARISONS = ['=', '!=', '<', '<=', '>', '>='] as const;
-/** Properties of ranges and temporal values that have a space in them. */
-const PROPERTIES = ['time offset', 'start included', 'end included'];
 /** After `[` these say that it closed a range, as in `x in [1..y[ and z`. */
 const AFTER_RANGE = new Set([')', ']', ',', '}', 'and', 'or', 'then', 'else', 'return', 'satisfies', '']);
 
 /**
  * The tree of an expression, or why there is none: `feel_syntax`, `feel_unsupported`, `feel_too_deep` (over 64), `feel_too_long`.
- * `names` are fields and `functions` built-in ones, for those of several words.
+ * `known` are the names of several words that it may use; it adds its own.
  */
-export function parseFeel(source: string, names: Iterable<string>, functions: Iterable<string>): { ok: true; node: Node } | FeelRefusal {
-  return parseWith(source, new KnownNames(names, functions), false, (parser) => parser.expression());
+export function parseFeel(source: string, known: KnownNames): { ok: true; node: Node } | FeelRefusal {
+  return parseWith(source, known, false, (parser) => parser.expression());
 }
 
 /** Unary tests as in a cell of a decision table: one condition on `?`; null for `-`, which is always met. */
-export function parseUnaryTests(source: string, names: Iterable<string>, functions: Iterable<string>): { ok: true; node: Node } | FeelRefusal {
-  return parseWith(source, new KnownNames(names, functions), true, (parser) => parser.unaryTests());
+export function parseUnaryTests(source: string, known: KnownNames): { ok: true; node: Node } | FeelRefusal {
+  return parseWith(source, known, true, (parser) => parser.unaryTests());
 }
 
 function parseWith(source: string, known: KnownNames, hasInput: boolean, parse: (parser: Parser) => Node): { ok: true; node: Node } | FeelRefusal {
   const read = tokenize(source);
   if (!read.ok) return read;
   const stream = new TokenStream(read.tokens);
-  for (const property of PROPERTIES) known.add(property);
   const node = parse(new Parser(source, stream, known, hasInput));
   if (stream.token.kind !== 'end') stream.unexpected();
   return stream.refusal ?? { ok: true, node };

@@ -332,7 +332,8 @@ class Run {
   #copyAnswer(one: Waiting, answer: Answer | { again: Footprint }): Answer | { again: Footprint } {
     const first = must(this.#waiting.find((other) => other.input.id === one.input.id), 'a copy has a first').input;
     const isSame = first.sender === one.input.sender && sameBytes(first.bodyHash, one.input.bodyHash);
-    if (!isSame) return { ok: false, code: 'id_reused' };
+    // As in `#answerOld`: a source that names an id twice is told that it is known, whatever it says the second time.
+    if (!isSame && one.input.lane === 'people') return { ok: false, code: 'id_reused' };
     return one.input.lane === 'people' || 'again' in answer ? answer : { ok: true, seq: 0, duplicate: true };
   }
 }

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Random } from '../demo/random.ts';
 import { seededRandom } from '../demo/random.ts';
@@ -6,15 +5,15 @@ import { readHead } from '../store/tables/head.ts';
 import type { Received, TestApp } from '../testing/app.ts';
 import { openTestApp } from '../testing/app.ts';
 import type { BadCase } from '../testing/bad-input/bad-case.ts';
-import { BATCH, draw, EVENT, goodEvent } from '../testing/bad-input/bad-case.ts';
+import { BATCH, draw, goodEvent } from '../testing/bad-input/bad-case.ts';
 import { goodEvents } from '../testing/bad-input/good.ts';
+import { openInTime } from '../testing/bad-input/in-time.ts';
 import { bombs, malformed, sizes } from '../testing/bad-input/malformed.ts';
 import { alien, numbers, sqlMeta, times } from '../testing/bad-input/meaning.ts';
 import { pollution, wrongTypes } from '../testing/bad-input/schema.ts';
 import { person, team } from '../testing/loop.ts';
 
 const seed = Number(process.env['BATON_SEED'] ?? 20_261);
-const answerWithinMs = 250;
 const rssGrowthMb = 100;
 
 let app: TestApp;
@@ -64,7 +63,6 @@ function complaint(bad: BadCase, got: Received): string | undefined {
   const isExpected = bad.expect.some((one) => one.status === got.status && (one.code === undefined || one.code === code) && (one.field === undefined || one.field === field));
   if (!isExpected) return `${bad.name}: ${String(got.status)} ${String(code)} ${String(field)}, expected ${JSON.stringify(bad.expect)}`;
   if (got.headers['x-content-type-options'] !== 'nosniff' || !got.headers['content-security-policy']) return `${bad.name}: the security headers are missing`;
-  if (got.tookMs > answerWithinMs) return `${bad.name}: answered after ${got.tookMs.toFixed(0)} ms`;
   return undefined;
 }
 
@@ -73,13 +71,12 @@ async function hold(cases: readonly BadCase[]): Promise<void> {
   const before = await fingerprint();
   const rssBefore = process.memoryUsage().rss;
   const complaints: string[] = [];
+  const inTime = openInTime(() => app.send({ method: 'GET', path: '/v1/tasks', headers: senders().session }));
   for (const bad of cases) {
-    let found = complaint(bad, await send(bad));
-    // What is slow for its content is slow each time; a busy machine is not.
-    for (let again = 0; found?.includes('answered after') && again < 5; again += 1) {
-      await pause(200);
-      found = complaint(bad, await send(bad));
-    }
+    await inTime.beat();
+    const got = await send(bad);
+    const late = await inTime.complaint(got.tookMs);
+    const found = complaint(bad, got) ?? (late && `${bad.name}: ${late}`);
     if (found) complaints.push(found);
   }
   expect(complaints.slice(0, 20), `${String(complaints.length)} of ${String(cases.length)} with seed ${String(seed)}`).toEqual([]);
@@ -118,38 +115,6 @@ describe('bad input over HTTP', () => {
   it('shows nobody else’s cases for any filter that looks like SQL', async () => {
     const all = await app.send({ method: 'GET', path: '/v1/tasks?status=all', headers: { authorization: `Bearer ${token}` } });
     expect(all.json).toEqual({ rows: [] });
-  });
-});
-
-describe('B19: ids used again', () => {
-  const single = (event: Record<string, unknown>): Promise<Received> =>
-    send({ name: 'single', method: 'POST', path: '/v1/events', as: 'source', headers: { 'content-type': EVENT }, body: JSON.stringify(event), expect: [] });
-
-  it('the same event again, three at once, with another body or twice in a batch is stored once', async () => {
-    const count = 40;
-    for (let index = 0; index < count; index += 1) {
-      const event = goodEvent(`b19-${String(index)}`, { subject: `b19-${String(index)}` });
-      const other = { ...event, type: 'A_CANCELLED', data: { amount: 1 } };
-      const three = await Promise.all([single(event), single(event), single(event)]);
-      const results = three.flatMap(({ json }) => (json as { results: { ok: boolean; duplicate?: boolean }[] }).results);
-      expect(results.filter((result) => result.ok)).toHaveLength(3);
-      const { seq } = await readHead(app.loop.db);
-      expect((await single(other)).json).toEqual({ results: [{ id: event['id'], ok: true, duplicate: true }] });
-      expect((await report([event, other])).json).toEqual({ results: [{ id: event['id'], ok: true, duplicate: true }, { id: event['id'], ok: true, duplicate: true }] });
-      expect((await readHead(app.loop.db)).seq).toBe(seq);
-    }
-    const { rows } = await app.loop.db.query<{ n: number }>({ text: `select count(*) as n from log where kind = 'task:made' and input like 'e:loan-log/b19-%'` });
-    expect(rows[0]?.n).toBe(count);
-  });
-
-  it('a command of somebody else is as unknown as one that never came', async () => {
-    expect(await app.loop.say('ben', { type: 'person:setAvailability', commandId: 'b19-cmd', person: 'ben', availability: 'busy', because: 'test' })).toMatchObject({ ok: true });
-    const ask = (bearer: string, id: string): Promise<Received> => app.send({ method: 'GET', path: `/v1/commands/${id}`, headers: { authorization: `Bearer ${bearer}` } });
-    const own = await ask(await app.session('ben'), 'b19-cmd');
-    expect([own.status, own.json]).toEqual([200, expect.objectContaining({ ok: true })]);
-    const [others, never] = [await ask(token, 'b19-cmd'), await ask(token, 'b19-never')];
-    expect(others.json).toEqual(never.json);
-    expect(others.status).toBe(404);
   });
 });
 

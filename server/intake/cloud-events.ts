@@ -17,7 +17,7 @@ import { observedInput } from './observed-input.ts';
 export const maxWaiting = 2000;
 
 /** What has happened lies in the past; a source's clock may be this much ahead. */
-const aheadMs = 86_400_000;
+export const aheadMs = 86_400_000;
 
 export interface IntakeParts {
   readonly desk: Desk;

@@ -12,11 +12,12 @@ import { openLoop } from '../loop.ts';
 import { openStore } from '../store/open-store.ts';
 import { countImport } from '../store/reads/import-summary.ts';
 import { armCases } from './arm-cases.ts';
+import { aheadMs } from './cloud-events.ts';
+import { readColumns } from './event-log/column-mapping.ts';
 import { EventLogRefused } from './event-log/event-log-refused.ts';
 import { inTimeOrder } from './event-log/in-time-order.ts';
 import type { EventLog } from './event-log/open-event-log.ts';
 import { openEventLog } from './event-log/open-event-log.ts';
-import type { ColumnMapping } from './event-log/source-event.ts';
 import { importLog } from './import-log.ts';
 import { paced } from './paced.ts';
 import { startProgress } from './progress.ts';
@@ -98,7 +99,7 @@ async function main(): Promise<void> {
   const columns = readColumns(values.columns);
   if (isRefusal(columns)) return fail(columns);
   try {
-    const log = await openEventLog(file, columns);
+    const log = await openEventLog(file, columns, { latestAt: systemClock.now() + aheadMs });
     const opened = await open(values.journey);
     if (isRefusal(opened)) return fail(opened);
     await run(opened, log, speed).finally(opened.stop);
@@ -110,13 +111,5 @@ async function main(): Promise<void> {
 }
 
 const isThrownRefusal = (error: unknown): error is Refusal => typeof error === 'object' && error !== null && isRefusal(error);
-
-function readColumns(text: string | undefined): ColumnMapping | Refusal {
-  try {
-    return text === undefined ? {} : (JSON.parse(text) as ColumnMapping);
-  } catch {
-    return refuse('bad_columns', { expected: 'JSON such as {"caseId":"Case ID","time":"Complete Timestamp"}' });
-  }
-}
 
 await main();

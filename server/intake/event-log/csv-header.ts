@@ -45,7 +45,9 @@ export function planCsv(head: string, headIsWhole: boolean, mapping: ColumnMappi
   for (const core of Object.keys(KNOWN_NAMES) as CoreField[]) {
     const named = mapping[core];
     const name = (named === undefined ? KNOWN_NAMES[core] : [named]).find((candidate) => filled.includes(candidate));
-    if (name !== undefined) coreOf.set(name, core);
+    // One column for two things would leave one of them empty in every row.
+    if (name !== undefined && coreOf.has(name)) missing.push(core);
+    else if (name !== undefined) coreOf.set(name, core);
     else if (REQUIRED.includes(core) || named !== undefined) missing.push(named ?? core);
   }
   if (missing.length > 0) throw new EventLogRefused('log_columns_missing', { missing });

@@ -31,7 +31,8 @@ export function addValue(data: EventData, key: string, value: unknown, depth = 1
       if (value === '') return null;
       break;
     case 'number':
-      if (!Number.isFinite(value)) return 'bad_value';
+      // A whole number beyond the safe ones has lost digits by the time it is a number; readers that know its text keep that instead.
+      if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) return 'bad_value';
       break;
     case 'boolean':
       break;

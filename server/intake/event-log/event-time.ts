@@ -1,12 +1,22 @@
 const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d(?:[.,]\d{1,9})?)?\s?(Z|z|[+-]\d\d(?::?\d\d)?)?)?$/;
 const PLAIN = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
+const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 // Logs are mostly in time order, so the day is nearly always that of the event before; half the cost of a time is saved by it.
 let lastDay = '';
 let lastDayAt = NaN;
 
-/** Milliseconds of an ISO 8601 time, NaN where it is none. Without a zone it is UTC; what is finer than a millisecond is cut. */
+/**
+ * Milliseconds of an ISO 8601 time, NaN where it is none or outside the years 1970 to 9999, as for events over HTTP. Without a zone it
+ * is UTC; what is finer than a millisecond is cut.
+ */
 export function eventTime(text: string): number {
+  const at = instantOf(text);
+  return at >= 0 && at <= LATEST ? at : NaN;
+}
+
+function instantOf(text: string): number {
   if (PLAIN.test(text)) {
     const day = text.slice(0, 10);
     if (day !== lastDay) {

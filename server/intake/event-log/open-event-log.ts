@@ -27,11 +27,16 @@ export interface EventLog {
   problemCount(): number;
 }
 
+/** Where a reading ends its patience: an event later than this (milliseconds UTC) has not happened, and its row is reported. */
+export interface ReadOptions {
+  readonly latestAt?: number;
+}
+
 /**
  * Opens an event log: NDJSON, CSV or XES (IEEE 1849), plain or gzip, told by content and then by name. Only looks at the start.
  * Throws `EventLogRefused`: log_not_found, log_empty, log_format, log_encoding, log_damaged, and for CSV what its header refuses.
  */
-export async function openEventLog(file: string, columns: ColumnMapping = {}): Promise<EventLog> {
+export async function openEventLog(file: string, columns: ColumnMapping = {}, { latestAt = Infinity }: ReadOptions = {}): Promise<EventLog> {
   const bytes = await openLogBytes(file);
   const { head, isWhole } = await readHead(bytes);
   const format = formatOf(head, file);
@@ -42,13 +47,24 @@ export async function openEventLog(file: string, columns: ColumnMapping = {}): P
     format,
     events() {
       report.clear();
-      return read();
+      return happened(read(), latestAt, report);
     },
     bytesTotal: bytes.bytesTotal,
     bytesRead: () => bytes.bytesRead(),
     problems: () => report.problems(),
     problemCount: () => report.count(),
   };
+}
+
+async function* happened(chunks: AsyncGenerator<SourceEvent[], void, undefined>, latestAt: number, report: RowReport): AsyncGenerator<SourceEvent[], void, undefined> {
+  for await (const chunk of chunks) {
+    if (!chunk.some(({ at }) => at > latestAt)) {
+      yield chunk;
+      continue;
+    }
+    for (const { at, line } of chunk) if (at > latestAt) report.add(line, 'time_ahead');
+    yield chunk.filter(({ at }) => at <= latestAt);
+  }
 }
 
 function readerOf(

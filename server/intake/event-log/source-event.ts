@@ -33,7 +33,7 @@ export interface ColumnMapping {
 
 export type RowProblemCode =
   | 'activity_missing' | 'bad_encoding' | 'bad_text' | 'bad_value' | 'case_missing' | 'columns_differ' | 'key_refused'
-  | 'not_json' | 'not_object' | 'quote_broken' | 'seq_invalid' | 'seq_missing' | 'time_invalid' | 'time_missing'
+  | 'not_json' | 'not_object' | 'quote_broken' | 'seq_invalid' | 'seq_missing' | 'time_ahead' | 'time_invalid' | 'time_missing'
   | 'too_deep' | 'too_long' | 'too_many_attributes';
 
 /** Why a row is not an event; never holds a value of the row, which may be personal. */

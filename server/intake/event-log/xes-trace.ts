@@ -99,8 +99,8 @@ function valueOf(kind: string, text: string): DataValue | undefined {
     case 'float': {
       const number = Number(text);
       if (text.trim() === '' || !Number.isFinite(number)) return undefined;
-      // An integer beyond the safe ones keeps its digits as text.
-      return kind === 'int' && !Number.isSafeInteger(number) ? text : number;
+      // A whole number beyond the safe ones keeps its digits as text.
+      return Number.isInteger(number) && !Number.isSafeInteger(number) ? text : number;
     }
     case 'boolean':
       return text === 'true' || text === '1' ? true : text === 'false' || text === '0' ? false : undefined;

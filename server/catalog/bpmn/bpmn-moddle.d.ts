@@ -8,6 +8,7 @@ declare module 'bpmn-moddle' {
   }
   export class BpmnModdle {
     constructor(packages: Readonly<Record<string, unknown>>, options: { readonly nsMap: Readonly<Record<string, string>> });
+    readonly registry: { readonly typeMap: Readonly<Record<string, { readonly properties: readonly { readonly name: string; isAttr?: boolean }[] }>> };
     /** Rejects where the XML cannot be parsed at all. */
     fromXML(xml: string): Promise<{ readonly rootElement: unknown; readonly warnings: readonly ModdleWarning[] }>;
   }

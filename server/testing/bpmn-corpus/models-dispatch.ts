@@ -186,7 +186,7 @@ export const dispatchModels: readonly DrawnModel[] = [
     task pack "Pack"
     end e "Cancelled" on=cancel
     s > book > pack > e` },
-  { title: 'dispatch 16: choreography in the middle', tool: 'bpmn-js', want: 'refused', defects: ['bpmn_element_unknown ch', 'bpmn_reference_missing ch', 'bpmn_reference_missing ch', 'bpmn_reference_missing ch', 'bpmn_reference_missing ch', 'bpmn_unreachable e'], drawing: `
+  { title: 'dispatch 16: choreography in the middle', tool: 'bpmn-js', want: 'refused', defects: ['bpmn_element_unknown ch', 'bpmn_reference_missing ch', 'bpmn_reference_missing ch', 'bpmn_reference_missing ch', 'bpmn_unreachable e'], drawing: `
     start s "Order"
     choreography ch "Talk to carrier"
     end e "Sent"

@@ -36,8 +36,9 @@ export class Defects {
   }
 
   #add(list: Defect[], defect: Defect): void {
+    if (list.length > MOST_DEFECTS) return;
     const key = `${defect.severity} ${defect.code} ${defect.element} ${JSON.stringify(defect.params ?? '')}`;
-    if (list.length > MOST_DEFECTS || this.#found.has(key)) return;
+    if (this.#found.has(key)) return;
     this.#found.add(key);
     this.#elements.add(defect.element);
     list.push(list.length < MOST_DEFECTS ? defect : { severity: defect.severity, code: 'bpmn_more_defects' satisfies BpmnCode, element: '', params: { listed: MOST_DEFECTS } });

@@ -64,7 +64,7 @@ export function linkCalls(processes: readonly ProcessDefinition[], globals: read
   const find = (id: string) => here.get(id) ?? known(id);
   const state = new Map<ProcessDefinition, 'open' | 'done'>();
   for (const process of processes) visit(process);
-  return processes.map((process) => ({ ...process, called: reached(process) }));
+  return defects.hasError ? [] : processes.map((process) => ({ ...process, called: reached(process) }));
 
   function visit(first: ProcessDefinition): void {
     if (state.has(first)) return;

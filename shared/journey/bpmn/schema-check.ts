@@ -9,6 +9,9 @@ import type { Particle, SchemaType } from './schema.ts';
 import { isKnownElement, schemaType } from './schema.ts';
 import { SchemaValues } from './schema-values.ts';
 
+/** Checked, but of no use to whoever executes; bpmn-moddle does not know all of them. */
+const unread = new Set(['bpmndi:BPMNDiagram', 'ioBinding', 'endPointRef', 'innerParticipantRef', 'outerParticipantRef', 'messageFlowRef', 'extension']);
+
 /** A larger file that is refused is not read for what else may be wrong with it. */
 const MOST_READ_ON = 1000;
 
@@ -123,8 +126,7 @@ export class SchemaCheck implements XmlVisitor {
     const place = parent.type?.children.get(name);
     if (place) {
       this.#step(name, place.particle, parent);
-      // How things are drawn is checked, but nobody reads it.
-      this.#enter(name, this.#typeOf(place.type, attributes, parent.id), attributes, parent.id, name === 'bpmndi:BPMNDiagram' ? from : undefined);
+      this.#enter(name, this.#typeOf(place.type, attributes, parent.id), attributes, parent.id, unread.has(name) ? from : undefined);
       return;
     }
     if (name.startsWith(ownName)) this.#openOwn(name.slice(ownName.length), parent, attributes);

@@ -49,7 +49,8 @@ export class SchemaValues {
     for (const [written, attribute] of attributes) {
       if (this.#namespaces.isDeclaration(written)) continue;
       const resolved = this.#namespaces.nameOf(written, true);
-      if (resolved === undefined) this.#defects.error('bpmn_attribute_unknown', element, { attribute: quoted(written) });
+      // The standard's own attributes have no prefix.
+      if (resolved === undefined || (written.includes(':') && !resolved.startsWith('{'))) this.#defects.error('bpmn_attribute_unknown', element, { attribute: quoted(written) });
       else if (resolved.startsWith('{')) judgeForeign(resolved, attribute.value, element, this.#defects);
       else this.#attribute(element, resolved, type, attribute);
     }

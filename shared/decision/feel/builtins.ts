@@ -1,4 +1,5 @@
 import { signatureOf, type Builtin, type BuiltinTable } from './builtin.ts';
+import { camundaBuiltins } from './builtins-camunda.ts';
 import { contextBuiltins } from './builtins-context.ts';
 import { conversionBuiltins } from './builtins-conversion.ts';
 import { listBuiltins } from './builtins-list.ts';
@@ -13,7 +14,7 @@ import { FeelFunction } from './values.ts';
 export type { Builtin } from './builtin.ts';
 
 const tables: readonly BuiltinTable[] = [
-  contextBuiltins, conversionBuiltins, listBuiltins, listMathBuiltins, numberBuiltins, patternBuiltins, rangeBuiltins, temporalBuiltins, textBuiltins,
+  camundaBuiltins, contextBuiltins, conversionBuiltins, listBuiltins, listMathBuiltins, numberBuiltins, patternBuiltins, rangeBuiltins, temporalBuiltins, textBuiltins,
 ];
 
 const builtins: ReadonlyMap<string, Builtin> = new Map(

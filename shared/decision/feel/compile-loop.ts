@@ -6,6 +6,9 @@ import { charge, FeelRange, fromJson, isList, SIZE_LIMIT, spend, type FeelValue,
 
 type NodeOf<K extends Node['kind']> = Extract<Node, { kind: K }>;
 type Source = (scope: Scope, frame: Frame | null) => readonly unknown[] | null;
+/** Of the machine's stack, for one iterator. */
+const FRAMES = 3;
+
 /** Returns true to stop. */
 type Visit = (scope: Scope, frame: Frame | null) => boolean;
 
@@ -14,7 +17,7 @@ export function compileFor({ iterators, body }: NodeOf<'for'>, environment: Envi
   const { meter } = compiler;
   const partial: Environment = { kind: 'variable', name: 'partial', parent: environment };
   const { sources, inner } = compileSources(iterators, partial, compiler);
-  const { run, nodes } = compiler.repeated(body, inner);
+  const { run, nodes } = compiler.repeated(body, inner, FRAMES * iterators.length);
   return (scope, frame) => {
     const results: FeelValue[] = [];
     // A copy, as the result may hold on to it.
@@ -33,7 +36,7 @@ export function compileFor({ iterators, body }: NodeOf<'for'>, environment: Envi
 export function compileQuantifier({ isEvery, iterators, condition }: NodeOf<'quantifier'>, environment: Environment | null, compiler: Compiler): Run {
   const { meter } = compiler;
   const { sources, inner } = compileSources(iterators, environment, compiler);
-  const { run, nodes } = compiler.repeated(condition, inner);
+  const { run, nodes } = compiler.repeated(condition, inner, FRAMES * iterators.length);
   const deciding = !isEvery;
   return (scope, frame) => {
     let result: boolean | null = !deciding;

@@ -44,11 +44,16 @@ export class Compiler {
     return run;
   }
 
-  /** Compiles what may run more than once, or never: its nodes are charged each time, by whoever runs it. */
-  repeated(node: Node, environment: Environment | null): { run: Run; nodes: number } {
+  /**
+   * Compiles what may run more than once, or never: its nodes are charged each time, by whoever runs it. `frames` are what
+   * the machine's stack needs for that besides.
+   */
+  repeated(node: Node, environment: Environment | null, frames = 0): { run: Run; nodes: number } {
     const outer = this.#nodes;
     this.#nodes = 0;
+    this.#depth += frames;
     const run = this.compile(node, environment);
+    this.#depth -= frames;
     const nodes = this.#nodes;
     this.#nodes = outer;
     return { run, nodes };

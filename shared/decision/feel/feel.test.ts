@@ -22,7 +22,7 @@ function refusalOf(source: string, fields: ReadonlySet<string> | 'any' = 'any'):
   return compiled.ok ? 'accepted' : compiled;
 }
 
-describe('an expression of the small part has the value that FEEL gives it', () => {
+describe('an expression over plain data has the value that FEEL gives it', () => {
   it.each([
     // equality: null is equal only to null, two types are neither equal nor unequal
     ['null = null', 'true'], ['n = missing', 'true'], ['1 = null', 'false'], ['1 != null', 'true'], ['null != null', 'false'],
@@ -84,7 +84,7 @@ describe('an expression of the small part has the value that FEEL gives it', () 
   });
 });
 
-describe('an expression outside the small part is refused when it is compiled', () => {
+describe('an expression that is no FEEL, or not built, is refused when it is compiled', () => {
   it.each([
     ['a = 1 and text length(s) > 1', 10, 'text length', 'function'], ['random()', 0, 'random', 'function'], ['function(x) external {java: {}}', 12, 'external', 'external_function'],
     ['? > 1', 0, '?', 'input'], ['a instance of tPerson', 14, 'tPerson', 'type'], ['1 < 2 < 3', 6, '<', 'chained_comparison'],

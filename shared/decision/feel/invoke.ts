@@ -3,7 +3,7 @@ import { spend, type FeelFunction, type FeelValue, type Meter } from './values.t
 
 const CALLS_LIMIT = 64;
 /** How deep the expressions of all functions that have not returned may be in sum, so that the machine's stack is never used up. */
-const STACK_LIMIT = 1500;
+const STACK_LIMIT = 1200;
 
 /** Null where the number of arguments or a type does not fit. */
 export function invoke(called: FeelFunction, args: readonly FeelValue[], meter: Meter): FeelValue {

@@ -18,18 +18,26 @@ export function compileTests(value: Run, tests: readonly Test[], compile: Compil
     };
   }
   const checks = tests.map((test) => compileTest(test, tests.length === 1, compile, meter));
+  if (!tests.some(({ isCondition }) => isCondition)) return (scope, frame) => anyOf(checks, value(scope, frame), scope, frame);
   return (scope, frame) => {
+    const outer = meter.input;
     const given = value(scope, frame);
-    let result: boolean | null = false;
-    for (const check of checks) {
-      const isMet = check(given, scope, frame);
-      if (isMet === true) return true;
-      if (isMet === null) result = null;
-    }
+    meter.input = given;
+    const result = anyOf(checks, given, scope, frame);
+    meter.input = outer;
     return result;
   };
 }
 
+function anyOf(checks: readonly Check[], given: FeelValue, scope: Scope, frame: Frame | null): boolean | null {
+  let result: boolean | null = false;
+  for (const check of checks) {
+    const isMet = check(given, scope, frame);
+    if (isMet === true) return true;
+    if (isMet === null) result = null;
+  }
+  return result;
+}
 function compileTest({ operator, operand, isCondition }: Test, isOnly: boolean, compile: Compile, meter: Meter): Check {
   if (operand.kind === 'range' && operator === null && operand.start !== null && operand.end !== null) {
     const { isStartIncluded, isEndIncluded } = operand;

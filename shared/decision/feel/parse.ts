@@ -42,7 +42,7 @@ class Parser {
   #isRangeEnd = false;
   /** Whether `?` was read since it was last set to false. */
   #namesInput = false;
-  readonly #hasInput: boolean;
+  #hasInput: boolean;
 
   constructor(source: string, stream: TokenStream, known: KnownNames, hasInput: boolean) {
     this.#hasInput = hasInput;
@@ -77,12 +77,8 @@ class Parser {
 
   #unaryList(): readonly Test[] {
     const tests: Test[] = [];
-    do {
-      this.#namesInput = false;
-      const operator = this.#stream.takeAny(COMPARISONS);
-      const operand = this.expression();
-      tests.push(this.#namesInput && operator === null ? { operator, operand, isCondition: true } : { operator, operand });
-    } while (this.#stream.take(','));
+    do tests.push(this.#test(() => this.expression()));
+    while (this.#stream.take(','));
     return tests;
   }
 
@@ -158,7 +154,7 @@ class Parser {
   }
 
   #compared(left: Node): Node {
-    if (this.#stream.take('in')) return { kind: 'in', value: left, tests: this.#tests() };
+    if (this.#stream.take('in')) return { kind: 'in', value: left, tests: this.#membership() };
     if (this.#stream.take('between')) {
       const low = this.#sum();
       this.#stream.expect('and');
@@ -174,26 +170,32 @@ class Parser {
     return operator === null ? this.#sum() : openRange(operator, this.#sum());
   }
 
-  #tests(): readonly Test[] {
-    const stream = this.#stream;
-    if (!stream.take('(')) return [this.#test()];
-    const outer = this.#isRangeEnd;
-    this.#isRangeEnd = false;
-    const first = this.#test();
-    if (first.operator === null && stream.is('..')) {
-      this.#isRangeEnd = outer;
-      return [{ operator: null, operand: this.#range(first.operand, false) }];
-    }
-    const tests = [first];
-    while (stream.take(',')) tests.push(this.#test());
-    stream.expect(')');
-    this.#isRangeEnd = outer;
+  /** To the right of `in`, where `?` is what stands to its left. */
+  #membership(): readonly Test[] {
+    const [hadInput, namedInput, wasRangeEnd] = [this.#hasInput, this.#namesInput, this.#isRangeEnd];
+    this.#hasInput = true;
+    const tests = this.#stream.take('(') ? this.#listed() : [this.#test(() => this.#sum())];
+    this.#hasInput = hadInput;
+    this.#namesInput = namedInput;
+    this.#isRangeEnd = wasRangeEnd;
     return tests;
   }
 
-  #test(): Test {
+  #listed(): readonly Test[] {
+    const stream = this.#stream;
+    const first = this.#test(() => this.expression());
+    if (first.operator === null && stream.is('..')) return [{ operator: null, operand: this.#range(first.operand, false) }];
+    const tests = [first];
+    while (stream.take(',')) tests.push(this.#test(() => this.expression()));
+    stream.expect(')');
+    return tests;
+  }
+
+  #test(parse: () => Node): Test {
+    this.#namesInput = false;
     const operator = this.#stream.takeAny(COMPARISONS);
-    return { operator, operand: this.#sum() };
+    const operand = parse();
+    return this.#namesInput && operator === null ? { operator, operand, isCondition: true } : { operator, operand };
   }
 
   #sum(): Node {

@@ -8,6 +8,8 @@ import type { Act } from './plan.ts';
 export interface ActView {
   readonly state: CaseState;
   readonly now: number;
+  /** Open time of the bank, in milliseconds, from then until the plan's end. */
+  readonly openMsLeft: number;
   /** Draws the id of the next command. */
   readonly commandId: () => string;
 }
@@ -18,7 +20,7 @@ export interface ActCommand {
 }
 
 /** The commands of an act on the case as it is now: one, or one each of those who race; none where somebody else has been there first. */
-export function commandsOf(act: Act, { state, now, commandId }: ActView): ActCommand[] {
+export function commandsOf(act: Act, { state, now, openMsLeft, commandId }: ActView): ActCommand[] {
   const { id: caseId } = state.case;
   const one = (person: string, command: Command): ActCommand[] => [{ person, command }];
   switch (act.do) {
@@ -39,6 +41,10 @@ export function commandsOf(act: Act, { state, now, commandId }: ActView): ActCom
       if (!open) return [];
       return one(act.by, { type: 'promise:keep', commandId: commandId(), case: caseId, promise: open.id });
     }
+    case 'clock': {
+      const deadlineMs = Math.round((openMsLeft * 100) / act.percent);
+      return one(act.by, { type: 'clock:start', commandId: commandId(), case: caseId, name: act.name, kind: 'regulatory', goalMs: Math.round(deadlineMs / 2), deadlineMs });
+    }
     default: {
       const row = taskOf(state, act.activity);
       const person = act.by === 'owner' ? row && ownerOf(row) : act.by;
@@ -49,7 +55,7 @@ export function commandsOf(act: Act, { state, now, commandId }: ActView): ActCom
   }
 }
 
-type OnTask = Exclude<Act, { do: 'claim' | 'race' | 'promise' | 'keep' }>;
+type OnTask = Exclude<Act, { do: 'claim' | 'race' | 'promise' | 'keep' | 'clock' }>;
 
 function taskCommand(act: OnTask, row: Task, commandId: string): Command | undefined {
   const { id: task, case: caseId, fence } = row;

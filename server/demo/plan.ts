@@ -18,7 +18,9 @@ export type Act =
   | { readonly do: 'note'; readonly activity: string; readonly by: Actor; readonly text: string }
   | { readonly do: 'evidence'; readonly activity: string; readonly by: Actor; readonly kind: string; readonly text: string }
   | { readonly do: 'promise'; readonly by: string; readonly text: string; readonly channel: Channel; readonly inMs: number }
-  | { readonly do: 'keep'; readonly by: string };
+  | { readonly do: 'keep'; readonly by: string }
+  /** A regulatory clock that so many percent of its open time will have run of when the plan ends. */
+  | { readonly do: 'clock'; readonly by: string; readonly name: string; readonly percent: number };
 
 export interface DemoEvent {
   readonly key: string;

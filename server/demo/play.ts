@@ -3,6 +3,8 @@ import type { Answer } from '../../shared/contract/answer.ts';
 import type { Command } from '../../shared/contract/commands.ts';
 import { commandSchemas } from '../../shared/contract/commands.ts';
 import type { ObservedEvent } from '../../shared/journey/mapping.ts';
+import { businessBetween } from '../../shared/work/calendar.ts';
+import { commandInput } from '../desk/command-input.ts';
 import { timerInput } from '../desk/timer-input.ts';
 import type { KnownPeople } from '../intake/observed-input.ts';
 import { observedCaseId, observedInput } from '../intake/observed-input.ts';
@@ -88,7 +90,7 @@ class Player implements Played {
       if ('act' in step) await this.#act(step);
       else {
         const { person, to: availability, because } = step.availability;
-        await this.#send(person, { type: 'person:setAvailability', commandId: `demo/${this.#idOf(step)}`, person, availability, because });
+        await this.#send(person, { type: 'person:setAvailability', commandId: `demo/${this.#idOf(step)}`, person, availability, because }, this.#timeOf(step));
       }
     }
     await Promise.all(waiting);
@@ -128,16 +130,24 @@ class Player implements Played {
     let number = 0;
     const commandId = (): string => `demo/${this.#idOf(step)}/${String((number += 1))}`;
     const state = must(await readCaseState(this.#loop.db, this.#caseId(key)), `case ${key} was opened before anybody acts on it`);
-    const commands = commandsOf(act, { state, now: this.#loop.clock.now(), commandId });
+    const now = this.#timeOf(step) ?? this.#loop.clock.now();
+    const calendar = must(this.#loop.catalog.settings.calendarOf(state.case.team), 'the catalog has the calendar of every team');
+    const commands = commandsOf(act, { state, now, openMsLeft: businessBetween(calendar, now, this.#stage.endsAt), commandId });
     if (commands.length === 0) this.surprises.push(`${act.do} ${key}: nothing to act on`);
-    const answers = await Promise.all(commands.map(({ person, command }) => this.#send(person, command, act.do === 'race')));
+    const answers = await Promise.all(commands.map(({ person, command }) => this.#send(person, command, this.#timeOf(step), act.do === 'race')));
     if (act.do === 'race' && answers.filter((answer) => answer.ok).length !== 1) this.surprises.push(`race ${key}: not one winner`);
   }
 
-  async #send(person: string, command: Command, mayLose = false): Promise<Answer> {
+  /** The moment at which a past step is decided; undefined where that is now. */
+  #timeOf(step: Step): number | undefined {
+    return this.#stage.isPast ? this.#stage.timeOf(step.atMs) : undefined;
+  }
+
+  async #send(person: string, command: Command, at: number | undefined, mayLose = false): Promise<Answer> {
     this.commands += 1;
     commandSchemas[command.type].parse(command);
-    const answer = await this.#loop.command(command, { person, device: 'demo' });
+    const session = { person, device: 'demo' };
+    const answer = await (at === undefined ? this.#loop.command(command, session) : this.#loop.desk.submit({ ...commandInput(command, session), at }));
     this.#note(command.type, answer, mayLose);
     return answer;
   }

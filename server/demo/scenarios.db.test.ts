@@ -4,12 +4,15 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '../../shared/model/person.ts';
 import { isRefusal } from '../../shared/model/refusal.ts';
+import { elapsed } from '../../shared/work/clock.ts';
 import { verify } from '../log/verify.ts';
 import { openLoop } from '../loop.ts';
 import type { Loop } from '../loop.ts';
+import { readCaseStates } from '../store/reads/demo-cases.ts';
 import { createTestDatabase } from '../testing/database.ts';
 import type { TestDatabase } from '../testing/database.ts';
 import { makeBank } from './bank.ts';
+import { demoJourney } from './play.ts';
 import { seededRandom } from './random.ts';
 import { runScenario } from './run-scenario.ts';
 import type { ScenarioResult } from './run-scenario.ts';
@@ -61,6 +64,23 @@ test('on Monday forty tasks stand still, by cause as the lead finds them', async
   expect(found.stalled).toEqual(causes);
   expect(found.owned['ben']).toBe(14);
   expect(await availabilityOf('ben')).toBe('off');
+});
+
+test('on Monday three promises break within two hours, two of them Ben’s, and a regulatory clock has run 82 percent', async () => {
+  const calendar = loop.catalog.settings.calendarOf('call-centre');
+  if (!calendar) throw new Error('the call centre has no calendar');
+  const states = await readCaseStates(loop.db, demoJourney, 'monday-stalled/');
+  const now = loop.clock.now();
+  const promises = states.flatMap(({ case: row }) => row.promises);
+  expect(promises.map(({ state, madeBy }) => [state, madeBy]).sort()).toEqual([['open', 'ana'], ['open', 'ben'], ['open', 'ben']]);
+  expect(promises.filter(({ dueAt }) => dueAt <= now || dueAt > now + 2 * 3_600_000)).toEqual([]);
+  const clocks = states.flatMap(({ case: row }) => row.clocks.filter(({ kind }) => kind === 'regulatory'));
+  expect(clocks.map((clock) => Math.round((100 * elapsed(clock, calendar, now)) / clock.deadlineMs))).toEqual([82]);
+  // Ordinary commands of staff: in the log under their names, at the time at which they were given.
+  const { rows } = await database.db.query<{ kind: string; actor: string; daysAgo: number }>({
+    text: `select kind, actor, round((recorded_at - at) / 86400000.0)::int as "daysAgo" from log where kind in ('promise:made', 'clock:started') and input like 'c:demo/monday-stalled/%' order by kind, actor`,
+  });
+  expect(rows).toEqual([{ kind: 'clock:started', actor: 'chloe', daysAgo: 7 }, ...['ana', 'ben', 'ben'].map((actor) => ({ kind: 'promise:made', actor, daysAgo: 7 }))]);
 });
 
 test('a run that is told again changes nothing', async () => {

@@ -7,6 +7,10 @@ export interface Stage {
   timeOf(atMs: number): number;
   /** Resolves when the moment has come. */
   reach(atMs: number): Promise<void>;
+  /** When the plan ends. */
+  readonly endsAt: number;
+  /** What staff do is decided at its moment of the plan, as what sources report is, and not now. */
+  readonly isPast: boolean;
 }
 
 /**
@@ -16,10 +20,12 @@ export interface Stage {
 export function stageOf(plan: Plan, { isHistory }: Pick<Scenario, 'isHistory'>, clock: Clock, speed?: number): Stage {
   const startedAt = clock.now();
   if (isHistory || speed === undefined)
-    return { timeOf: (atMs) => startedAt - plan.durationMs + atMs, reach: () => Promise.resolve() };
+    return { timeOf: (atMs) => startedAt - plan.durationMs + atMs, reach: () => Promise.resolve(), endsAt: startedAt, isPast: isHistory };
   const timeOf = (atMs: number): number => startedAt + Math.round(atMs / speed);
   return {
     timeOf,
+    endsAt: timeOf(plan.durationMs),
+    isPast: false,
     reach: async (atMs) => {
       const waitMs = timeOf(atMs) - clock.now();
       if (waitMs > 0) await new Promise<void>((resolve) => setTimeout(resolve, waitMs));

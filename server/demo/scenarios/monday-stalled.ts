@@ -26,19 +26,30 @@ const groups: readonly Group[] = [
   { cause: 'system_error', count: 2, activity: () => 'repeat-booking', last: 'system-failed' },
 ];
 
-/** Monday 08:00: forty tasks have stood still since last week, each for a reason, and Ben is ill. */
+const lengthMs = 7 * dayMs;
+
+/** What customers were told last week that will be broken before ten o'clock: by whom, in which case, due so long after eight. */
+const promises: readonly { readonly key: string; readonly by: string; readonly text: string; readonly dueInMs: number }[] = [
+  { key: 'owner-absent-5', by: 'ben', text: 'We call you back on Monday before half past eight.', dueInMs: 30 * minuteMs },
+  { key: 'owner-absent-7', by: 'ben', text: 'You hear from us on Monday before nine.', dueInMs: hourMs },
+  { key: 'customer-2', by: 'ana', text: 'We call on Monday before a quarter to ten about your pay slip.', dueInMs: 105 * minuteMs },
+];
+
+/** Monday 08:00: forty tasks have stood still since last week, each for a reason, Ben is ill, three promises are about to break and a dispute has to be answered soon. */
 export const mondayStalled: Scenario = {
   name: 'monday-stalled',
   says: 'Monday, 08:00: forty stalled tasks with their causes, and Ben is ill.',
   isHistory: true,
   plan(random, cast): Plan {
     const script = new Script();
-    script.availability(0, 'ben', 'off', 'ill');
+    script.availability(lengthMs - 20 * minuteMs, 'ben', 'off', 'ill');
     for (const group of groups) for (let number = 1; number <= group.count; number += 1) tell(script, random, cast, group, number);
+    for (const { key, by, text, dueInMs } of promises) script.act(4 * hourMs, key, { do: 'promise', by, text, channel: 'phone', inMs: lengthMs - 4 * hourMs + dueInMs });
+    script.act(4 * hourMs, 'owner-absent-4', { do: 'clock', by: 'chloe', name: 'disputeAnswer', percent: 82 });
     const total = groups.reduce((sum, { count }) => sum + count, 0);
     const owned = Object.fromEntries(groups.flatMap(({ owner, count }) => (owner === undefined ? [] : [[owner, count]])));
     const stalled = Object.fromEntries(groups.map(({ cause, count }) => [cause, count]));
-    return script.plan(7 * dayMs, { cases: total, outcomes: { open: total }, openTasks: total, stalled, owned });
+    return script.plan(lengthMs, { cases: total, outcomes: { open: total }, openTasks: total, stalled, owned });
   },
 };
 

@@ -3,13 +3,13 @@ import type { OnEffectResult, ReportedResult } from '../../shared/work/effects/d
 import type { SendSettings } from '../../shared/work/effects/may-send.ts';
 import { afterTry, isSystemFailure } from '../../shared/work/effects/next-try.ts';
 import type { EffectOutcome, PersonalValue } from '../../shared/work/effects/result.ts';
-import type { Answer } from '../../shared/contract/answer.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { Desk } from '../desk/desk.ts';
+import type { Input } from '../desk/input.ts';
 import type { Db } from '../store/db.ts';
 import type { KeyStore } from '../store/keys/key-store.ts';
-import { moveEffect } from '../store/tables/effects.ts';
+import { holdEffects, moveEffect } from '../store/tables/effects.ts';
 import { Circuits } from './circuits.ts';
 import { sealPersonal } from './effect-values.ts';
 import type { JobQueues } from './job-queues.ts';
@@ -65,7 +65,7 @@ export function startEffectWorker(parts: WorkerParts): EffectWorker {
     db, queues, clock, connectors, circuits, rules: parts.rules, realMs, hasAddress: (connector: string) => addressOf(connector) !== undefined,
   };
   const inHand = new Map<string, Set<string>>([...connectors.keys()].map((name) => [name, new Set()]));
-  const ended = new Map<string, string[]>();
+  const ended = new Map<string, InHand[]>();
   const pumping = new Map<string, Promise<void>>();
   const repeated = new Set<string>();
   const flying = new Set<Promise<void>>();
@@ -141,11 +141,9 @@ export function startEffectWorker(parts: WorkerParts): EffectWorker {
       await moveEffect(db, row.id, row.attempts, row.state, JSON.stringify(failed));
     }
     const { reported, body } = reportOf(one, outcome);
-    const answer = await submit(() => effectResultInput(reported, onResult, body));
-    if (!answer) return;
-    if (answer.ok && (answer.result as { held?: boolean } | undefined)?.held) await moveEffect(db, row.id, row.attempts, 'held');
+    if (!(await submit(() => effectResultInput(reported, onResult, body)))) return;
     await parts.reach?.('answered');
-    endJob(queue, one.job);
+    endJob(queue, one);
   }
 
   function reportOf({ row, request, progress, plan }: InHand, outcome: EffectOutcome): { reported: ReportedResult; body: () => string } {
@@ -170,24 +168,25 @@ export function startEffectWorker(parts: WorkerParts): EffectWorker {
     return { reported, body };
   }
 
-  /** The answer of a batch that has committed; nothing where this server stops first: then the next one does it again. */
-  async function submit(input: () => ReturnType<typeof effectResultInput>): Promise<Answer | undefined> {
+  /** True when the batch has committed; false where this server stops first: then the next one does it again. */
+  async function submit(input: () => Input): Promise<boolean> {
     for (;;) {
       const answer = await desk.submit(input());
-      if (answer.ok || isStopped) return answer.ok ? answer : undefined;
+      if (answer.ok || isStopped) return answer.ok;
       await new Promise((resolve) => setTimeout(resolve, submitAgainMs));
     }
   }
 
-  /** Jobs that end close together are removed together. */
-  function endJob(queue: string, job: string): void {
+  /** Jobs that end close together are removed together. An effect whose result was decided is not in hand any more; else its result is held. */
+  function endJob(queue: string, one: InHand): void {
     const waiting = ended.get(queue);
-    if (waiting) return void waiting.push(job);
-    ended.set(queue, [job]);
+    if (waiting) return void waiting.push(one);
+    ended.set(queue, [one]);
     const removed = new Promise<void>((resolve) => setTimeout(resolve, isStopped ? 0 : 10)).then(async () => {
-      const ids = must(ended.get(queue), 'it was begun above');
+      const all = must(ended.get(queue), 'it was begun above');
       ended.delete(queue);
-      await queues.remove(db, queue, ids);
+      await holdEffects(db, all.map(({ row }) => row));
+      await queues.remove(db, queue, all.map(({ job }) => job));
     });
     const flight = removed.catch((error: unknown) => report(error, { action: 'effects:end', connector: queue })).finally(() => flying.delete(flight));
     flying.add(flight);

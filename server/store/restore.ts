@@ -12,6 +12,7 @@ import { openDatabase } from './db.ts';
 import type { KeyStore } from './keys/key-store.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import type { Migrations } from './migrate.ts';
+import { doubtEffects } from './tables/effects.ts';
 
 export interface RestoreReport {
   /** The new one: every client takes a fresh snapshot. */
@@ -111,6 +112,7 @@ async function load(contents: Contents, keysFiles: readonly KeysFile[], { url, k
     }
     const erased = keyStore.erased().map(({ holder }) => holder);
     await eraseAgain(client, erased);
+    if (tables.some(({ table }) => table === 'effects')) await doubtEffects(client);
     await client.query('COMMIT');
     const keys = new Set(keysFiles.flatMap((keysFile) => keysFile.keys.map(({ holder }) => holder)));
     return { logId: heads[0].logId, headSeq: header.headSeq, rows, keys: keys.size, erased: erased.length };

@@ -56,6 +56,8 @@ export interface RunningSystem {
   readonly address: string;
   weather(change: Partial<Weather>): Promise<void>;
   applied(): Applied[];
+  /** Hears what is asked, whatever comes of it. */
+  listen(hear: (body: Asked['body']) => void): void;
   stop(): Promise<void>;
 }
 
@@ -74,6 +76,7 @@ export async function startSystem(script: SystemScript, { seed = 1, port = 0 } =
   const applied = new Map<string, Applied>();
   const asked = new Map<string, number>();
   const steps = new Map<string, string[]>();
+  let hear = (_: Asked['body']): void => undefined;
   const elapsed = (): number => performance.now();
 
   /** The second time that a case comes with the same is another step of it, and may be answered otherwise. */
@@ -99,6 +102,7 @@ export async function startSystem(script: SystemScript, { seed = 1, port = 0 } =
       const key = header(request, 'idempotency-key');
       const nth = (asked.get(key) ?? 0) + 1;
       asked.set(key, nth);
+      hear(request.body as Asked['body']);
       const luck = drawFrom(`${String(seed)}/${key}/${String(nth)}`);
       const { failing, losing, wrong, latencyMs } = weather;
       if (luck < failing) return reply.code(500).send({ code: 'broken' });
@@ -141,6 +145,7 @@ export async function startSystem(script: SystemScript, { seed = 1, port = 0 } =
     address: `http://${host}:${String(listensOn)}`,
     weather: change,
     applied: listApplied,
+    listen: (given) => (hear = given),
     stop: async () => {
       await app.close();
     },

@@ -12,9 +12,11 @@ import { systemScripts } from '../../demo/systems/all.ts';
 import type { RunningSystem, SystemScript } from '../../demo/systems/system.ts';
 import { startSystem } from '../../demo/systems/system.ts';
 import type { Loop } from '../../loop.ts';
+import { openValue } from '../../store/keys/seal.ts';
+import { newestValues } from '../../store/reads/customer-values.ts';
 import type { EffectRow } from '../../store/tables/effects.ts';
 import type { TestLoop } from '../../testing/loop.ts';
-import { caseWith, openTestLoop } from '../../testing/loop.ts';
+import { caseWith, openTestLoop, person } from '../../testing/loop.ts';
 import type { Effects } from '../open-effects.ts';
 import { onlyNoted, openEffects } from '../open-effects.ts';
 import type { EffectWorker, WorkerParts } from '../worker.ts';
@@ -55,6 +57,10 @@ export interface EffectsBench {
   settled(caseId: string): Promise<void>;
   /** Gives jobs to others as if whoever had them in hand was dead. */
   bury(): Promise<void>;
+  /** Runs held results of a case again. */
+  release(source: string, caseId: string): Promise<Answer>;
+  putValue(holder: string, id: string, field: string, value: string): Promise<Answer>;
+  valuesOf(holder: string): Promise<{ field: string; value: string; source: string }[]>;
   /** Another server on the same database. */
   another(part?: Partial<WorkerParts>): Promise<Node>;
   end(): Promise<void>;
@@ -73,12 +79,13 @@ export async function openEffectsBench(options: BenchOptions = {}): Promise<Effe
   const points = new Map<string, () => Promise<void> | void>();
   const reach = (point: string): Promise<void> | void => points.get(point)?.();
   const opened: Effects[] = [];
-  const loop = await openTestLoop({ clock, reach, enqueue: (...given) => must(opened[0], 'it is open before anything is enqueued').outbox.enqueue(...given) });
+  const onResult = options.onResult ?? onlyNoted;
+  const loop = await openTestLoop({ clock, reach, onEffectResult: onResult, enqueue: (...given) => must(opened[0], 'it is open before anything is enqueued').outbox.enqueue(...given) });
   const report: WorkerParts['report'] = (error, context) => loop.reported.push({ error, context });
   const open = (): Promise<Effects> => openEffects({ url: loop.database.url, clock, connectors, report });
   const work = (which: Effects, desk: Loop['desk'], part: Partial<WorkerParts> = {}): EffectWorker =>
     which.start({
-      desk, keys: loop.keys, addressOf, reach, onResult: options.onResult ?? onlyNoted, takesInputs: () => true,
+      desk, keys: loop.keys, addressOf, reach, onResult, takesInputs: () => true,
       ...(options.rules ? { rules: options.rules } : {}), ...(options.speed === undefined ? {} : { speed: options.speed }), ...part,
     });
   const first = await open();
@@ -111,6 +118,13 @@ export async function openEffectsBench(options: BenchOptions = {}): Promise<Effe
     bury: async () => {
       await db.query(`update pgboss.job set state = 'retry', start_after = now() where state = 'active'`);
     },
+    release: async (source, caseId) => {
+      await loop.enter(person('ada', { role: 'administrator' }));
+      return loop.say('ada', { type: 'held:release', source, case: caseId });
+    },
+    putValue: (holder, id, field, value) => submit('k-1', () => ({ ...done(), values: [{ id, holder, field, value, source: 'test', asOf: 1 }] })),
+    valuesOf: async (holder) =>
+      (await newestValues(db, holder)).map(({ id, field, value, source }) => ({ field, source, value: openValue(loop.keys.peek([holder]).get(holder), value, id) })),
     another: async (part) => {
       const other = await open();
       const otherLoop = loop.another({ enqueue: other.outbox.enqueue });

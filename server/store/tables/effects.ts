@@ -68,12 +68,27 @@ export async function moveEffect(db: Queryable, id: string, attempts: number, st
   return rowCount === 1;
 }
 
+/** Notes that the results of these are held inputs, where they are still in the hand that reported them. */
+export async function holdEffects(db: Queryable, rows: readonly Pick<EffectRow, 'id' | 'attempts' | 'round'>[]): Promise<void> {
+  await db.query({
+    name: 'effects-hold',
+    text: `update effects set state = 'held' from jsonb_array_elements($1::jsonb) as r
+      where effects.id = r->>0 and attempts = (r->>1)::integer and round = (r->>2)::integer and state in ('waiting', 'sending')`,
+    values: [JSON.stringify(rows.map((row) => [row.id, row.attempts, row.round]))],
+  });
+}
+
 export async function keepEffects(db: Queryable, ids: readonly string[]): Promise<void> {
   await db.query({ name: 'effects-keep', text: `update effects set state = 'failed' where id = any($1::text[])`, values: [ids] });
 }
 
 export async function closeEffects(db: Queryable, ids: readonly string[]): Promise<void> {
   await db.query({ name: 'effects-close', text: 'delete from effects where id = any($1::text[])', values: [ids] });
+}
+
+/** What a backup calls open may have been sent since it was made. */
+export async function doubtEffects(db: Queryable): Promise<void> {
+  await db.query({ text: `update effects set progress = jsonb_set(progress::jsonb, '{inDoubt}', 'true')::text` });
 }
 
 /** Effects that should have a job, in pages by id. */

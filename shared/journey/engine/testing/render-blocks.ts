@@ -186,9 +186,11 @@ class Rendering {
       case 'compensated': {
         const host = task();
         const by = activity('user', this.id('undo'), { isForCompensation: true });
+        const first = this.one(host);
+        const at = this.add(boundary(this.id('boundary'), host.id, { on: 'compensation', waits: true }));
         this.add(by);
-        this.compensations.push({ activity: host.id, handler: by.id });
-        return this.chain(this.one(host), this.one(event('throw', this.id('throw'), [{ on: 'compensation', activity: host.id, waits: n % 2 === 0 }])));
+        this.compensations.push({ activity: at, handler: by.id });
+        return this.chain(first, this.one(event('throw', this.id('throw'), [{ on: 'compensation', activity: host.id, waits: n % 2 === 0 }])));
       }
       case 'adHoc': {
         const inside = new Rendering(this.shared);

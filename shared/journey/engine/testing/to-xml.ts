@@ -59,8 +59,8 @@ function nodeXml(node: NodeDefinition, scope: ScopeDefinition, roots: Map<string
         attributes.push('scriptFormat="feel"');
         inner.push(`<script>${text(node.script ?? '')}</script>`);
       }
-      if (node.loop?.loop === 'standard')
-        inner.push(`<standardLoopCharacteristics testBefore="${String(node.loop.testBefore)}"${node.loop.maximum === undefined ? '' : ` loopMaximum="${String(node.loop.maximum)}"`}>${node.loop.condition === undefined ? '' : `<loopCondition>${text(node.loop.condition)}</loopCondition>`}</standardLoopCharacteristics>`);
+      // Only what bpmn-elements means as BPMN does: its condition ends a loop that is tested after.
+      if (node.loop?.loop === 'standard') inner.push(`<standardLoopCharacteristics loopMaximum="${String(node.loop.maximum ?? 1)}" />`);
       if (node.loop?.loop === 'multi')
         inner.push(`<multiInstanceLoopCharacteristics isSequential="${String(node.loop.isSequential)}">${node.loop.cardinality === undefined ? '' : `<loopCardinality>${text(node.loop.cardinality)}</loopCardinality>`}</multiInstanceLoopCharacteristics>`);
       if (node.scope !== undefined) inner.push(scopeXml(node.scope, roots));

@@ -22,6 +22,8 @@ export const batonModdle = {
         'team', // whose work it is: id of a team; else the lane's
       ),
     },
+    // a global task lies in no lane and no sub-process that could say it
+    { name: 'OfGlobalTask', extends: ['bpmn:GlobalTask'], properties: attributes('team', 'stage') },
     // a lane's team; without it the lane's name as an id ("Credit Back Office" → credit-back-office)
     { name: 'OfLane', extends: ['bpmn:Lane'], properties: attributes('team') },
     {

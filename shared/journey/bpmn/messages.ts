@@ -7,15 +7,15 @@ import { elementOf, elementsOf, idOf, textOf } from './tree.ts';
 
 /**
  * Names that message flows give to both of their ends, where the ends' own messages have none: that of the flow's message, its own name,
- * else, between two pools of the file, that of the end that sends. Flows from or to a black box only have what is written on them.
+ * else that of the event or task that sends, or, where a black box sends, of the one that receives.
  */
 export function flowNamesOf(flows: readonly Element[]): Map<Element, string> {
   const names = new Map<Element, string>();
   for (const flow of flows) {
     const ends = [elementOf(flow, 'sourceRef'), elementOf(flow, 'targetRef')].filter((end) => end !== undefined);
     const message = elementOf(flow, 'messageRef');
-    const sender = ends.find((end) => end.$instanceOf('bpmn:FlowNode'));
-    const name = (message && textOf(message, 'name')) ?? textOf(flow, 'name') ?? (sender && textOf(sender, 'name'));
+    const node = ends.find((end) => end.$instanceOf('bpmn:FlowNode'));
+    const name = (message && textOf(message, 'name')) ?? textOf(flow, 'name') ?? (node && textOf(node, 'name'));
     if (name === undefined) continue;
     for (const end of ends.flatMap((one) => [one, ...definitionsOf(one)])) if (!names.has(end)) names.set(end, name);
   }

@@ -70,8 +70,8 @@ async function theirs(process: ProcessDefinition, data: Readonly<Record<string, 
   const services = Object.fromEntries(nodes.map(({ id }) => [id, (_: unknown, callback: (error: null) => void) => callback(null)]));
   const context = serialize((await new BpmnModdle().fromXML(toXml(process))) as never, TypeResolver(Elements as never));
   const silent = { debug(): void {}, error(): void {}, warn(): void {} };
-  const environment = new Elements.Environment({ scripts, services, Logger: () => silent } as never);
-  const definition = new Elements.Definition(new Elements.Context(context as never, environment) as never) as unknown as Definition;
+  const { Environment, Context, Definition: Root } = Elements as unknown as Record<'Environment' | 'Context' | 'Definition', new (...given: unknown[]) => unknown>;
+  const definition = new Root(new Context(context, new Environment({ scripts, services, Logger: () => silent }))) as Definition;
   const done: string[] = [];
   const waiting: Waiting[] = [];
   let end: 'yes' | 'failed' | undefined;

@@ -1,4 +1,4 @@
-import { must } from '../../assert.ts';
+import { assert, must } from '../../assert.ts';
 import type { Condition, CompiledProcess, Expression, Flow, Node, ScopeTable } from './tables.ts';
 import type { Data, Ended, Incident, IncidentCode, ProcessState, ScopeInstance, Token } from './process-state.ts';
 import type { Request } from './stimulus.ts';
@@ -208,7 +208,9 @@ export class Run {
 
   /** Takes a token away that has done what it stood for. */
   remove(token: Token): void {
-    this.tokens.splice(this.tokens.lastIndexOf(token), 1);
+    const at = this.tokens.lastIndexOf(token);
+    assert(at >= 0, 'a token that is taken away is there');
+    this.tokens.splice(at, 1);
     this.lessen(this.scope(token.scope));
   }
 

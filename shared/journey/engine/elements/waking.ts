@@ -36,7 +36,8 @@ export function wake(run: Run, holder: Holder, fired: Fired, payload: Data): voi
     run.writeAll(holder.scope, payload);
     return;
   }
-  const stays = definition?.isInterrupting === false;
+  // Only these two go on listening; an intermediate event is over, whatever its definition says about interrupting.
+  const stays = definition?.isInterrupting === false && (definition.place === 'boundary' || definition.place === 'start');
   if (stays) rearm(run, holder, event, fired);
   const { token, scope } = holder;
   if (token === undefined) {

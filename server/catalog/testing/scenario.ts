@@ -56,6 +56,8 @@ export class Play {
   entries: EntryDraft[] = [];
   asked: OpenEffect[] = [];
   refusal: Refusal | undefined;
+  /** Raised by the last input, and nothing has asked about it. */
+  exceptions: string[] = [];
   now = monday;
   readonly #settings: Settings;
   readonly #fired = new Set<string>();
@@ -155,9 +157,11 @@ export class Play {
 
   #act(did: Played['do'], act: () => void): void {
     if (this.refusal !== undefined) throw new Error(`nothing asked about the refusal ${this.refusal.code}`);
+    if (this.exceptions.length > 0) throw new Error(`nothing asked about ${this.exceptions.join(', ')}`);
     this.entries = [];
     this.asked = [];
     act();
+    this.exceptions = this.entries.flatMap((entry) => (entry.kind === 'exception:raised' ? [JSON.stringify(entry.body)] : []));
     const deltas = this.entries.flatMap((entry) => (entry.kind === 'journey:stepped' ? [(entry as EntryDraft<'journey:stepped'>).body.delta] : []));
     this.history.push({ do: did, deltas });
   }

@@ -107,6 +107,7 @@ export class Then {
     this.#accepted();
     const found = this.#play.bank.row.exceptions ?? [];
     expect(found.map((one) => `${one.code} ${one.owner}`)).toContain(`${code} ${owner}`);
+    this.#play.exceptions = [];
     return this;
   }
 

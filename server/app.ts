@@ -2,7 +2,9 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { routes } from '../shared/contract/rest.ts';
-import type { Input } from './desk/input.ts';
+import type { JourneyCatalog } from './catalog/journeys.ts';
+import type { Clock } from './clock.ts';
+import type { DeskDoor } from './desk-door.ts';
 import { bind } from './http/bind.ts';
 import { CurrentDirectory } from './http/current-directory.ts';
 import { CustomerReads } from './http/customer-reads.ts';
@@ -13,14 +15,12 @@ import { Sessions } from './http/sessions.ts';
 import { SourceAccess } from './http/source-access.ts';
 import { StatusBoard } from './http/status-board.ts';
 import { createWebServer } from './http/web-server.ts';
-import { createIntake } from './intake/cloud-events.ts';
-import type { Loop } from './loop.ts';
+import type { Db } from './store/db.ts';
+import type { KeyStore } from './store/keys/key-store.ts';
 import { readHead } from './store/tables/head.ts';
-import type { DueTimer } from './store/tables/timers.ts';
-import { createMetrics, errorFacts } from './telemetry.ts';
+import { createMetrics } from './telemetry.ts';
 import type { ClockWatchParts } from './timers/clock-watch.ts';
 import { startClockWatch } from './timers/clock-watch.ts';
-import { startPoller } from './timers/poller.ts';
 
 /** The sockets of this server. */
 export interface Gateway {
@@ -37,13 +37,19 @@ export interface GatewayDoor {
 }
 
 export interface AppParts {
-  readonly loop: Loop;
+  readonly door: DeskDoor;
+  /** For reads. */
+  readonly db: Db;
+  readonly keys: KeyStore;
+  readonly clock: Clock;
+  readonly newId: (prefix: string) => string;
+  /** What a case's position is told by. */
+  readonly journeys?: JourneyCatalog | undefined;
   readonly version: string;
   readonly logger: Logger;
   readonly host: string;
   readonly port: number;
   readonly attachGateway?: (door: GatewayDoor) => Gateway;
-  readonly timerInput?: (timer: DueTimer) => Input;
   /** The database's clock, where tests have one of their own. */
   readonly readTime?: ClockWatchParts['readTime'];
 }
@@ -55,7 +61,7 @@ export interface App {
   takesInputs(): boolean;
   /** Compares the clocks now, besides every five seconds. */
   checkClock(): Promise<void>;
-  /** Ends what came in, oldest parts last; the loop stays. */
+  /** Ends what came in, oldest parts last; the desk stays. */
   stop(): Promise<void>;
 }
 
@@ -64,19 +70,13 @@ const backlog = 4096;
 
 /** Puts the parts together, for production and tests; they are started by `listen`. */
 export function createApp(parts: AppParts): App {
-  const { loop, version, logger } = parts;
-  const { db, desk, clock } = loop;
+  const { door, db, keys, clock, newId, version, logger } = parts;
   let gateway: Gateway | undefined;
   const sockets = (): number | undefined => gateway?.stats().sockets;
-  const metrics = createMetrics(desk, sockets);
+  const metrics = createMetrics(door, sockets);
   const clockWatch = startClockWatch({ db, clock, ...(parts.readTime ? { readTime: parts.readTime } : {}) });
   const sessions = new Sessions(clock);
-  const intake = createIntake({
-    desk, clock, mappings: loop.catalog.mappings, ...(loop.journeys ? { journeys: loop.journeys } : {}),
-    // A source may report what its own mapping was made for; which source that is, its key says.
-    mayReport: (source) => [...loop.catalog.mappings.values()].some(({ definition }) => definition.source === source) || (loop.journeys?.all.some(({ file }) => file.sources.includes(source)) ?? false),
-  });
-  const web = createWebServer({ logger, metrics, newId: loop.newId });
+  const web = createWebServer({ logger, metrics, newId });
 
   const readiness = async (): Promise<Readiness> => {
     const database = await readHead(db).then(() => true, () => false);
@@ -88,30 +88,24 @@ export function createApp(parts: AppParts): App {
 
   const route = bind(web, { sessions, sources: new SourceAccess(db, clock) }, metrics);
   bindRoutes(route, {
-    loop, intake, sessions, directory: new CurrentDirectory(db), customerReads: new CustomerReads(desk, clock, loop.newId), takesInputs: clockWatch.takesInputs,
+    door, db, keys, clock, journeys: parts.journeys, sessions, directory: new CurrentDirectory(db), customerReads: new CustomerReads(door, clock, newId), takesInputs: clockWatch.takesInputs,
   });
-  const board = new StatusBoard({ version, db, desk, clock, clockWatch, sockets, isReady: () => clockWatch.isReady() && gateway?.stats().isStalled !== true });
+  const board = new StatusBoard({ version, db, door, clock, clockWatch, sockets, isReady: () => clockWatch.isReady() && gateway?.stats().isStalled !== true });
   route(routes.getStatus, async () => ({ send: await board.read() }));
   bindPlainRoutes(web, { version, metrics, readiness });
 
-  let stopPoller: (() => Promise<void>) | undefined;
   return {
     listen: async () => {
       await clockWatch.check();
       await web.ready();
       gateway = parts.attachGateway?.({ httpServer: web.server, auth: (token) => sessions.person(token), takesInputs: clockWatch.takesInputs });
-      if (parts.timerInput) {
-        const report = (error: unknown): void => logger.error(errorFacts(error), 'timers could not be read');
-        stopPoller = startPoller({ db, desk, clock, timerInput: parts.timerInput, takesInputs: clockWatch.takesInputs, report });
-      }
       await web.listen({ host: parts.host, port: parts.port, backlog });
       const { port } = web.server.address() as AddressInfo;
       return `http://${parts.host}:${String(port)}`;
     },
-    checkClock: clockWatch.check,
     takesInputs: clockWatch.takesInputs,
+    checkClock: clockWatch.check,
     stop: async () => {
-      await stopPoller?.();
       await gateway?.stop();
       await web.close();
       clockWatch.stop();

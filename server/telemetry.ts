@@ -1,8 +1,7 @@
 import pino from 'pino';
 import type { Logger } from 'pino';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import type { Desk } from './desk/desk.ts';
-import type { Lane } from './desk/input.ts';
+import type { DeskDoor } from './desk-door.ts';
 
 /** The server's own log: codes, ids and durations, never contents. */
 export function createLogger(level: string, destination?: pino.DestinationStream): Logger {
@@ -25,7 +24,7 @@ export interface Metrics {
 }
 
 /** Metrics in Prometheus' form, of this process only. */
-export function createMetrics(desk: Desk, sockets: () => number | undefined): Metrics {
+export function createMetrics(door: Pick<DeskDoor, 'onCommit' | 'waiting'>, sockets: () => number | undefined): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const answers = new Histogram({
@@ -33,12 +32,11 @@ export function createMetrics(desk: Desk, sockets: () => number | undefined): Me
   });
   const refusals = new Counter({ name: 'baton_refusals_total', help: 'Messages refused before they were inputs', labelNames: ['code'], registers: [registry] });
   const entries = new Counter({ name: 'baton_entries_total', help: 'Entries written by this server', registers: [registry] });
-  desk.onCommit((written) => entries.inc(written.length));
-  const lanes: readonly Lane[] = ['people', 'timer', 'event', 'import'];
+  door.onCommit((written) => entries.inc(written.length));
   new Gauge({
     name: 'baton_inbox_waiting', help: 'Inputs that wait for a batch', labelNames: ['lane'], registers: [registry],
     collect() {
-      for (const lane of lanes) this.set({ lane }, desk.inbox.waiting(lane));
+      for (const [lane, count] of Object.entries(door.waiting())) this.set({ lane }, count);
     },
   });
   new Gauge({

@@ -10,9 +10,13 @@ export interface Child {
   stop(): Promise<void>;
 }
 
+/** As `npm start` starts a server. */
+export const serverFlags = ['--max-semi-space-size=32', '--no-parallel-scavenge'];
+
 /** Starts `server/bench/<file>` as a process; its standard error is ours. */
-export function startChild(context: Context, file: string, args: readonly string[]): Child {
-  const child = fork(path.join(import.meta.dirname, file), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+export function startChild(context: Context, file: string, args: readonly string[], flags: readonly string[] = []): Child {
+  const child = fork(path.join(import.meta.dirname, file), args, {
+    execArgv: [...process.execArgv, ...flags], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('close', (code, signal) => resolve(`${file} ended with ${String(code ?? signal)}`));

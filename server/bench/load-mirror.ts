@@ -68,7 +68,7 @@ const keptTexts = 6;
 
 /** What one socket holds of one scope: enough to say its hash, and to notice a push that never came. */
 export class Mirror {
-  readonly #rows = new Map<string, readonly [high: number, low: number]>();
+  readonly #rows = new Map<string, ReadChange>();
   #high = 0;
   #low = 0;
   #parts: ReadChunk[] = [];
@@ -129,17 +129,18 @@ export class Mirror {
     return waiting;
   }
 
-  #put({ key, row, high, low }: ReadChange): void {
+  #put(change: ReadChange): void {
+    const { key, row, high, low } = change;
     const before = this.#rows.get(key);
     if (before) {
-      this.#high ^= before[0];
-      this.#low ^= before[1];
+      this.#high ^= before.high;
+      this.#low ^= before.low;
     }
     if (row === undefined) {
       this.#rows.delete(key);
       return;
     }
-    this.#rows.set(key, [high, low]);
+    this.#rows.set(key, change);
     this.#high ^= high;
     this.#low ^= low;
   }

@@ -3,7 +3,7 @@ import { seededRandom } from '../demo/random.ts';
 import { caseId, keysFolderOf, openBenchLoop, personId, teamId, upTo } from './bank.ts';
 import type { Context } from './benchmark.ts';
 import type { Child } from './child.ts';
-import { startChild } from './child.ts';
+import { serverFlags, startChild } from './child.ts';
 import type { LoadBankSize } from './load-bank.ts';
 import { casesPerTeam, eventSource, observedTeam, openLoadBank } from './load-bank.ts';
 import { outOfSync } from './load-measure.ts';
@@ -65,7 +65,7 @@ export async function openLoad(context: Context, size: LoadSize): Promise<LoadSt
   const sourceKey = await openLoadBank(loop, size);
   await loop.stop();
   await database.db.query({ text: 'vacuum analyze' });
-  const servers = upTo(size.servers).map((n) => startChild(context, 'load-server-main.ts', [database.url, keysFolder, `bench-${String(n)}`]));
+  const servers = upTo(size.servers).map((n) => startChild(context, 'load-server-main.ts', [database.url, keysFolder, `bench-${String(n)}`], serverFlags));
   const askServers = (message: ServerMessage): Promise<ServerReport[]> => Promise.all(servers.map((server) => server.ask<ServerReport>(message)));
   const addresses = (await askServers({ look: true })).map(({ address }) => address);
   const [address = ''] = addresses;
@@ -149,7 +149,6 @@ function together(reports: readonly ServerReport[]): ServerReport {
       sockets: statsOf('sockets'), scopes: statsOf('scopes'), flushes: statsOf('flushes'), pushes: statsOf('pushes'), deliveries: statsOf('deliveries'),
       snapshots: statsOf('snapshots'), cuts: statsOf('cuts'), refusedMessages: statsOf('refusedMessages'), mismatches: statsOf('mismatches'),
     },
-    waiting: { people: sum(({ waiting }) => waiting.people), rest: sum(({ waiting }) => waiting.rest) },
     cpuSeconds: sum(({ cpuSeconds }) => cpuSeconds),
     rssMb: sum(({ rssMb }) => rssMb),
     commits: reports.flatMap(({ commits }) => commits).sort(([a], [b]) => a - b),

@@ -1,5 +1,5 @@
-import { request } from 'node:http';
 import type { Socket } from 'node:net';
+import { connect } from 'node:net';
 import { must } from '../../shared/assert.ts';
 
 /** What comes in over a wire. `text` is a Socket.IO packet (protocol 5) without Engine.IO's type; it is only good during the call. */
@@ -18,45 +18,64 @@ export interface Wire {
 /** Milliseconds of the wall clock with fractions, the same in every process of the machine. */
 export const wallNow = (): number => performance.timeOrigin + performance.now();
 
+const empty = Buffer.alloc(0);
+/** What any of the sockets has just read: taken apart before the next one reads, so that one piece of memory serves all. */
+const readInto = Buffer.allocUnsafe(65_536);
+const endOfHeaders = '\r\n\r\n';
+
 /**
  * Connects (RFC 6455, Engine.IO 4, Socket.IO 5) and resolves once the server has let us in; rejects with its refusal. Two thousand
  * of socket.io-client in the same machine would cost more than the server that is measured, so this does only what is needed: no
  * fragments, no compression, no reconnecting.
  */
 export function openWire(address: string, auth: object, hears: WireHears): Promise<Wire> {
+  const { hostname, host, port } = new URL(address);
   return new Promise((resolve, reject) => {
-    const handshake = request(`${address}/socket.io/?EIO=4&transport=websocket`, {
-      headers: { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13', 'Sec-WebSocket-Key': 'YmF0b24tbG9hZC1iZW5jaA==' },
+    let isUpgraded = false;
+    let rest: Buffer = empty;
+    const take = (payload: Buffer, at: number): void => {
+      const type = payload[0];
+      if (type === ping) socket.write(frame('3'));
+      else if (type === open) socket.write(frame(`40${JSON.stringify(auth)}`));
+      else if (type !== message) return;
+      else if (payload[1] === connected) resolve(wire);
+      else if (payload[1] === refused) reject(new Error(payload.toString('utf8', 2)));
+      else hears.packet(payload.subarray(1), at);
+    };
+    const read = (count: number, bytes: Uint8Array): boolean => {
+      const fresh = readInto.subarray(0, count);
+      if (bytes !== readInto) throw new Error('Bug: it reads into the memory that it was given');
+      let data = rest.length === 0 ? fresh : Buffer.concat([rest, fresh]);
+      rest = empty;
+      if (!isUpgraded) {
+        const end = data.indexOf(endOfHeaders);
+        if (end >= 0) {
+          const status = data.toString('latin1', 9, 12);
+          if (status !== '101') {
+            socket.destroy();
+            reject(new Error(`no upgrade: ${status}`));
+            return false;
+          }
+          isUpgraded = true;
+          data = data.subarray(end + endOfHeaders.length);
+        }
+      }
+      const left = isUpgraded ? takeFrames(data, take) : data;
+      if (left.length > 0) rest = Buffer.from(left);
+      return true;
+    };
+    const socket: Socket = connect({ host: hostname, port: Number(port), noDelay: true, onread: { buffer: readInto, callback: read } });
+    const wire: Wire = {
+      send: (packet) => void socket.write(frame(`4${packet}`)),
+      cut: () => void socket.destroy(),
+    };
+    socket.on('error', reject);
+    socket.once('close', () => {
+      reject(new Error('the server hung up'));
+      hears.closed();
     });
-    handshake.once('error', reject);
-    handshake.once('response', (response) => reject(new Error(`no upgrade: ${String(response.statusCode)}`)));
-    handshake.once('upgrade', (_response, socket: Socket, head: Buffer) => {
-      socket.setNoDelay(true);
-      const wire: Wire = {
-        send: (packet) => void socket.write(frame(`4${packet}`)),
-        cut: () => void socket.destroy(),
-      };
-      const take = (payload: Buffer, at: number): void => {
-        const type = payload[0];
-        if (type === ping) socket.write(frame('3'));
-        else if (type === open) socket.write(frame(`40${JSON.stringify(auth)}`));
-        else if (type !== message) return;
-        else if (payload[1] === connected) resolve(wire);
-        else if (payload[1] === refused) reject(new Error(payload.toString('utf8', 2)));
-        else hears.packet(payload.subarray(1), at);
-      };
-      let rest: Buffer = head;
-      socket.on('data', (data: Buffer) => {
-        rest = takeFrames(rest.length === 0 ? data : Buffer.concat([rest, data]), take);
-      });
-      socket.on('error', () => undefined);
-      socket.once('close', () => {
-        reject(new Error('the server hung up'));
-        hears.closed();
-      });
-      rest = takeFrames(rest, take);
-    });
-    handshake.end();
+    const headers = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: YmF0b24tbG9hZC1iZW5jaA=='];
+    socket.write([`GET /socket.io/?EIO=4&transport=websocket HTTP/1.1`, `Host: ${host}`, ...headers, '', ''].join('\r\n'));
   });
 }
 
@@ -79,8 +98,6 @@ function takeFrames(data: Buffer, take: (payload: Buffer, at: number) => void): 
   }
   return from === data.length ? empty : data.subarray(from);
 }
-
-const empty = Buffer.alloc(0);
 
 /** A client's frame must be masked; a mask of zeros leaves the text as it is. */
 function frame(text: string): Buffer {

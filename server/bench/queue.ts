@@ -1,7 +1,7 @@
 import type { Benchmark, Context, Result } from './benchmark.ts';
 import { atLeast, atMost, differences, percentile } from './benchmark.ts';
 import type { Child } from './child.ts';
-import { startChild } from './child.ts';
+import { serverFlags, startChild } from './child.ts';
 import { keysFolderOf, openBank, openBenchLoop, upTo } from './bank.ts';
 import type { DeskServerReport } from './desk-server.ts';
 import type { PeerName } from './queue-peer.ts';
@@ -67,7 +67,7 @@ async function openDesk(context: Context): Promise<Contender & { close(): Promis
   await openBank(loop, { teams, peoplePerTeam: persons / teams, tasksPerTeam: tasks / teams });
   await loop.stop();
   const before = await countStored(database.db);
-  const server = startChild(context, 'desk-server-main.ts', [database.url, keysFolder, '1000']);
+  const server = startChild(context, 'desk-server-main.ts', [database.url, keysFolder, '1000'], serverFlags);
   const { address } = await server.ask<DeskServerReport>({});
   const names = upTo(persons).map((n) => `${String(n % teams)}.${String(Math.floor(n / teams))}`);
   const people = startChild(context, 'queue-persons-main.ts', ['desk', address, JSON.stringify(names)]);

@@ -50,6 +50,8 @@ export function createDesk(parts: DeskParts): Desk {
   const digests = new RowDigests();
   let running: Promise<void> | undefined;
   let isStopping = false;
+  /** The last batch, in milliseconds of a steady clock. */
+  let begunAt = -Infinity;
   let arrived = (): void => undefined;
   const nextArrival = (): Promise<void> => new Promise((resolve) => (arrived = resolve));
 
@@ -70,7 +72,10 @@ export function createDesk(parts: DeskParts): Desk {
     const flying = new Set<Promise<void>>();
     const busy = new Set<string>();
     while (inbox.length > 0 || flying.size > 0) {
-      const mayFly = flying.size === 0 || (flying.size < batchesAtOnce && inbox.length >= worthAnother);
+      const { paceMs } = inbox;
+      const early = begunAt + paceMs - performance.now();
+      if (flying.size === 0 && early > 1) await pause(early);
+      const mayFly = flying.size === 0 || (paceMs === 0 && flying.size < batchesAtOnce && inbox.length >= worthAnother);
       const batch = mayFly ? inbox.take(busy) : [];
       if (batch.length === 0) {
         // What waits and is blocked stays blocked until a flight ends; only what is yet to come may change that sooner.
@@ -78,6 +83,7 @@ export function createDesk(parts: DeskParts): Desk {
         await Promise.race([...flying, ...(isBlocked || flying.size >= batchesAtOnce ? [] : [nextArrival()])]);
         continue;
       }
+      begunAt = performance.now();
       const keys = batch.flatMap(keysOf);
       for (const key of keys) busy.add(key);
       const flight = timed(batch, flying.size + 1).finally(() => {

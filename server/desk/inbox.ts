@@ -10,6 +10,8 @@ export interface InboxLimits {
   /** While a command was seen in the last second. */
   readonly quickBatchMs: number;
   readonly slowBatchMs: number;
+  /** From the beginning of a batch to that of the next while people and the rest are both at work. */
+  readonly sharedPaceMs: number;
   readonly peopleWaitMs: number;
   /** Share of a batch's budget that commands may take. */
   readonly peopleShare: number;
@@ -20,14 +22,18 @@ export interface InboxLimits {
 }
 
 export const defaultLimits: InboxLimits = {
-  quickBatchMs: 20,
+  quickBatchMs: 40,
   slowBatchMs: 100,
+  sharedPaceMs: 30,
   peopleWaitMs: 1000,
   peopleShare: 0.75,
   restMinimum: 20,
   restWithPeople: 150,
   maximum: 1000,
 };
+
+/** So much of the rest within a second is a load of its own. */
+const muchRest = 100;
 
 /**
  * Where inputs wait between batches. Commands go first, oldest first; the rest is never refused, its sources are slowed instead.
@@ -38,6 +44,7 @@ export class Inbox {
   readonly #clock: Clock;
   readonly #limits: InboxLimits;
   #lastCommandAt = 0;
+  #rest = { since: 0, count: 0, before: 0 };
   readonly #cost = new BatchCost();
   #onInput: () => void = () => undefined;
 
@@ -57,6 +64,17 @@ export class Inbox {
 
   waiting(lane: Lane): number {
     return this.#queues[lane].length;
+  }
+
+  /**
+   * How long after the beginning of a batch the next may begin. A batch costs its statements and round trips whatever it holds, so
+   * where commands and a stream of events meet, small batches one behind the other would use up the machine and be the slower for it.
+   */
+  get paceMs(): number {
+    const now = this.#clock.now();
+    const { since, count, before } = this.#rest;
+    const isMuch = now - since < 1000 && Math.max(count, before) >= muchRest;
+    return isMuch && this.#isQuick(now) ? this.#limits.sharedPaceMs : 0;
   }
 
   /** How long a command that came now would wait, in milliseconds. */
@@ -96,7 +114,8 @@ export class Inbox {
    */
   take(busy: ReadonlySet<string>): Waiting[] {
     const { quickBatchMs, slowBatchMs, peopleShare, restMinimum, maximum } = this.#limits;
-    const isQuick = this.#clock.now() - this.#lastCommandAt < 1000 || this.#queues.people.length > 0;
+    const now = this.#clock.now();
+    const isQuick = this.#isQuick(now);
     const room = Math.min(maximum, this.#cost.nextRoom(isQuick ? quickBatchMs : slowBatchMs));
     const alone = this.#queues.people[0];
     if (alone && alone.tries >= 3) return busy.size === 0 ? this.#queues.people.splice(0, 1) : [];
@@ -109,8 +128,19 @@ export class Inbox {
       const taken = this.#takeFrom(lane, left, blocked);
       batch.push(...taken);
       left -= taken.length;
+      this.#countRest(taken.length, now);
     }
     return batch;
+  }
+
+  #isQuick(now: number): boolean {
+    return now - this.#lastCommandAt < 1000 || this.#queues.people.length > 0;
+  }
+
+  #countRest(taken: number, now: number): void {
+    const { since, count } = this.#rest;
+    if (now - since >= 1000) this.#rest = { since: now, count: taken, before: now - since < 2000 ? count : 0 };
+    else this.#rest.count += taken;
   }
 
   /** Takes from the front what is free; what is passed over blocks whatever behind it touches the same, so that order holds. */

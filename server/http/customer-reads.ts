@@ -1,11 +1,7 @@
-import { hash } from 'node:crypto';
 import type { Person } from '../../shared/model/person.ts';
-import { refuse } from '../../shared/model/refusal.ts';
 import { can } from '../../shared/policy/can.ts';
-import { done } from '../../shared/work/world.ts';
 import type { Clock } from '../clock.ts';
-import type { Desk } from '../desk/desk.ts';
-import type { Input } from '../desk/input.ts';
+import type { DeskDoor } from '../desk-door.ts';
 import type { Refused } from './problem.ts';
 
 const spanMs = 15 * 60_000;
@@ -14,14 +10,14 @@ const maxRemembered = 50_000;
 
 /** Puts reads of customers into the log before the data leaves: one entry per person, customer and quarter of an hour. */
 export class CustomerReads {
-  readonly #desk: Desk;
+  readonly #door: Pick<DeskDoor, 'recordRead'>;
   readonly #clock: Clock;
   readonly #newId: (prefix: string) => string;
   #recorded = new Set<string>();
   #quarter = 0;
 
-  constructor(desk: Desk, clock: Clock, newId: (prefix: string) => string) {
-    this.#desk = desk;
+  constructor(door: Pick<DeskDoor, 'recordRead'>, clock: Clock, newId: (prefix: string) => string) {
+    this.#door = door;
     this.#clock = clock;
     this.#newId = newId;
   }
@@ -40,28 +36,9 @@ export class CustomerReads {
     if (isAllowed && this.#recorded.has(key)) return undefined;
     // Only what was allowed is the same again: each refused attempt is an entry of its own.
     const id = isAllowed ? `s:read/${key}` : `s:read/${this.#newId('r')}`;
-    const answer = await this.#desk.submit(readInput(id, person.id, customer));
+    const answer = await this.#door.recordRead(id, person.id, customer);
     if (!answer.ok) return answer;
     this.#recorded.add(key);
     return undefined;
   }
-}
-
-function readInput(id: string, person: string, customer: string): Input {
-  return {
-    id,
-    lane: 'people',
-    sender: person,
-    actor: person,
-    action: 'customer:read',
-    bodyHash: hash('sha256', customer, 'buffer').subarray(0, 16),
-    footprint: { customers: [customer] },
-    decide: (world) => {
-      const actor = world.staffMember(person);
-      if (!actor || !world.customer(customer)) return refuse('not_found', { customer });
-      const refused = can(actor, 'customer:read', {});
-      if (refused) return { ...refused, params: { ...refused.params, customer } };
-      return done({ kind: 'customer:read', subject: `customer:${customer}`, customer, body: { purpose: 'rest' } });
-    },
-  };
 }

@@ -4,15 +4,18 @@ import { routes } from '../../shared/contract/rest.ts';
 import type { CloudEvent } from '../../shared/model/event.ts';
 import type { Person } from '../../shared/model/person.ts';
 import { isRefusal } from '../../shared/model/refusal.ts';
+import type { JourneyCatalog } from '../catalog/journeys.ts';
+import type { Clock } from '../clock.ts';
+import type { DeskDoor } from '../desk-door.ts';
 import { fromBinaryMode } from '../intake/cloud-events.ts';
-import type { Intake } from '../intake/cloud-events.ts';
-import type { Loop } from '../loop.ts';
 import { getCase, listCases } from '../queries/cases.ts';
 import { getCustomer, listCustomers } from '../queries/customers.ts';
 import { getPerson, listPeople } from '../queries/people.ts';
 import { getQueue, listQueues } from '../queries/queues.ts';
 import { readerOf } from '../queries/reader.ts';
 import { getTask, listTasks } from '../queries/tasks.ts';
+import type { KeyStore } from '../store/keys/key-store.ts';
+import type { Queryable } from '../store/queryable.ts';
 import type { Reader } from '../store/reads/lists.ts';
 import { readLedger } from '../store/tables/ledger.ts';
 import { readCommandEntries } from '../store/tables/log.ts';
@@ -25,8 +28,11 @@ import type { Sessions } from './sessions.ts';
 import type { RouteContract } from '../../shared/contract/rest.ts';
 
 export interface RouteParts {
-  readonly loop: Loop;
-  readonly intake: Intake;
+  readonly door: Pick<DeskDoor, 'report'>;
+  readonly db: Queryable;
+  readonly keys: KeyStore;
+  readonly clock: Clock;
+  readonly journeys: JourneyCatalog | undefined;
   readonly sessions: Sessions;
   readonly directory: CurrentDirectory;
   readonly customerReads: CustomerReads;
@@ -50,12 +56,12 @@ export function bindRoutes(route: Bind, parts: RouteParts): void {
   bindReads(route, parts);
 }
 
-function bindEvents(route: Bind, { intake, takesInputs }: RouteParts): void {
+function bindEvents(route: Bind, { door, takesInputs }: RouteParts): void {
   route(
     routes.postEvents,
     async ({ body, sender }) => {
       if (!takesInputs()) return { ok: false, code: 'clock_off', retryAfterMs: 5000 };
-      const results = await intake.report(sender, Array.isArray(body) ? (body as CloudEvent[]) : [body as CloudEvent]);
+      const results = await door.report(sender, Array.isArray(body) ? (body as CloudEvent[]) : [body as CloudEvent]);
       return 'ok' in results ? results : { send: { results } };
     },
     {
@@ -69,13 +75,13 @@ function bindEvents(route: Bind, { intake, takesInputs }: RouteParts): void {
   );
 }
 
-function bindSessions(route: Bind, { loop, sessions, directory }: RouteParts): void {
+function bindSessions(route: Bind, { db, clock, sessions, directory }: RouteParts): void {
   route(routes.openDemoSession, async ({ body, request }) => {
     // Only whoever sits at this machine: a proxy on it speaks for others.
     if (!isLoopbackAddress(request.socket.remoteAddress) || request.headers['x-forwarded-for'] !== undefined) return notFound;
     const { person: id } = body as { person: string };
     const { people } = await directory.read();
-    const row = people.get(id)?.role === 'observed' ? undefined : await getPerson(loop.db, id, loop.clock.now());
+    const row = people.get(id)?.role === 'observed' ? undefined : await getPerson(db, id, clock.now());
     return row ? { send: { ...sessions.open(id), person: row } } : notFound;
   });
   route(routes.endDemoSession, ({ token }) => {
@@ -84,9 +90,7 @@ function bindSessions(route: Bind, { loop, sessions, directory }: RouteParts): v
   });
 }
 
-function bindReads(route: Bind, { loop, directory, customerReads }: RouteParts): void {
-  const { db, keys, clock } = loop;
-
+function bindReads(route: Bind, { db, keys, clock, journeys, directory, customerReads }: RouteParts): void {
   /** A person who has left since the session began reads nothing. */
   const asReader = async (call: Call, read: (reader: Reader, person: Person) => Promise<Outcome>): Promise<Outcome> => {
     const { people, teams } = await directory.read();
@@ -95,7 +99,7 @@ function bindReads(route: Bind, { loop, directory, customerReads }: RouteParts):
   };
 
   route(routes.listCases, (call) => asReader(call, async (reader) => listed(await listCases(db, reader, call.query as CaseQuery))));
-  route(routes.getCase, (call) => asReader(call, async (reader) => found(await getCase(db, reader, call.params['id'] ?? '', loop.journeys))));
+  route(routes.getCase, (call) => asReader(call, async (reader) => found(await getCase(db, reader, call.params['id'] ?? '', journeys))));
   route(routes.listTasks, (call) => asReader(call, async (reader) => listed(await listTasks(db, reader, call.query as TaskQuery))));
   route(routes.getTask, (call) => asReader(call, async (reader) => found(await getTask(db, reader, call.params['id'] ?? ''))));
   route(routes.listPeople, (call) => asReader(call, async () => listed(await listPeople(db, call.query as PersonQuery, clock.now()))));

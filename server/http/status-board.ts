@@ -1,6 +1,6 @@
 import type { Status } from '../../shared/contract/rest.ts';
 import type { Clock } from '../clock.ts';
-import type { Desk } from '../desk/desk.ts';
+import type { DeskDoor } from '../desk-door.ts';
 import type { Db } from '../store/db.ts';
 import { countAll } from '../store/reads/queues.ts';
 import { readHead } from '../store/tables/head.ts';
@@ -14,7 +14,7 @@ const rateOverMs = 10_000;
 export interface StatusParts {
   readonly version: string;
   readonly db: Db;
-  readonly desk: Desk;
+  readonly door: Pick<DeskDoor, 'waiting'>;
   readonly clock: Clock;
   readonly clockWatch: ClockWatch;
   readonly sockets: () => number | undefined;
@@ -44,14 +44,14 @@ export class StatusBoard {
   }
 
   async #count(now: number): Promise<Status> {
-    const { version, db, desk, clockWatch, sockets, isReady } = this.#parts;
+    const { version, db, door, clockWatch, sockets, isReady } = this.#parts;
     const [head, counts] = await Promise.all([readHead(db), countAll(db)]);
     const connected = sockets();
     const difference = clockWatch.differenceMs();
     const { casesOpen, teams, people, customers, held } = counts;
     return {
       version, logId: head.logId, seq: head.seq, entriesPerSecond: this.#rate(now, head.seq), casesOpen, teams: [...teams], people, customers, held,
-      waiting: desk.inbox.length, now, upSeconds: Math.floor((now - this.#startedAt) / 1000), isReady: isReady(),
+      waiting: sumOf(door.waiting()), now, upSeconds: Math.floor((now - this.#startedAt) / 1000), isReady: isReady(),
       ...(connected === undefined ? {} : { sockets: connected }),
       ...(difference === undefined ? {} : { clockDifferenceMs: Math.round(difference) }),
     };
@@ -65,3 +65,5 @@ export class StatusBoard {
     return Math.round(((seq - first.seq) * 10_000) / (now - first.at)) / 10;
   }
 }
+
+const sumOf = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((sum, count) => sum + count, 0);

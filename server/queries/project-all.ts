@@ -9,7 +9,13 @@ import {
 export function projectAll(found: ScopeRows, teams: readonly string[]): ProjectedRow[] {
   const once = new Map<string, ProjectedRow>();
   const add = (row: ProjectedRow): void => void once.set(`${row.kind} ${row.id}`, row);
-  for (const { state } of found.tasks) add(projectTask(state));
+  // A task may be asked for by its own id and by its case.
+  const texts = new Map<string, string>();
+  for (const { id, state } of found.tasks) {
+    if (texts.get(id) === state) continue;
+    texts.set(id, state);
+    add(projectTask(state));
+  }
   for (const { state } of found.cases) add(projectCase(state));
   for (const { state } of found.teams) add(projectTeam(state));
   for (const { state } of found.customers) add(projectCustomer(state));

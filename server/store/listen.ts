@@ -10,7 +10,8 @@ const againMs = 500;
 
 /**
  * Listens on channels over a connection of its own, for as long as it is not stopped; a lost connection is made again. `heard` gets
- * an empty payload for every channel after each (re)connection, since what was told meanwhile is gone.
+ * an empty payload for every channel after each (re)connection, since what was told meanwhile is gone. What it tells itself it does
+ * not hear.
  */
 export function listen(url: string, channels: readonly string[], heard: (channel: string, payload: string) => void): Listener {
   let client: pg.Client | undefined;
@@ -24,7 +25,9 @@ export function listen(url: string, channels: readonly string[], heard: (channel
       if (client === fresh) client = undefined;
       if (!isStopped) timer = setTimeout(begin, againMs);
     });
-    fresh.on('notification', ({ channel, payload }) => heard(channel, payload ?? ''));
+    fresh.on('notification', ({ channel, payload, processId }) => {
+      if (processId !== (fresh as unknown as { processID: number }).processID) heard(channel, payload ?? '');
+    });
     await fresh.connect();
     await fresh.query(channels.map((channel) => `listen ${pg.escapeIdentifier(channel)}`).join('; '));
     if (isStopped) return void (await fresh.end());

@@ -21,11 +21,11 @@ export interface FeedLimits {
   readonly gatherMs: number;
   /** The least time between two reads; what comes due within it is taken along. */
   readonly gapMs: number;
-  /** A scope that more sockets watch is told at most once in `gatherMs`, also of what somebody waits to see. */
+  /** A scope that more sockets watch gathers also what somebody waits to see: each telling is a write for every one of them. */
   readonly fewWatchers: number;
 }
 
-export const defaultFeedLimits: FeedLimits = { gatherMs: 100, gapMs: 20, fewWatchers: 4 };
+export const defaultFeedLimits: FeedLimits = { gatherMs: 100, gapMs: 40, fewWatchers: 4 };
 
 export interface FeedParts {
   /** A pool. */
@@ -62,6 +62,8 @@ export class Feed {
   readonly #limits: FeedLimits;
   readonly #staff = new Set<string>();
   readonly #told = new Set<Watcher>();
+  /** Scopes that something is pending for and somebody waits for. */
+  readonly #due = new Set<Scope>();
   #timer: NodeJS.Timeout | undefined;
   #dueAt = Infinity;
   #startedAt = 0;
@@ -89,7 +91,7 @@ export class Feed {
         scope.hear(entry.seq, keys);
         if (scope.isLive && scope.watchers.size === 0 && scope.pending.size > pendingLimit) store.forget(scope);
         if (scope.watchers.size === 0 || scope.pending.size === 0) continue;
-        scope.dueAt = Math.min(scope.dueAt, this.#dueOf(scope, isUrgent, now));
+        this.#expect(scope, this.#dueOf(scope, isUrgent, now));
         first = Math.min(first, scope.dueAt);
       }
       if (isStaff(entry.subject)) {
@@ -100,11 +102,15 @@ export class Feed {
     if (first < Infinity) this.flushIn(first - now);
   }
 
-  /** What somebody here did is told at once; where a whole team looks on, at once unless it was told a moment ago. */
+  /** What somebody here did is told at once where few look on; a whole team is told together with what comes next. */
   #dueOf(scope: Scope, isUrgent: boolean, now: number): number {
     const { gatherMs, fewWatchers } = this.#limits;
-    if (!isUrgent) return now + gatherMs;
-    return scope.watchers.size <= fewWatchers ? now : Math.max(now, scope.toldAt + gatherMs);
+    return isUrgent && scope.watchers.size <= fewWatchers ? now : now + gatherMs;
+  }
+
+  #expect(scope: Scope, dueAt: number): void {
+    scope.dueAt = Math.min(scope.dueAt, dueAt);
+    this.#due.add(scope);
   }
 
   /** Sees to a flush within so many milliseconds, but for the least time between two. */
@@ -128,6 +134,7 @@ export class Feed {
     // Nor may anybody be let in by rights that an entry which was heard has ended.
     while ((this.completeTo(scope) < until || this.#staff.size > 0 || this.#isRefreshing) && !this.#isStopped) {
       scope.isWanted = true;
+      this.#due.add(scope);
       if (!this.#flushing) this.#run();
       await this.#flushing;
     }
@@ -149,7 +156,7 @@ export class Feed {
   /** Somebody has begun to watch a scope: what came since it was last read is theirs to hear, too. */
   joined(scope: Scope): void {
     if (scope.pending.size === 0) return;
-    scope.dueAt = performance.now();
+    this.#expect(scope, performance.now());
     this.flushIn(0);
   }
 
@@ -181,14 +188,13 @@ export class Feed {
   /** What was not due yet, and what came meanwhile. */
   #flushRest(): void {
     let first = Infinity;
-    for (const scope of this.#parts.store.all()) first = Math.min(first, scope.dueAt);
+    for (const scope of this.#due) first = Math.min(first, scope.dueAt);
     if (first < Infinity) this.flushIn(first - performance.now());
   }
 
   async #flush(): Promise<void> {
-    const { store, db, refreshStaff } = this.#parts;
-    const horizon = this.#startedAt + this.#limits.gapMs;
-    const scopes = [...store.all()].filter((scope) => scope.isLive && scope.pending.size > 0 && (scope.dueAt <= horizon || scope.isWanted));
+    const { db, refreshStaff } = this.#parts;
+    const scopes = this.#takeDue(this.#startedAt + this.#limits.gapMs);
     const staff = [...this.#staff];
     if (scopes.length === 0 && staff.length === 0) return;
     this.flushes += 1;
@@ -199,7 +205,6 @@ export class Feed {
       const { pending } = scope;
       scope.pending = new Map();
       scope.dueAt = Infinity;
-      scope.toldAt = this.#startedAt;
       scope.isFlushing = true;
       return [scope, pending] as const;
     });
@@ -217,7 +222,7 @@ export class Feed {
       for (const subject of staff) this.#staff.add(subject);
       for (const [scope, keys] of taken) {
         for (const [key, seq] of keys) if (!scope.pending.has(key)) scope.pending.set(key, seq);
-        if (scope.watchers.size > 0) scope.dueAt = performance.now();
+        this.#expect(scope, scope.watchers.size > 0 ? performance.now() : Infinity);
       }
       throw error;
     } finally {
@@ -225,6 +230,21 @@ export class Feed {
       for (const [scope] of taken) scope.isFlushing = false;
       await this.#sendTold();
     }
+  }
+
+  /** What is due by then, and what else waits for the same team: it leaves in the same writes. */
+  #takeDue(horizon: number): Scope[] {
+    const isDue = (scope: Scope): boolean => scope.dueAt <= horizon || scope.isWanted;
+    const teams = new Set<string>();
+    for (const scope of this.#due) if (isDue(scope)) teams.add(teamOf(scope));
+    const taken: Scope[] = [];
+    for (const scope of this.#due) {
+      const isHeld = scope.isLive && this.#parts.store.get(scope.name) === scope;
+      if (isHeld && !isDue(scope) && !(teamOf(scope) !== '' && teams.has(teamOf(scope)))) continue;
+      this.#due.delete(scope);
+      if (isHeld && scope.pending.size > 0) taken.push(scope);
+    }
+    return taken;
   }
 
   /** Some sockets in each turn of the event loop: commands do not wait until everybody has been told. */
@@ -267,6 +287,11 @@ export class Feed {
   }
 }
 
+/** The team whose people all watch it; empty where it is no team's. */
+function teamOf({ name }: Scope): string {
+  return name.startsWith('queue:') || name.startsWith('team:') ? name.slice(name.indexOf(':') + 1) : '';
+}
+
 /** A share of the event loop. */
 class Turn {
   #endsAt = performance.now() + turnMs;
@@ -282,7 +307,7 @@ class Turn {
 }
 
 const targets: Readonly<Record<string, readonly (keyof RowsWanted)[]>> = {
-  task: ['tasks'], tasks: ['tasksOfCases'], case: ['cases'], person: ['people'], team: ['teams'], customer: ['customers'],
+  task: ['tasks'], caseTask: [], tasks: ['tasksOfCases'], case: ['cases'], person: ['people'], team: ['teams'], customer: ['customers'],
   drafts: ['draftsOfCases'], teamCount: ['countsOfTeams'], load: ['people', 'loads'],
 };
 
@@ -338,7 +363,8 @@ class Found {
       last = Math.max(last, seq);
       if (kind === 'tasks') {
         for (const row of this.#of('task', id)) if (row.homes.includes(scope.name)) update(keyOf('task', row.id), seq, row);
-      } else if (kind === 'drafts') {
+      } else if (kind === 'caseTask') update(keyOf('task', id), seq, this.#rows.get(keyOf('task', id)));
+      else if (kind === 'drafts') {
         const drafts = new Map(this.#of('draft', id).map((row) => [keyOf('draft', row.id), row]));
         for (const key of new Set([...drafts.keys(), ...scope.rows.keys()])) if (key.startsWith('draft ')) update(key, seq, drafts.get(key));
       } else if (kind === 'teamCount') update(keyOf('count', `team:${id}`), seq, projectTeamCount(id, this.#counts.get(id)));

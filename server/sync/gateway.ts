@@ -7,7 +7,6 @@ import type { Command } from '../../shared/contract/commands.ts';
 import { handshakeSchema, speaks } from '../../shared/contract/socket.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
 import { refuse } from '../../shared/model/refusal.ts';
-import type { Desk } from '../desk/desk.ts';
 import type { Session } from '../desk/command-input.ts';
 import type { Db } from '../store/db.ts';
 import { listen } from '../store/listen.ts';
@@ -36,7 +35,8 @@ export interface GatewayParts {
   readonly auth: (token: unknown) => string | undefined;
   readonly takesInputs?: () => boolean;
   readonly runCommand: (command: Command, session: Session) => Promise<Answer>;
-  readonly desk: Pick<Desk, 'onCommit'>;
+  /** Hears the entries of each batch of this server after its commit. */
+  readonly desk: { onCommit(listener: (entries: readonly TailEntry[]) => void): void };
   /** A pool for reads. */
   readonly db: Db;
   /** For the connection that listens. */
@@ -81,10 +81,12 @@ export interface Gateway {
 }
 
 const logChannel = 'baton_log';
-const notifyEveryMs = 8;
+const notifyEveryMs = 25;
 const headEveryMs = 2000;
 /** Sockets get their heads in turn: all at once would hold up everything else. */
 const headTurns = 20;
+/** A head that goes with something else costs next to nothing, so most sockets never need one of its own. */
+const headBesideMs = 1000;
 const sweepEveryMs = 30_000;
 const auditEveryMs = 5000;
 
@@ -211,9 +213,10 @@ export function attachGateway(parts: GatewayParts): Gateway {
     return undefined;
   }
 
+  const headBeside = (headAt: number, now: number): Frame | undefined => (tail && now - headAt >= headBesideMs ? headNow(tail, now) : undefined);
   io.on('connection', (socket) => {
     const { session } = socket.data as { session: { person: string; device: string; mayWrite: boolean } };
-    const client = new ClientSocket(socket, session, socketLimits, () => (counts.cuts += 1));
+    const client = new ClientSocket(socket, session, socketLimits, () => (counts.cuts += 1), headBeside);
     all.add(client);
     sockets.set(client.person, (sockets.get(client.person) ?? new Set()).add(client));
     answerMessages(socket, client, { ...parts, watching, together, counts, logId: () => tail?.logId ?? '' });
@@ -230,11 +233,16 @@ export function attachGateway(parts: GatewayParts): Gateway {
   });
 
   const headFrame = ({ logId, cursor }: Tail): Frame => encodeFrame('head', JSON.stringify({ cursor: cursorOf(logId, cursor), now: now() }));
+  let latest: { readonly frame: Frame; readonly madeAt: number } | undefined;
+  /** A head for many sockets, made once for those who ask in the same turn. */
+  const headNow = (tail: Tail, now: number): Frame => {
+    if (!latest || now - latest.madeAt > headEveryMs / headTurns) latest = { frame: headFrame(tail), madeAt: now };
+    return latest.frame;
+  };
   const heads = setInterval(() => {
     if (!tail) return;
     const now = performance.now();
-    let frame: Frame | undefined;
-    for (const socket of all) if (now - socket.headAt >= headEveryMs) socket.sendHead((frame ??= headFrame(tail)), now);
+    for (const socket of all) if (now - socket.headAt >= headEveryMs) socket.sendHead(headNow(tail, now), now);
   }, headEveryMs / headTurns);
   const audit = new Audit({ db, store, feed, report, tail: () => tail, resend: (scope) => watching.resend(scope) });
   let auditing: Promise<void> | undefined;

@@ -1,7 +1,10 @@
 import type { TailEntry } from '../store/reads/tail.ts';
 
-/** What to read again, as `kind id`: `tasks` are all open tasks of a case, `drafts` all drafts of a case. */
-export type LineKey = `${'task' | 'tasks' | 'case' | 'person' | 'team' | 'customer' | 'entry' | 'drafts' | 'teamCount' | 'load'} ${string}`;
+/**
+ * What to read again, as `kind id`: `tasks` are all open tasks of a case, `drafts` all drafts of a case. `caseTask` is a task that is
+ * read with those of its case, and has ended where it is not among them.
+ */
+export type LineKey = `${'task' | 'caseTask' | 'tasks' | 'case' | 'person' | 'team' | 'customer' | 'entry' | 'drafts' | 'teamCount' | 'load'} ${string}`;
 
 const after = (text: string): string => text.slice(text.indexOf(':') + 1);
 
@@ -24,8 +27,10 @@ function keysIn(scope: string, entry: TailEntry): LineKey[] {
   const id = after(scope);
   const keys: LineKey[] = [];
   // One entry may touch the other tasks of its case (progress takes off the mark of a stall), so they are looked at too.
-  if (entry.task !== null) keys.push(`task ${entry.task}`);
-  if (entry.subject.startsWith('case:')) keys.push(`tasks ${after(entry.subject)}`);
+  if (entry.subject.startsWith('case:')) {
+    if (entry.task !== null) keys.push(`caseTask ${entry.task}`);
+    keys.push(`tasks ${after(entry.subject)}`);
+  } else if (entry.task !== null) keys.push(`task ${entry.task}`);
   switch (scope.slice(0, scope.indexOf(':'))) {
     case 'queue':
       return keys;

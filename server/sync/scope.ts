@@ -40,9 +40,8 @@ export class Scope {
   readonly watchers = new Map<Watcher, RightsClass>();
   /** What is to be read again, with the seq of the newest entry that asked for it. */
   pending = new Map<LineKey, number>();
-  /** When that should be told, and when its watchers were told last: milliseconds of a steady clock. */
+  /** When that should be told, in milliseconds of a steady clock. */
   dueAt = Infinity;
-  toldAt = -Infinity;
   ring = new Ring(0);
   /** The seq of the snapshot it was built from; lines at or below are in it. */
   loadedAt = -1;

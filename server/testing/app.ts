@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AppParts } from '../app.ts';
 import { createApp } from '../app.ts';
+import { doorOf } from '../desk-door.ts';
 import { timerInput } from '../desk/timer-input.ts';
 import type { LoopOptions } from '../loop.ts';
 import { hashSourceKey, putSourceKey } from '../store/tables/source-keys.ts';
@@ -9,6 +10,7 @@ import { defaultSocketLimits } from '../sync/client-socket.ts';
 import type { Gateway } from '../sync/gateway.ts';
 import { attachGateway } from '../sync/gateway.ts';
 import { createLogger } from '../telemetry.ts';
+import { startPoller } from '../timers/poller.ts';
 import type { TestLoop } from './loop.ts';
 import { openTestLoop } from './loop.ts';
 
@@ -48,9 +50,9 @@ export async function openTestApp(options: Partial<LoopOptions> = {}, { isTimed 
   const sourceKey = 'test-key-of-the-loan-log-0123456789';
   await putSourceKey(loop.db, { source: 'loan-log', keyHash: hashSourceKey(sourceKey), journey: 'loan-log' });
   let gateway: Gateway | undefined;
+  const { db, desk, keys, clock, newId } = loop;
   const app = createApp({
-    loop, version: '0.0.0-test', logger: createLogger('silent'), host: '127.0.0.1', port: 0,
-    ...(isTimed ? { timerInput } : {}),
+    door: doorOf(loop), db, keys, clock, newId, journeys: loop.journeys, version: '0.0.0-test', logger: createLogger('silent'), host: '127.0.0.1', port: 0,
     attachGateway: (door) =>
       (gateway = attachGateway({
         ...door, runCommand: loop.command, desk: loop.desk, db: loop.db, databaseUrl: loop.database.url, node: 'test', now: () => loop.clock.now(),
@@ -61,6 +63,9 @@ export async function openTestApp(options: Partial<LoopOptions> = {}, { isTimed 
     ...parts,
   });
   const address = await app.listen();
+  const stopPoller = isTimed
+    ? startPoller({ db, desk, clock, timerInput, takesInputs: app.takesInputs, report: (error) => loop.reported.push({ error, context: {} }) })
+    : undefined;
   await gateway?.ready;
   const send = (sent: Sent): Promise<Received> => sendTo(address, sent);
   return {
@@ -75,6 +80,7 @@ export async function openTestApp(options: Partial<LoopOptions> = {}, { isTimed 
     send,
     checkClock: app.checkClock,
     end: async () => {
+      await stopPoller?.();
       await app.stop();
       await loop.end();
     },

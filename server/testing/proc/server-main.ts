@@ -8,32 +8,19 @@ import { startServer } from '../../start.ts';
 import { operatorText } from '../../store/operator-text.ts';
 import { createLogger } from '../../telemetry.ts';
 import type { Order } from './orders.ts';
+import { ordersChannel } from './orders.ts';
 
 let offsetMs = 0;
-let killAt: { point: string; after: number } | undefined;
-const reached = new Map<string, number>();
-const die = (): void => void process.kill(process.pid, 'SIGKILL');
-
-/** Counts from the order on. `betweenBatches` is when the answers have left and nothing else has begun. */
-async function reach(point: string): Promise<void> {
-  const count = (reached.get(point) ?? 0) + 1;
-  reached.set(point, count);
-  if (killAt === undefined || count < killAt.after) return;
-  if (killAt.point === point) {
-    die();
-    // The signal comes in its own time; nothing may happen until then.
-    await new Promise(() => undefined);
-  }
-  if (killAt.point === 'betweenBatches' && point === 'afterCommit') void turn().then(die);
-}
+const channel = new BroadcastChannel(ordersChannel);
+channel.unref();
+channel.onmessage = ({ data }: { data: 'heard' | 'die' }) => {
+  if (data === 'heard') process.send?.({ done: true });
+  else void turn().then(() => process.kill(process.pid, 'SIGKILL'));
+};
 
 process.on('message', (order: Order) => {
   if (order.clockOffsetMs !== undefined) offsetMs = order.clockOffsetMs;
-  if (order.killAt !== undefined) {
-    reached.clear();
-    killAt = order.killAt;
-  }
-  process.send?.({ done: true });
+  channel.postMessage(order);
 });
 
 const config = readConfig(process.env);
@@ -46,8 +33,9 @@ if (isRefusal(config)) {
   // A test that is gone leaves no server behind.
   process.once('disconnect', () => end(0));
   const server = await startServer({
-    config, reach, version: 'test', logger: createLogger(process.env['BATON_LOG'] ?? 'warn'),
+    config, version: 'test', logger: createLogger(process.env['BATON_LOG'] ?? 'warn'),
     clock: { ...systemClock, now: () => systemClock.now() + offsetMs },
+    deskModule: new URL('desk-module.ts', import.meta.url).href,
     onStop: (given) => (stop = given),
     onSuperseded: (refusal) => {
       fail(refusal.code, operatorText(refusal));

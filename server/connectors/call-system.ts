@@ -19,46 +19,63 @@ const mostBytes = 256 * 1024;
 /** Errors of a connection that was never made: the request has not left. */
 const neverLeft = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
 
+/** Whoever says so has not looked at the request: a wrong address, a key that is not valid any more. */
+const turnedAway = new Set([401, 403, 404, 405, 407]);
+/** Refusals of the request itself, also when it is asked about later. */
+const refusals = new Set([409, 422]);
+
 /** Sends it, under its idempotency key (draft-ietf-httpapi-idempotency-key-header). Never throws: what goes wrong is what it gives. */
 export async function callSystem(call: Call): Promise<Tried> {
   const { base, operation, body, key } = call;
   if (!z.safeParse(operation.request, body).success) return { how: 'refused', error: 'request_invalid' };
-  return request(call, `${base}${operation.path}`, {
+  const { tried } = await request(call, `${base}${operation.path}`, {
     method: 'POST',
     body: JSON.stringify(body),
     headers: { 'content-type': 'application/json', 'idempotency-key': key, 'baton-case': call.case },
   });
+  return tried;
 }
 
 /** Asks what became of a request: `GET <base>/requests/<key>`, answered as the request itself was, 404 where nobody knows it. */
 export async function askSystem(call: Call): Promise<Tried> {
-  const tried = await request(call, `${call.base}/requests/${encodeURIComponent(call.key)}`, { method: 'GET', headers: { 'baton-case': call.case } });
-  if (tried.how === 'refused' && tried.error === 'request_unknown') return { how: 'notFound' };
-  // The question was not heard, or its answer was lost; about the request itself that says nothing.
-  return tried.how === 'unreached' ? { how: 'lost' } : tried;
+  const { tried, status = 0, code } = await request(call, `${call.base}/requests/${encodeURIComponent(call.key)}`, { method: 'GET', headers: { 'baton-case': call.case } });
+  if (status === 404 && code === 'request_unknown') return { how: 'notFound' };
+  // The question was not heard, or not understood; about the request itself that says nothing.
+  const saysNothing = tried.how === 'unreached' || (tried.how === 'refused' && !refusals.has(status));
+  return saysNothing ? { how: 'lost' } : tried;
 }
 
-async function request({ operation, timeoutMs }: Call, url: string, init: RequestInit): Promise<Tried> {
+interface Heard {
+  readonly tried: Tried;
+  readonly status?: number;
+  readonly code?: string | undefined;
+}
+
+async function request({ operation, timeoutMs }: Call, url: string, init: RequestInit): Promise<Heard> {
   let response: Response;
   let text: string;
   try {
     response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs), redirect: 'error' });
     text = await limited(response);
   } catch (error) {
-    return { how: codesOf(error).some((code) => neverLeft.has(code)) ? 'unreached' : 'lost' };
+    return { tried: { how: codesOf(error).some((code) => neverLeft.has(code)) ? 'unreached' : 'lost' } };
   }
   const json = parse(text);
+  const code = response.ok ? undefined : codeOf(json);
+  return { tried: meaningOf(response, json, code, operation), status: response.status, code };
+}
+
+function meaningOf(response: Response, json: unknown, code: string | undefined, operation: Operation): Tried {
+  const { status } = response;
+  if (status === 202) return { how: 'pending' };
   if (response.ok) {
-    if (response.status === 202) return { how: 'pending' };
     const answer = z.safeParse(operation.answer, json);
     return answer.success ? { how: 'answered', data: answer.data as Record<string, unknown> } : { how: 'wrong' };
   }
-  if (response.status === 429) return { how: 'slowDown', retryAfterMs: retryAfterMs(response) };
-  if (response.status === 409 && codeOf(json) === 'in_progress') return { how: 'pending' };
-  if (response.status >= 400 && response.status < 500 && response.status !== 408) {
-    const error = codeOf(json);
-    return { how: 'refused', ...(error === undefined ? {} : { error }) };
-  }
+  if (status === 429) return { how: 'slowDown', retryAfterMs: retryAfterMs(response) };
+  if (status === 409 && code === 'in_progress') return { how: 'pending' };
+  if (turnedAway.has(status)) return { how: 'unreached' };
+  if (status >= 400 && status < 500 && status !== 408) return { how: 'refused', ...(code === undefined ? {} : { error: code }) };
   return { how: 'lost' };
 }
 

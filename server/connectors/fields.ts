@@ -7,5 +7,5 @@ export const amountMinor = z.int().check(z.minimum(0));
 export const currency = z.string().check(z.regex(/^[A-Z]{3}$/));
 export const money = { amountMinor, currency };
 /** Whoever it is about: the customer, or the case while nobody is identified. */
-export const customer = idField;
+export const customer = z.string().check(z.minLength(1), z.maxLength(128));
 export const score = z.int().check(z.minimum(0), z.maximum(1000));

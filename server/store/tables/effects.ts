@@ -100,13 +100,3 @@ export async function openEffects(db: Queryable, after: string, limit: number): 
   });
   return rows;
 }
-
-/** The effects of a case that are under way or wait for a person. */
-export async function effectsOfCase(db: Queryable, caseId: string): Promise<EffectRow[]> {
-  const { rows } = await db.query<EffectRow & Record<string, unknown>>({
-    name: 'effects-of-case',
-    text: 'select id, connector, case_id as "case", state, attempts, round, request, progress from effects where case_id = $1 order by id',
-    values: [caseId],
-  });
-  return rows;
-}

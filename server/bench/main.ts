@@ -14,13 +14,14 @@ import { importPasses } from './import-passes.ts';
 import { importRate } from './import-rate.ts';
 import { importVsBareSql } from './import-vs-bare-sql.ts';
 import { load } from './load.ts';
+import { orchestratedRate } from './orchestrated-rate.ts';
 import { overload } from './overload.ts';
 import { queue } from './queue.ts';
 import { reconnect } from './reconnect.ts';
 import { jsonResult, resultLines } from './report.ts';
 import { openStage } from './stage.ts';
 
-const benchmarks: readonly Benchmark[] = [importRate, importVsBareSql, importPasses, commandVsTransaction, queue, load, overload, reconnect, engineRate, engineStateBytes];
+const benchmarks: readonly Benchmark[] = [importRate, importVsBareSql, importPasses, commandVsTransaction, queue, load, overload, reconnect, engineRate, engineStateBytes, orchestratedRate];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileProcess } from '../../../shared/journey/engine/compile-process.ts';
+import { drive } from '../../../shared/journey/engine/testing/drive.ts';
+import { Player } from '../../../shared/journey/engine/testing/player.ts';
 import type { NodeDefinition, ScopeDefinition } from '../../../shared/journey/process.ts';
 import { brokenFiles } from '../../testing/bpmn-corpus/broken.ts';
 import { drawingOf } from '../../testing/bpmn-corpus/drawing.ts';
@@ -71,6 +73,24 @@ describe('models drawn by many hands', () => {
     expect(Object.values(tally).map((some) => some.length >= 6)).toEqual([true, true, true]);
     expect(new Set(models.map(({ tool }) => tool)).size).toBe(Object.keys(tools).length);
     expect(models.length).toBeGreaterThanOrEqual(60);
+  });
+});
+
+describe('a model that is executable', () => {
+  const data = { score: 800, approved: true, result: 1, limit: 10, amount: 5, weight: 10, wert: 5, valeur: 2000, there: false, recoursePossible: true, agreed: false, risk: 'high', customer: { id: 'k-1' } };
+  const runnable = models.filter(({ want }) => want === 'executable');
+
+  it.each(runnable)('$title comes to an end, whatever happens first', async ({ drawing, tool }) => {
+    const reading = await readBpmn(exported(drawingOf(drawing), tools[tool]));
+    for (const process of reading.ok ? reading.processes : []) {
+      for (const choices of [[0], [1, 0], [2, 0, 1], [3, 1, 2, 0]]) {
+        const player = new Player(process);
+        const first = process.nodes.find((node) => (node.kind === 'event' && node.place === 'start' && node.triggers.length > 0) || (node.kind !== 'event' && node.instantiates));
+        player.give({ type: 'start', data, ...(first && { at: first.id }) });
+        drive(player, choices, 200);
+        expect([process.name, player.state?.ended?.how, player.state?.tokens]).toEqual([process.name, expect.stringMatching(/completed|terminated|error/), []]);
+      }
+    }
   });
 });
 

@@ -120,9 +120,10 @@ describe('the dialect of Camunda 7', () => {
     ['a script as a parameter', '<bpmn:userTask id="a"><bpmn:extensionElements><camunda:inputOutput><camunda:inputParameter name="x"><camunda:script scriptFormat="groovy">1</camunda:script></camunda:inputParameter></camunda:inputOutput></bpmn:extensionElements></bpmn:userTask>', 'bpmn_foreign_code'],
     ['a groovy script', '<bpmn:scriptTask id="a" scriptFormat="groovy"><bpmn:script>x = 1</bpmn:script></bpmn:scriptTask>', 'bpmn_script_language'],
     ['a parameter that calls', '<bpmn:userTask id="a" camunda:assignee="${users.find(1)}" />', 'bpmn_expression_calls_code'],
-    ['a called element that is worked out', '<bpmn:userTask id="a" camunda:formKey="${form}" />', 'bpmn_must_be_fixed'],
+    ['a message name that is worked out', '<bpmn:receiveTask id="a" messageRef="m" />', 'bpmn_must_be_fixed'],
+    ['a form that is worked out', '<bpmn:userTask id="a" camunda:formKey="${form}" />', 'bpmn_must_be_fixed'],
   ])('is refused where it means %s', async (_what, element, code) => {
-    expect(await defectsOf(around('a', element))).toContain(`error ${code} a`);
+    expect(await defectsOf(around('a', element, '<bpmn:message id="m" name="pay-${number}" />'))).toContain(`error ${code} a`);
   });
 });
 
@@ -153,6 +154,25 @@ describe('the dialect of Camunda 8', () => {
     ['a job type that is worked out', '<bpmn:serviceTask id="a"><bpmn:extensionElements><zeebe:taskDefinition type="=kind" /></bpmn:extensionElements></bpmn:serviceTask>', 'bpmn_must_be_fixed'],
   ])('is refused where it means %s', async (_what, element, code) => {
     expect(await defectsOf(around('a', element))).toContain(`error ${code} a`);
+  });
+});
+
+describe('what is filled in where it has no use', () => {
+  it.each([
+    ['a form of a start event', processFile(`<bpmn:startEvent id="a" camunda:formKey="apply" /><bpmn:endEvent id="end" />${chain('a', 'end')}`)],
+    ['a clock of a system\u2019s task', around('a', '<bpmn:serviceTask id="a"><bpmn:extensionElements><baton:connector name="core" operation="open" /><baton:clock deadline="PT1H" /></bpmn:extensionElements></bpmn:serviceTask>')],
+    ['a connector of a person\u2019s task', around('a', '<bpmn:userTask id="a"><bpmn:extensionElements><baton:connector name="core" operation="open" /></bpmn:extensionElements></bpmn:userTask>')],
+    ['a decision of a gateway\u2019s neighbour', around('a', '<bpmn:manualTask id="a" baton:decision="limit" />')],
+    ['several candidate users', around('a', '<bpmn:userTask id="a" camunda:candidateUsers="ana,dev" />')],
+    ['a form inside the model', around('a', '<bpmn:userTask id="a"><bpmn:extensionElements><camunda:formData><camunda:formField id="x" type="string" /></camunda:formData></bpmn:extensionElements></bpmn:userTask>')],
+  ])('is said of %s', async (_what, xml) => {
+    expect(await defectsOf(xml)).toEqual(['warning bpmn_not_carried_out a']);
+  });
+
+  it('is said of variables that Camunda would pass to a called process by itself', async () => {
+    const called = `<bpmn:process id="q"><bpmn:startEvent id="s" /><bpmn:endEvent id="e" />${chain('s', 'e')}</bpmn:process>`;
+    const calls = (extension: string) => around('a', `<bpmn:callActivity id="a" calledElement="q"><bpmn:extensionElements>${extension}</bpmn:extensionElements></bpmn:callActivity>`, called);
+    expect(await Promise.all([calls('<camunda:in variables="all" />'), calls('<zeebe:calledElement processId="q" />'), calls('<camunda:in source="a" target="b" />'), calls('<zeebe:calledElement processId="q" propagateAllParentVariables="false" />')].map(defectsOf))).toEqual([['warning bpmn_variables_all a'], ['warning bpmn_variables_all a'], [], []]);
   });
 });
 

@@ -5,6 +5,7 @@ import { feelOf, feelOfExpression } from './expressions.ts';
 import { loopOf } from './loops.ts';
 import { performerOf } from './performers.ts';
 import type { Extras, Reading, Surrounding } from './reading.ts';
+import { reportUnused } from './unused.ts';
 import { messageOf } from './triggers.ts';
 import type { Element } from './tree.ts';
 import { elementOf, idOf, isFalse, isTrue, numberOf, textOf } from './tree.ts';
@@ -40,6 +41,7 @@ export function activityOf(element: Element, base: Base, extras: Extras, reading
     return undefined;
   }
   const activity = kindOf(element, known, extras);
+  reportUnused(extras, uses[activity] ?? [], base.id, reading);
   const isGlobal = !element.$instanceOf('bpmn:Activity');
   const team = extras.team ?? performerOf(element) ?? base.team;
   const inputs = [...associationsOf(element, 'dataInputAssociations', reading), ...(extras.inputs ?? [])];
@@ -61,6 +63,19 @@ export function activityOf(element: Element, base: Base, extras: Extras, reading
     ...partsOf(element, activity, base, team, extras, reading),
   };
 }
+
+/** What of the extras each kind of activity has a use for, besides mappings, team and stage. */
+const uses: Readonly<Partial<Record<Activity, readonly (keyof Extras)[]>>> = {
+  none: ['work'],
+  user: ['work'],
+  manual: ['work'],
+  service: ['connector', 'resultVariable'],
+  send: ['connector', 'key'],
+  receive: ['key'],
+  script: ['script', 'resultVariable'],
+  businessRule: ['decision', 'resultVariable'],
+  call: ['calls'],
+};
 
 function kindOf(element: Element, known: Activity, extras: Extras): Activity {
   if (known === 'subProcess' && isTrue(element, 'triggeredByEvent')) return 'eventSubProcess';

@@ -5,6 +5,7 @@ import { given } from './given.ts';
 import { feelOfExpression } from './expressions.ts';
 import { extrasOf } from './extras.ts';
 import type { Extras, Lanes, Reading, Surrounding } from './reading.ts';
+import { reportUnused } from './unused.ts';
 import { triggersOf } from './triggers.ts';
 import type { Element } from './tree.ts';
 import { bodyOf, elementOf, elementsOf, foreign, idOf, isFalse, isTrue, textOf } from './tree.ts';
@@ -38,6 +39,7 @@ export function nodeOf(element: Element, lanes: Lanes, around: Surrounding, read
     ...given('documentation', bodyOf(elementsOf(element, 'documentation')[0])),
   };
   const gateway = gateways[element.$type];
+  if (gateway !== undefined) reportUnused(extras, [], base.id, reading);
   if (gateway !== undefined) return { ...base, kind: 'gateway', gateway, ...gatewayOf(element, base.id, reading) };
   const place = places[element.$type];
   if (place !== undefined) return { ...base, kind: 'event', place, ...eventOf(element, place, base.id, extras, reading) };
@@ -56,6 +58,7 @@ function gatewayOf(element: Element, id: string, { defects }: Reading) {
 
 function eventOf(element: Element, place: EventDefinition['place'], id: string, extras: Extras, reading: Reading) {
   const isThrown = place === 'throw' || place === 'end';
+  reportUnused(extras, [...(isThrown ? (['connector'] as const) : []), ...(place === 'end' ? (['outcome'] as const) : []), 'key', 'resultVariable'], id, reading);
   const definition = elementsOf(element, 'eventDefinitions')[0];
   // Camunda 7 puts what a thrown message calls at its definition.
   const connector = extras.connector ?? (isThrown && definition ? extrasOf(definition, reading.defects).connector : undefined);

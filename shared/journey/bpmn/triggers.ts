@@ -25,6 +25,7 @@ export function triggerOf(definition: Element, event: Element, id: string, readi
       const signal = elementOf(definition, 'signalRef');
       const name = (signal && textOf(signal, 'name')) ?? signal?.id;
       if (name === undefined) defects.warn('bpmn_signal_missing', id);
+      else refuseComputed(name, id, reading);
       return { on: 'signal', name: name ?? id };
     }
     case 'bpmn:ErrorEventDefinition':
@@ -61,8 +62,14 @@ export function messageOf(message: Element | undefined, holders: readonly Elemen
   const names = [message && textOf(message, 'name'), ...holders.map((holder) => reading.flowNames.get(holder)), message?.id];
   const name = names.find((one) => one !== undefined);
   if (name === undefined) reading.defects.warn('bpmn_message_missing', id);
+  else refuseComputed(name, id, reading);
   const key = [message, ...holders].map((one) => one && extrasOf(one, reading.defects).key).find((one) => one !== undefined);
   return { name: name ?? id, ...(key !== undefined && { key }) };
+}
+
+/** Names of messages and signals are looked up as they stand. */
+function refuseComputed(name: string, id: string, { defects }: Reading): void {
+  if (/^=|[#$]\{/.test(name)) defects.error('bpmn_must_be_fixed', id, { attribute: 'name' });
 }
 
 const timers = [['timeDate', 'date'], ['timeDuration', 'duration'], ['timeCycle', 'cycle']] as const;

@@ -1,5 +1,6 @@
 import { compileCondition, compileScript } from '../../decision/feel/feel.ts';
 import type { ActivityDefinition, Defect, EventDefinition, FlowDefinition, MappingDefinition, NodeDefinition, TriggerDefinition } from '../process.ts';
+import { readTimer } from './timers.ts';
 import type { CompiledLoop, Condition, EventSub, Expression, Flow, Mapping, Node, Op, ScopeTable, Trigger } from './tables.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -206,7 +207,12 @@ function triggerOf(compiling: Compiling, trigger: TriggerDefinition, element: st
       return { on: 'message', name: trigger.name, key: trigger.key === undefined ? undefined : compiling.feel(trigger.key, element) };
     case 'timer': {
       const value = compiling.feel(trigger.value, element);
-      return value === undefined ? undefined : { on: 'timer', timer: trigger.timer, value, isWorkingTime: trigger.isWorkingTime === true };
+      if (value === undefined) return undefined;
+      const compiled: Trigger = { on: 'timer', timer: trigger.timer, value, isWorkingTime: trigger.isWorkingTime === true };
+      // A text that says no time would only be found out when a case comes to it.
+      const literal = /^"[^"]*"$/.test(trigger.value.trim()) ? value.run({}) : undefined;
+      if (literal?.ok === true && readTimer(compiled, literal.value, undefined, 0, {}) === undefined) compiling.defect('bpmn_timer_words', element, { text: String(literal.value).slice(0, 60) });
+      return compiled;
     }
     case 'error':
     case 'escalation':

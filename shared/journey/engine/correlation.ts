@@ -1,40 +1,53 @@
+import type { Data } from './process-state.ts';
 import { FAILED } from './run.ts';
 import type { LiveScope, Run } from './run.ts';
 import type { CompiledCorrelation, CompiledProcess } from './tables.ts';
 
-/**
- * The key by which a case waits for a message: the values over its data of the first correlation key that knows the message
- * and says how the case has it. Undefined where there is none; FAILED with the failure kept.
- */
-export function correlationKey(run: Run, message: string, scope: LiveScope): string | undefined | typeof FAILED {
-  for (const { properties } of run.process.correlations) {
-    const mine = properties.filter(({ messages, value }) => messages.has(message) && value !== undefined);
-    if (mine.length === 0) continue;
-    const values: unknown[] = [];
-    for (const { value } of mine) {
-      if (value === undefined) continue;
-      const one = run.evaluate(value, run.view(scope));
-      if (one === FAILED) return FAILED;
-      values.push(one);
-    }
-    return asKey(values);
+type Property = CompiledCorrelation['properties'][number];
+
+/** The first correlation key that knows a message, with the properties that it is made of for this message. */
+function knows(process: CompiledProcess, message: string): { name: string; properties: readonly Property[] } | undefined {
+  for (const { definition, properties } of process.correlations) {
+    const mine = properties.filter(({ messages }) => messages.has(message));
+    if (mine.length > 0) return { name: definition.name, properties: mine };
   }
   return undefined;
 }
 
-/** The key that a message carries: what its payload says for the properties a case can be found by. Undefined where nothing is said. */
-export function keyOfMessage(process: CompiledProcess, message: string, payload: Readonly<Record<string, unknown>>): string | undefined {
-  for (const { properties } of process.correlations) {
-    const mine = properties.filter((one): one is CompiledCorrelation['properties'][number] => one.messages.has(message) && one.value !== undefined);
-    if (mine.length === 0) continue;
-    const values: unknown[] = [];
-    for (const { messages } of mine) {
-      const result = messages.get(message)?.run(payload);
-      values.push(result?.ok === true ? result.value : null);
-    }
-    return asKey(values);
+/**
+ * The key by which a case waits for a message (BPMN 2.0, 8.4.2): what its own data say where the model tells how, else what
+ * the first message of the conversation said. Undefined where there is none yet; FAILED with the failure kept.
+ */
+export function correlationKey(run: Run, message: string, scope: LiveScope): string | undefined | typeof FAILED {
+  const found = knows(run.process, message);
+  if (found === undefined) return undefined;
+  const values: unknown[] = [];
+  for (const { value } of found.properties) {
+    if (value === undefined) return run.scopes[0]?.meta.keys?.[found.name];
+    const one = run.evaluate(value, run.view(scope));
+    if (one === FAILED) return FAILED;
+    values.push(one);
   }
-  return undefined;
+  return asKey(values);
+}
+
+/** The first message that is sent or received tells the key of those after it. */
+export function noteKey(run: Run, message: string, payload: Data): void {
+  const [root] = run.scopes;
+  const found = knows(run.process, message);
+  if (root === undefined || found === undefined || found.properties.some(({ value }) => value !== undefined)) return;
+  const key = keyOfMessage(run.process, message, payload);
+  if (key !== undefined && root.meta.keys?.[found.name] === undefined) run.change(root, { keys: { ...root.meta.keys, [found.name]: key } });
+}
+
+/** The key that a message carries, out of its payload; undefined where the model knows no key for it. */
+export function keyOfMessage(process: CompiledProcess, message: string, payload: Data): string | undefined {
+  const found = knows(process, message);
+  if (found === undefined) return undefined;
+  return asKey(found.properties.map(({ messages }) => {
+    const result = messages.get(message)?.run(payload);
+    return result?.ok === true ? result.value : null;
+  }));
 }
 
 function asKey(values: readonly unknown[]): string {

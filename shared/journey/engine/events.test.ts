@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TriggerDefinition } from '../process.ts';
+import { keyOfMessage } from './correlation.ts';
 import { dueTimers, waitsFor } from './read-state.ts';
 import { activity, boundary, end, event, gateway, none, process, service, start, sub, scope, user } from './testing/build-process.ts';
 import { play, Player } from './testing/player.ts';
@@ -198,10 +199,32 @@ describe('starts', () => {
 });
 
 describe('correlation keys', () => {
-  it('say for which case a message is', () => {
-    const model = process([start(), activity('receive', 'r', { message: { name: 'paid' } }), end()], ['start -> r -> end'],
-      { correlations: [{ name: 'k', properties: [{ name: 'p', messages: { paid: 'order.id' }, value: 'id' }] }] });
-    const player = play(model, { id: 'o1' });
+  const key = (value?: string) => ({ correlations: [{ name: 'k', properties: [{ name: 'p', messages: { order: 'number', paid: 'order.id' }, ...(value === undefined ? {} : { value }) }] }] });
+  const waits = activity('receive', 'r', { message: { name: 'paid' } });
+
+  it('say for which case a message is, by its own data', () => {
+    const player = play(process([start(), waits, end()], ['start -> r -> end'], key('id')), { id: 'o1' });
     expect(player.state && waitsFor(player.state)).toMatchObject([{ name: 'paid', key: 'o1' }]);
+    expect(keyOfMessage(player.process, 'paid', { order: { id: 'o1' } })).toBe('o1');
+    expect(keyOfMessage(player.process, 'other', {})).toBeUndefined();
+    expect(() => player.message('paid', {}, 'o2')).toThrow('message_not_awaited');
+  });
+
+  it('are told by the first message of a conversation, received or sent', () => {
+    const received = new Player(process([start('s', { on: 'message', name: 'order' }), waits, end()], ['s -> r -> end'], key()));
+    received.give({ type: 'start', at: 's', payload: { number: 7 } });
+    expect(() => received.message('paid', {}, '8')).toThrow('message_not_awaited');
+    received.message('paid', {}, '7');
+    expect(received.how).toBe('completed');
+    const sent = play(process([start(), event('throw', 't', [{ on: 'message', name: 'order' }], { inputs: [{ from: 'id', to: 'number' }] }), waits, end()], ['start -> t -> r -> end'], key()), { id: 'o1' });
+    expect(sent.state && waitsFor(sent.state)).toMatchObject([{ name: 'paid', key: 'o1' }]);
+  });
+
+  it('hold for those who waited before it was told', () => {
+    const player = play(process([start(), gateway('parallel', 'f'), waits, event('catch', 'c', [{ on: 'message', name: 'order' }]), end()], ['start -> f', 'f -> r -> end', 'f -> c -> end'], key()));
+    player.message('order', { number: 'o1' });
+    expect(() => player.message('paid', {}, 'o2')).toThrow('message_not_awaited');
+    player.message('paid', {}, 'o1');
+    expect(player.how).toBe('completed');
   });
 });

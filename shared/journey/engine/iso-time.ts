@@ -1,12 +1,13 @@
+import { isZone, zoneOffset } from '../../work/zone.ts';
+
 /** A span as ISO 8601 writes it: whole months, which are of different lengths, and milliseconds. */
 export interface IsoSpan {
   readonly months: number;
   readonly ms: number;
 }
 
-const SPAN = /^(-)?P(?=[\dT])(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,](\d{1,9}))?S)?)?$/;
-const MOMENT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/;
-const CYCLE = /^R(\d*)\/(.+)$/;
+const SPAN = /^(-)?P(?=[\dT])(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,](\d+))?S)?)?$/;
+const MOMENT = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?(?:\[([\w/+-]+)\]|@([\w/+-]+))?)?$/;
 const DAY = 86_400_000;
 const FARTHEST = 8.64e15;
 
@@ -39,25 +40,52 @@ export function addSpan(from: number, { months, ms }: IsoSpan): number | undefin
   return Number.isFinite(at) && Math.abs(at) <= FARTHEST ? at : undefined;
 }
 
-/** Milliseconds UTC of an ISO 8601 date or date and time; without an offset it is UTC. */
+/**
+ * Milliseconds UTC of an ISO 8601 date, or date and time with an offset, a zone (`[Europe/Berlin]` of RFC 9557, `@Europe/Berlin`
+ * of FEEL), both (the offset counts) or neither (UTC). An hour that a zone skips is that much later.
+ */
 export function parseMoment(text: string): number | undefined {
-  if (!MOMENT.test(text)) return undefined;
-  const isLocal = text.includes('T') && !/(?:Z|[+-]\d{2}:\d{2})$/.test(text);
-  const at = Date.parse(isLocal ? `${text}Z` : text);
-  return Number.isNaN(at) ? undefined : at;
+  const found = MOMENT.exec(text);
+  if (found === null) return undefined;
+  const [, date = '', time = '00:00', offset, bracketed, after] = found;
+  const plain = Date.parse(`${date}T${time.length === 5 ? `${time}:00` : time}Z`);
+  if (Number.isNaN(plain)) return undefined;
+  const zone = bracketed ?? after;
+  if (offset !== undefined) return offset === 'Z' ? plain : plain - offsetMs(offset);
+  if (zone === undefined) return plain;
+  if (!isZone(zone)) return undefined;
+  const offsetAt = zoneOffset(zone);
+  const first = plain - offsetAt(plain);
+  return plain - offsetAt(first) === first ? first : plain - Math.min(offsetAt(first), offsetAt(plain));
 }
 
-/** `R3/PT1H`, `R/PT1H` (for ever), `R3/<moment>/PT1H`; the first comes one span after `from`, or at the moment. */
-export function parseCycle(text: string, from: number): { readonly first: number; readonly every: string; readonly left: number | undefined } | undefined {
-  const found = CYCLE.exec(text);
-  if (found === null) return undefined;
-  const [, times = '', rest = ''] = found;
-  const parts = rest.split('/');
-  const every = parts.at(-1) ?? '';
+function offsetMs(offset: string): number {
+  const [hours, minutes] = [offset.slice(1, 3), offset.slice(-2)];
+  return (offset.startsWith('-') ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+}
+
+export interface IsoCycle {
+  readonly first: number;
+  readonly every: string;
+  /** How often it comes after the first; undefined: for ever. */
+  readonly left: number | undefined;
+  readonly until: number | undefined;
+}
+
+/**
+ * A repeating interval: `R3/PT1H` comes three times, `R/PT1H` and `PT1H` for ever, `R/<moment>/PT1H` from then on, `R/PT1H/<moment>`
+ * until then. Without a moment the first comes one span after `from`.
+ */
+export function parseCycle(text: string, from: number): IsoCycle | undefined {
+  const parts = text.split('/');
+  const times = /^R(\d*)$/.exec(parts[0] ?? '')?.[1];
+  if (times !== undefined) parts.shift();
+  const [start, end] = [parts.length > 1 && !/^-?P/.test(parts[0] ?? '') ? parts.shift() : undefined, parts[1]];
+  const every = parts[0] ?? '';
   const span = parseSpan(every);
   if (span === undefined || parts.length > 2 || (span.ms <= 0 && span.months <= 0)) return undefined;
-  const first = parts.length === 2 ? parseMoment(parts[0] ?? '') : addSpan(from, span);
-  const count = times === '' ? undefined : Number(times);
-  if (first === undefined || count === 0) return undefined;
-  return { first, every, left: count === undefined ? undefined : count - 1 };
+  const first = start === undefined ? addSpan(from, span) : parseMoment(start);
+  const until = end === undefined ? undefined : parseMoment(end);
+  if (first === undefined || (end !== undefined && until === undefined)) return undefined;
+  return { first, every, left: times === undefined || times === '' ? undefined : Math.max(0, Number(times) - 1), until };
 }

@@ -42,13 +42,14 @@ export type Subscription =
   | { readonly by: string; readonly n?: number; readonly on: 'signal'; readonly name: string }
   | { readonly by: string; readonly n?: number; readonly on: 'condition'; /** It was true when last looked at. */ readonly was?: true };
 
-/** Due in milliseconds UTC; a cycle goes on by `every` (an ISO 8601 duration), `left` more times or for ever. */
+/** Due in milliseconds UTC; a cycle goes on by `every` (an ISO 8601 duration), `left` more times or for ever, but not after `until`. */
 export interface Timer {
   readonly by: string;
   readonly n?: number;
   readonly due: number;
   readonly every?: string;
   readonly left?: number;
+  readonly until?: number;
 }
 
 /** What stopped a token at run time, and what is done again when somebody says so. */
@@ -95,6 +96,8 @@ export interface ScopeInstance {
   readonly loop?: LoopCount;
   /** Complex gateways that wait for reset, with the flows whose tokens they took. */
   readonly gates?: Readonly<Record<string, readonly string[]>>;
+  /** Keys of conversations, by the name of the correlation, as their first message told (`process`). */
+  readonly keys?: Readonly<Record<string, string>>;
   /** What is left to be undone here, next one last (`undo`). */
   readonly todo?: readonly Undo[];
   /** An ad-hoc sub-process that takes no more work, or a transaction on its way out. */

@@ -1,5 +1,6 @@
 import { refuse } from '../../model/refusal.ts';
 import type { Refusal } from '../../model/refusal.ts';
+import { noteKey } from './correlation.ts';
 import { finish } from './elements/finishing.ts';
 import { begin, catchEvent, furnish } from './elements/opening.ts';
 import type { Run } from './run.ts';
@@ -36,6 +37,7 @@ export function startProcess(run: Run, { at, data, payload }: Extract<Stimulus, 
 }
 
 function trigger(run: Run, node: Node, payload: Data): void {
+  for (const one of node.triggers) if (one.on === 'message') noteKey(run, one.name, payload);
   const [scope] = run.scopes;
   if (scope === undefined) return;
   if (activityOf(node) === undefined) catchEvent(run, node, scope, payload);

@@ -1,5 +1,6 @@
 import { refuse } from '../../model/refusal.ts';
 import type { Refusal } from '../../model/refusal.ts';
+import { correlationKey } from './correlation.ts';
 import { deltaOf } from './delta.ts';
 import { drain, giveSignal } from './drain.ts';
 import { finish } from './elements/finishing.ts';
@@ -67,7 +68,8 @@ function apply(run: Run, stimulus: Stimulus): Refusal | undefined {
     case 'fail':
       return onToken(run, stimulus.token, (token, node) => fail(run, token, node, stimulus.code, stimulus.data ?? {}));
     case 'escalate':
-      return onToken(run, stimulus.token, (token) => {
+      return onToken(run, stimulus.token, (token, node) => {
+        if (!isAtWork(token, node)) return refuse('token_not_waiting', { token: token.id, element: node.id });
         escalate(run, token.at, stimulus.code, run.scope(token.scope), token, stimulus.data ?? {});
         return undefined;
       });
@@ -121,12 +123,18 @@ function fail(run: Run, token: Token, node: Node, code: string, data: Data): Ref
 
 function message(run: Run, name: string, key: string | undefined, payload: Data): Refusal | undefined {
   for (const holder of holders(run)) {
-    const one = listening(holder).find((sub) => sub.on === 'message' && sub.name === name && (sub.key === undefined || key === undefined || sub.key === key));
+    const one = listening(holder).find((sub) => sub.on === 'message' && sub.name === name && (key === undefined || isKey(run, sub.key ?? correlationKey(run, name, holder.scope), key)));
     if (one === undefined) continue;
     wake(run, holder, one, payload);
     return undefined;
   }
   return refuse('message_not_awaited', { name, ...(key === undefined ? {} : { key }) });
+}
+
+/** A trigger without a key takes any. */
+function isKey(run: Run, wanted: ReturnType<typeof correlationKey>, key: string): boolean {
+  run.failure = undefined;
+  return wanted === undefined || wanted === key;
 }
 
 function timer(run: Run, id: number, element: string, due: number): Refusal | undefined {

@@ -121,6 +121,14 @@ describe('ad-hoc sub-process', () => {
     expect(player.how).toBe('completed');
   });
 
+  it('is over when an event sub-process that interrupts it is', () => {
+    const handler = activity('eventSubProcess', 'es', { scope: scope([event('start', 'es1', [{ on: 'message', name: 'stop' }]), user('h')], ['es1 -> h']) });
+    const player = play(process([start(), activity('adHoc', 'ah', { adHoc: { ordering: 'parallel', cancelsRemaining: true }, scope: scope([user('a'), handler], []) }), end()], ['start -> ah -> end']));
+    player.message('stop');
+    player.complete('h');
+    expect(player.how).toBe('completed');
+  });
+
   it('has an incident where its condition cannot be told', () => {
     const player = play(model('parallel'));
     const token = player.token('ah').id;

@@ -2,7 +2,7 @@ import type { Subscription, Timer } from '../process-state.ts';
 import { FAILED } from '../run.ts';
 import type { LiveScope, Run } from '../run.ts';
 import type { Data } from '../process-state.ts';
-import { addSpan, parseCycle, parseMoment, parseSpan } from '../iso-time.ts';
+import { readTimer } from '../timers.ts';
 import type { Node, Trigger } from '../tables.ts';
 import { correlationKey } from '../correlation.ts';
 
@@ -68,42 +68,9 @@ type TimerTrigger = Extract<Trigger, { on: 'timer' }>;
 function timerOf(run: Run, trigger: TimerTrigger, event: Node, scope: LiveScope, local: Data | undefined): Omit<Timer, 'by' | 'n'> | undefined {
   const value = run.evaluate(trigger.value, run.viewWith(scope, local));
   if (value === FAILED) return undefined;
-  const timer = readTimer(run, trigger, value, event.team);
+  const timer = readTimer(trigger, value, event.team, run.now, run.options);
   if (timer === undefined) run.failure = { code: 'timer_invalid', detail: keyText(value).slice(0, 60) };
   return timer;
-}
-
-/** A moment as ISO 8601 text or milliseconds; a span as ISO 8601 text or milliseconds; a cycle as ISO 8601 text. */
-function readTimer(run: Run, trigger: TimerTrigger, value: unknown, team: string | undefined): Omit<Timer, 'by' | 'n'> | undefined {
-  switch (trigger.timer) {
-    case 'date': {
-      const due = typeof value === 'number' ? value : typeof value === 'string' ? parseMoment(value) : undefined;
-      return due === undefined || !Number.isSafeInteger(due) ? undefined : { due };
-    }
-    case 'duration': {
-      const span = typeof value === 'number' ? { months: 0, ms: value } : typeof value === 'string' ? parseSpan(value) : undefined;
-      if (span === undefined || !Number.isSafeInteger(span.ms)) return undefined;
-      const { addWorkingTime } = run.options;
-      const due = trigger.isWorkingTime && addWorkingTime !== undefined && span.months === 0 ? addWorkingTime(run.now, span.ms, team) : addSpan(run.now, span);
-      return due === undefined ? undefined : { due };
-    }
-    default: {
-      const cycle = typeof value === 'string' ? parseCycle(value, run.now) : undefined;
-      if (cycle === undefined) return undefined;
-      const { first, every, left } = cycle;
-      return left === undefined ? { due: first, every } : { due: first, every, left };
-    }
-  }
-}
-
-/** The timer after one that fired; undefined where it was the last. */
-export function nextTimer(timer: Timer): Timer | undefined {
-  const { every, left, due } = timer;
-  if (every === undefined || left === 0) return undefined;
-  const span = parseSpan(every);
-  const next = span === undefined ? undefined : addSpan(due, span);
-  if (next === undefined) return undefined;
-  return left === undefined ? { ...timer, due: next } : { ...timer, due: next, left: left - 1 };
 }
 
 /** The fields of a token or scope that is so armed; none that are empty. */

@@ -61,6 +61,7 @@ function cancel(run: Run, from: LiveScope): void {
   while (scope !== undefined && activityOf(scope.table.owner)?.activity !== 'transaction') scope = scope.parent;
   if (scope === undefined) return;
   run.clear(scope);
-  run.change(scope, { ending: 'cancelled' });
+  const { on: _on, timers: _timers, ...rest } = scope.meta;
+  scope.meta = { ...rest, ending: 'cancelled' };
   compensate(run, scope, undefined, undefined);
 }

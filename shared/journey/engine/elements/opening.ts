@@ -35,7 +35,7 @@ export function startEventSub(run: Run, scope: LiveScope, { node, start }: Event
   if (definition?.isInterrupting === true) {
     run.clear(scope);
     const { on: _on, timers: _timers, ...rest } = scope.meta;
-    scope.meta = rest;
+    scope.meta = scope.meta.kind === 'adHoc' ? { ...rest, ending: 'completed' } : rest;
   }
   const { inner } = node;
   if (inner === undefined) return;

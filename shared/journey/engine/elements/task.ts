@@ -4,7 +4,8 @@ import type { Hop, LiveScope, Run } from '../run.ts';
 import { activityOf } from '../tables.ts';
 import type { Node } from '../tables.ts';
 import { inputsOf } from '../variables.ts';
-import { arm, armBoundaries, waiting } from './arming.ts';
+import { correlationKey, noteKey } from '../correlation.ts';
+import { arm, armBoundaries, keyText, waiting } from './arming.ts';
 import { finish, instance } from './finishing.ts';
 
 /** Tasks that wait for somebody: human work, a connector's answer, a decision, a message. */
@@ -70,9 +71,10 @@ export function sendTask(run: Run, hop: Hop): void {
     return;
   }
   const payload = inputsOf(run, node.inputs, scope, local);
-  const key = node.key === undefined ? undefined : run.evaluate(node.key, run.viewWith(scope, local));
+  const key = node.key === undefined ? correlationKey(run, message.name, scope) : run.evaluate(node.key, run.viewWith(scope, local));
   if (payload === undefined || key === FAILED) return;
-  run.requests.push({ do: 'sendMessage', element: node.id, name: message.name, payload, ...(typeof key === 'string' ? { key } : {}) });
+  noteKey(run, message.name, payload);
+  run.requests.push({ do: 'sendMessage', element: node.id, name: message.name, payload, ...(key === undefined ? {} : { key: keyText(key) }) });
   finish(run, { node, scope, token: undefined, nth, local, result: undefined, inside: undefined });
 }
 

@@ -3,6 +3,7 @@ import type { LiveScope, Run } from '../run.ts';
 import { eventOf } from '../tables.ts';
 import type { Node, Trigger } from '../tables.ts';
 import { inputsOf } from '../variables.ts';
+import { correlationKey, noteKey } from '../correlation.ts';
 import { keyText } from './arming.ts';
 import { fireBoundary } from './boundary-event.ts';
 import { compensate } from './compensation.ts';
@@ -16,8 +17,9 @@ export type Thrown = 'goesOn' | 'interrupted' | 'waits' | 'failed';
 export function throwTrigger(run: Run, node: Node, scope: LiveScope, trigger: Trigger, payload: Data): Thrown {
   switch (trigger.on) {
     case 'message': {
-      const key = trigger.key === undefined ? undefined : run.evaluate(trigger.key, run.view(scope));
+      const key = trigger.key === undefined ? correlationKey(run, trigger.name, scope) : run.evaluate(trigger.key, run.view(scope));
       if (key === FAILED) return 'failed';
+      noteKey(run, trigger.name, payload);
       const { connector } = node;
       run.requests.push({
         do: 'sendMessage', element: node.id, name: trigger.name, payload,

@@ -2,7 +2,9 @@ import type { Data, Subscription, Timer, Token } from '../process-state.ts';
 import type { LiveScope, Run } from '../run.ts';
 import { eventOf } from '../tables.ts';
 import type { Node } from '../tables.ts';
-import { arm, nextTimer, waiting } from './arming.ts';
+import { noteKey } from '../correlation.ts';
+import { nextTimer } from '../timers.ts';
+import { arm, waiting } from './arming.ts';
 import { fireBoundary } from './boundary-event.ts';
 import { finish } from './finishing.ts';
 import { catchEvent, startEventSub } from './opening.ts';
@@ -30,6 +32,7 @@ export function wake(run: Run, holder: Holder, fired: Fired, payload: Data): voi
   const event = eventNode(holder, fired.by);
   if (event === undefined) return;
   const definition = eventOf(event);
+  if ('on' in fired && fired.on === 'message') noteKey(run, fired.name, payload);
   const isAll = definition?.isParallelMultiple === true && (listening(holder).some((one) => one !== fired && one.by === event.id) || timing(holder).some((one) => one !== fired && one.by === event.id));
   if (isAll) {
     forget(run, holder, (one) => one === fired);

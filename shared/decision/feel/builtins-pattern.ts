@@ -21,7 +21,7 @@ export const patternBuiltins: BuiltinTable = {
   'split(string, delimiter)': (meter, string, delimiter) => {
     const [text, source] = [textArgument(string), textArgument(delimiter)];
     if (text === null || source === null) return null;
-    const plain = plainPattern(source, '');
+    const plain = plainPattern(source);
     if (plain !== null) {
       const parts = charge(meter, text.length >> 5) ? text.split(plain) : [];
       return charge(meter, parts.length) ? listOf(parts, meter) : null;

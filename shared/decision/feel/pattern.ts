@@ -41,8 +41,8 @@ export function patternOf(source: string, flags: string, meter: Meter): Pattern 
 }
 
 /** The text itself, where the pattern has nothing but characters that stand for themselves. */
-export function plainPattern(source: string, flags: string): string | null {
-  return (flags === '' && PLAIN.test(source)) || flags === 'q' ? source : null;
+export function plainPattern(source: string): string | null {
+  return PLAIN.test(source) ? source : null;
 }
 
 export function isFound(pattern: Pattern, text: string, meter: Meter): boolean | null {

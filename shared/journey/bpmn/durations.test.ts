@@ -11,7 +11,8 @@ describe('durations', () => {
   });
 
   it('knows what timers may hold', () => {
-    const texts = ['2026-03-02', '2026-03-02T09:30:00Z', '2026-03-02T09:30:00+01:00', 'P3M', 'PT1H', 'R3/PT10M', 'R/2026-03-02T00:00:00Z/P1D', '0 0 9 * * ?', 'morgen'];
-    expect(texts.map((text) => (['date', 'duration', 'cycle'] as const).filter((kind) => isTimerText(kind, text)).join())).toEqual(['date', 'date', 'date', 'duration,cycle', 'duration,cycle', 'cycle', 'cycle', '', '']);
+    const texts = ['2026-03-02', '2026-03-02T09:30:00Z', '2026-03-02T09:30:00+01:00', 'P3M', 'PT1H', 'R3/PT10M', 'R/2026-03-02T00:00:00Z/P1D'];
+    expect(texts.map((text) => (['date', 'duration', 'cycle'] as const).find((kind) => isTimerText(kind, text)))).toEqual(['date', 'date', 'date', 'duration', 'duration', 'cycle', 'cycle']);
+    expect(['0 0 9 * * ?', 'morgen', '2026-13-45', 'R3/', 'R/PT0S', ''].flatMap((text) => (['date', 'duration', 'cycle'] as const).filter((kind) => isTimerText(kind, text)))).toEqual([]);
   });
 });

@@ -1,3 +1,6 @@
+import { unreachable } from '../../assert.ts';
+import { parseCycle, parseMoment, parseSpan } from '../engine/iso-time.ts';
+
 const units = { weeks: 604_800_000, days: 86_400_000, hours: 3_600_000, minutes: 60_000, seconds: 1000 };
 const iso = /^P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6}(?:\.\d{1,3})?)S)?)?$/;
 
@@ -9,14 +12,16 @@ export function durationMs(text: string): number | undefined {
   return Number(weeks) * units.weeks + Number(days) * units.days + Number(hours) * units.hours + Number(minutes) * units.minutes + Math.round(Number(seconds) * units.seconds);
 }
 
-const duration = String.raw`-?P(?=[\dT])(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?`;
-const date = String.raw`\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?(?:\[[\w/+-]+\])?)?`;
-const forms = {
-  date: new RegExp(`^${date}$`),
-  duration: new RegExp(`^${duration}$`),
-  cycle: new RegExp(`^R\\d*/(?:${date}/)?${duration}(?:/${date})?$`),
-};
-
-/** Whether a text is an ISO 8601 date, duration or repeating interval, as timers of that kind have it. */
-export const isTimerText = (kind: 'date' | 'duration' | 'cycle', text: string): boolean =>
-  forms[kind].test(text) || (kind === 'cycle' && forms.duration.test(text));
+/** Whether a text is an ISO 8601 date, duration or repeating interval that the engine can run a timer of that kind by. */
+export function isTimerText(kind: 'date' | 'duration' | 'cycle', text: string): boolean {
+  switch (kind) {
+    case 'date':
+      return parseMoment(text) !== undefined;
+    case 'duration':
+      return parseSpan(text) !== undefined;
+    case 'cycle':
+      return parseCycle(text, 0) !== undefined;
+    default:
+      return unreachable(kind);
+  }
+}

@@ -65,7 +65,7 @@ describe('a worker', () => {
     const perSecond = 1000 / ((performance.now() - startedAt) / 1000);
     expect(bench.system('kyc').applied().filter(({ times }) => times !== 1)).toEqual([]);
     // Some four hundred on an idle machine of two cores; this one may be busy.
-    expect(perSecond).toBeGreaterThan(40);
+    expect(perSecond).toBeGreaterThan(10);
     await expect.poll(bench.jobs, { timeout: 5000 }).toBe(0);
   });
 

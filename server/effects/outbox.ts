@@ -36,10 +36,10 @@ export function createOutbox({ queues, clock, idempotentOf }: OutboxParts): Outb
   const news = new Map<string, number>();
 
   async function addJobs(db: Queryable, jobs: readonly { connector: string; id: string; effect: string }[]): Promise<void> {
-    for (const connector of new Set(jobs.map((job) => job.connector))) {
-      await queues.add(db, connector, jobs.filter((job) => job.connector === connector));
-      news.set(connector, commitsOfNews);
-    }
+    const byConnector = Map.groupBy(jobs, (job) => job.connector);
+    for (const connector of byConnector.keys()) news.set(connector, commitsOfNews);
+    // Sent one behind the other on the batch's connection, without waiting for answers in between.
+    await Promise.all([...byConnector].map(([connector, all]) => queues.add(db, connector, all)));
   }
 
   /** A person's word: the effect is tried again, or its journey is told what the person says. */
@@ -72,8 +72,10 @@ export function createOutbox({ queues, clock, idempotentOf }: OutboxParts): Outb
       if (unknown) throw new Error(`Bug: an effect for the connector ${unknown.connector} or its backups, which nobody knows`);
       if (effects.length > 0) {
         const since = clock.now();
-        await insertEffects(db, effects.map((effect) => ({ id: effect.id, connector: effect.connector, case: effect.case, ...texts(effect, since) })));
-        await addJobs(db, effects.map(({ id, connector }) => ({ connector, id, effect: id })));
+        await Promise.all([
+          insertEffects(db, effects.map((effect) => ({ id: effect.id, connector: effect.connector, case: effect.case, ...texts(effect, since) }))),
+          addJobs(db, effects.map(({ id, connector }) => ({ connector, id, effect: id }))),
+        ]);
       }
       const [close, keep, woken]: [string[], string[], Extract<EffectOrder, { do: 'send' | 'settle' }>[]] = [[], [], []];
       for (const order of orders)

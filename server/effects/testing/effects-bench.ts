@@ -134,7 +134,6 @@ export async function openEffectsBench(options: BenchOptions = {}): Promise<Effe
       return node;
     },
     end: async () => {
-      if (loop.reported.length > 0) console.log(loop.reported);
       for (const node of nodes) await node.stop();
       await worker.stop();
       await first.stop();

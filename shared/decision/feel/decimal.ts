@@ -11,6 +11,7 @@ const EXPONENT_LIMIT = 6144;
 const GAP_LIMIT = 2 * PRECISION + 2;
 /** Decimals of up to 15 digits are the shortest text of the double next to them. */
 const EXACT = 1e15;
+const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
 export class Decimal extends FeelObject {
   readonly kind = 'number';
@@ -92,13 +93,16 @@ export function divide(a: FeelNumber, b: FeelNumber): FeelNumber | null {
   if (b === 0) return null;
   if (typeof a === 'number' && typeof b === 'number') {
     const quotient = a / b;
-    // A quotient that is no integer is at least 1/b off the next one, which is more than a double rounds away.
-    if (Number.isSafeInteger(quotient) && Number.isSafeInteger(a) && Number.isSafeInteger(b)) return quotient + 0;
+    const [left, right, scale] = [scaleOf(a), scaleOf(b), scaleOf(quotient)];
+    const product = Math.round(quotient * scale) * Math.round(b * right) * left;
+    const dividend = Math.round(a * left) * right * scale;
+    // Only if it comes out even: both sides are integers that a double holds.
+    if (product === dividend && Number.isSafeInteger(product)) return quotient + 0;
   }
   const left = parts(a);
   const right = parts(b);
   const shift = Math.max(0, PRECISION + 2 + digitCount(right.coefficient) - digitCount(left.coefficient));
-  const dividend = left.coefficient * 10n ** BigInt(shift);
+  const dividend = left.coefficient * powerOfTen(shift);
   const quotient = dividend / right.coefficient;
   const exponent = left.exponent - right.exponent - shift;
   if (dividend % right.coefficient === 0n) return fromParts(quotient, exponent);
@@ -134,8 +138,13 @@ export function fromParts(coefficient: bigint, exponent: number): FeelNumber | n
   let power = exponent;
   const excess = digitCount(digits) - PRECISION;
   if (excess > 0) {
-    digits = divideHalfEven(digits, 10n ** BigInt(excess));
+    digits = divideHalfEven(digits, powerOfTen(excess));
     power += excess;
+  }
+  // Most have few zeros or none; round ones have many.
+  while (digits % 10_000_000_000n === 0n) {
+    digits /= 10_000_000_000n;
+    power += 10;
   }
   while (digits % 10n === 0n) {
     digits /= 10n;
@@ -194,7 +203,7 @@ export function parts(value: FeelNumber): { coefficient: bigint; exponent: numbe
 }
 
 function scaled(value: { coefficient: bigint; exponent: number }, exponent: number): bigint {
-  return value.coefficient * 10n ** BigInt(value.exponent - exponent);
+  return value.coefficient * powerOfTen(value.exponent - exponent);
 }
 
 function adjusted(value: { coefficient: bigint; exponent: number }): number {
@@ -202,7 +211,16 @@ function adjusted(value: { coefficient: bigint; exponent: number }): number {
 }
 
 function digitCount(value: bigint): number {
-  return magnitude(value).toString().length;
+  const size = magnitude(value);
+  return size <= SAFE ? String(Number(size)).length : size.toString().length;
+}
+
+/** Kept, as making one takes longer than what it is made for. */
+const powers: bigint[] = [];
+
+function powerOfTen(exponent: number): bigint {
+  if (exponent > 200) return 10n ** BigInt(exponent);
+  return (powers[exponent] ??= 10n ** BigInt(exponent));
 }
 
 export function magnitude(value: bigint): bigint {

@@ -17,7 +17,7 @@ import { readHead } from './store/tables/head.ts';
 import { startClockWatch } from './timers/clock-watch.ts';
 import { startPoller } from './timers/poller.ts';
 
-export interface DeskSideOptions extends Omit<LoopOptions, 'journeys' | 'enqueue'> {
+export interface DeskSideOptions extends Omit<LoopOptions, 'journeys' | 'enqueue' | 'checkEffects'> {
   /** Without it no due timers are looked for. */
   readonly isTimed: boolean;
   /** How much faster than real time the clock goes. */
@@ -41,7 +41,7 @@ export async function openDeskSide({ isTimed, speed, systems, ...options }: Desk
   const journeys = await loadJourneys();
   if (isRefusal(journeys)) return journeys;
   const effects = await openEffects({ url, clock, connectors, report });
-  const loop = openLoop({ ...options, journeys, enqueue: effects.outbox.enqueue });
+  const loop = openLoop({ ...options, journeys, enqueue: effects.outbox.enqueue, checkEffects: effects.outbox.check });
   if (isRefusal(loop)) {
     await effects.stop();
     return loop;

@@ -62,6 +62,7 @@ export interface LoopOptions {
   readonly newId?: (prefix: string) => string;
   /** Where effects go; without it a decision that asks for one is a bug. */
   readonly enqueue?: BatchParts['enqueue'];
+  readonly checkEffects?: BatchParts['checkEffects'];
   readonly onEffectResult?: OnEffectResult;
   /** Orchestrated journeys; without them their cases stand still. */
   readonly journeys?: JourneyCatalog;
@@ -93,6 +94,7 @@ export function openLoop(options: LoopOptions): Loop | Refusal {
     values: createValueStore(keys),
     enqueue: options.enqueue ?? noEffects,
     report: options.report,
+    ...(options.checkEffects ? { checkEffects: options.checkEffects } : {}),
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.onSuperseded ? { onSuperseded: options.onSuperseded } : {}),
     ...(options.reach ? { reach: options.reach } : {}),

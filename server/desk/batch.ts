@@ -49,6 +49,8 @@ export interface BatchParts {
   readonly values: ValueStore;
   /** Enqueues effects, and carries out what became of earlier ones, with the batch's transaction. */
   readonly enqueue: (db: Queryable, effects: readonly (Effect & { id: string })[], orders: readonly EffectOrder[]) => Promise<void>;
+  /** Throws on an effect that could not be enqueued, while it is still known whose it is. */
+  readonly checkEffects?: (effects: readonly Effect[]) => void;
   /** For the server's own log: what threw, by code and reference. */
   readonly report: (error: unknown, context: Record<string, string>) => void;
   /** Named points where tests stop the process. */
@@ -183,6 +185,7 @@ class Run {
     try {
       const decision = input.decide(this.#set, { now: at, newId, actor: input.actor, input: input.id, settings });
       if (isNeeds(decision)) return this.#again(one, decision);
+      if (!isRefusal(decision) && decision.effects) this.#parts.checkEffects?.(decision.effects);
       const drafts = isRefusal(decision) ? [refusedEntry(input, decision)] : decision.entries;
       const entries = this.#set.apply(drafts, frame);
       this.#set.keep();

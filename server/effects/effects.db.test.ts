@@ -8,7 +8,7 @@ import { openEffectsBench } from './testing/effects-bench.ts';
 
 let bench: EffectsBench;
 beforeEach(async () => {
-  bench = await openEffectsBench();
+  bench = await openEffectsBench({ cases: ['k-1', 'k-2'] });
 });
 afterEach(async () => {
   await bench.end();
@@ -30,6 +30,14 @@ describe('an effect', () => {
       },
     ]);
     expect(await bench.open()).toEqual([]);
+  });
+
+  it('for a system that nobody knows is the fault of who asks for it, and of nobody else in the batch', async () => {
+    const [wrong, right] = await Promise.all([bench.ask('k-1', { connector: 'fax' }), bench.ask('k-2')]);
+    await bench.settled('k-2');
+    expect([wrong.ok, right.ok, bench.system('kyc').applied().length]).toEqual([true, true, 1]);
+    expect((await bench.entriesOf('k-1')).at(-1)?.kind).toBe('exception:raised');
+    expect((await bench.entriesOf('k-2')).at(-1)?.kind).toBe('effect:done');
   });
 
   it('is neither a row nor a job where its batch does not commit', async () => {

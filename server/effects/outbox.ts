@@ -13,7 +13,9 @@ import type { JobQueues } from './job-queues.ts';
 
 /** Where effects stand between the batch that asks for them and the worker that sends them. */
 export interface Outbox {
-  /** With the batch's transaction: a row and a job for each effect, and what became of earlier ones. Throws on a connector that nobody knows. */
+  /** Throws on an effect whose connector, or a backup of it, nobody knows. */
+  check(effects: readonly Effect[]): void;
+  /** With the batch's transaction: a row and a job for each effect that was checked, and what became of earlier ones. */
   enqueue(db: Queryable, effects: readonly (Effect & { id: string })[], orders?: readonly EffectOrder[]): Promise<void>;
   /** The connectors for which the batch that has just committed may have enqueued something; asked after each commit. */
   takeNews(): string[];
@@ -67,9 +69,11 @@ export function createOutbox({ queues, clock, idempotentOf }: OutboxParts): Outb
   }
 
   return {
+    check: (effects) => {
+      for (const { connector, backups = [] } of effects)
+        for (const name of [connector, ...backups]) if (idempotentOf(name) === undefined) throw new Error(`Bug: an effect for the connector ${name}, which nobody knows`);
+    },
     enqueue: async (db, effects, orders = []) => {
-      const unknown = effects.find(({ connector, backups = [] }) => ![connector, ...backups].every((name) => idempotentOf(name) !== undefined));
-      if (unknown) throw new Error(`Bug: an effect for the connector ${unknown.connector} or its backups, which nobody knows`);
       if (effects.length > 0) {
         const since = clock.now();
         await Promise.all([

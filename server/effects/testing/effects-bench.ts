@@ -80,7 +80,10 @@ export async function openEffectsBench(options: BenchOptions = {}): Promise<Effe
   const reach = (point: string): Promise<void> | void => points.get(point)?.();
   const opened: Effects[] = [];
   const onResult = options.onResult ?? onlyNoted;
-  const loop = await openTestLoop({ clock, reach, onEffectResult: onResult, enqueue: (...given) => must(opened[0], 'it is open before anything is enqueued').outbox.enqueue(...given) });
+  const loop = await openTestLoop({ clock, reach, onEffectResult: onResult, 
+    enqueue: (...given) => must(opened[0], 'it is open before anything is enqueued').outbox.enqueue(...given),
+    checkEffects: (effects) => opened[0]?.outbox.check(effects),
+  });
   const report: WorkerParts['report'] = (error, context) => loop.reported.push({ error, context });
   const open = (): Promise<Effects> => openEffects({ url: loop.database.url, clock, connectors, report });
   const work = (which: Effects, desk: Loop['desk'], part: Partial<WorkerParts> = {}): EffectWorker =>

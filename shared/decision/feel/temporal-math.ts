@@ -1,6 +1,6 @@
 import { add as addNumbers, compareNumbers, divide, multiply, truncated, type FeelNumber } from './decimal.ts';
 import { FeelObject } from './feel-object.ts';
-import { calendarDay, dateTimeAt, dayNumber, DAY_NANOS, DAY_SECONDS, DaysDuration, daysDuration, daysOfMonth, FeelDate, FeelDateTime, FeelTime, instantOf, MonthsDuration, monthsDuration, NANOS, YEAR_LIMIT } from './temporal.ts';
+import { calendarDay, dateTimeAt, dayNumber, DAY_NANOS, DAY_SECONDS, DaysDuration, daysDuration, daysOfMonth, FeelDate, FeelDateTime, FeelTime, instantOf, laterInZone, MonthsDuration, monthsDuration, NANOS, YEAR_LIMIT } from './temporal.ts';
 import type { Temporal } from './temporal-text.ts';
 import { isNumber, type FeelValue } from './values.ts';
 
@@ -125,9 +125,9 @@ function shift(point: Point, by: DaysDuration | MonthsDuration): FeelValue {
     const nanos = point.nanos + (by.seconds % DAY_SECONDS) * NANOS + by.nanos;
     return new FeelTime(((nanos % DAY_NANOS) + DAY_NANOS) % DAY_NANOS, point);
   }
-  const start = point instanceof FeelDate ? 0 : point.nanos;
+  if (point instanceof FeelDateTime && point.zone !== null && by instanceof DaysDuration) return laterInZone(point, by.seconds, by.nanos);
   let day: number | null;
-  let nanos = start;
+  let nanos = point instanceof FeelDate ? 0 : point.nanos;
   if (by instanceof MonthsDuration) {
     day = plusMonths(point.epochDay, by.months);
   } else {

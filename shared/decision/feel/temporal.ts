@@ -102,9 +102,26 @@ export function dateTimeAt(epochDay: number, nanos: number, { offset, zone }: Pl
   if (zone === null) return new FeelDateTime(epochDay, nanos, { offset, zone });
   const found = offsetsOf(zone);
   if (found === null) return null;
-  const local = Math.max(-ZONE_LIMIT, Math.min(ZONE_LIMIT, epochDay * DAY_SECONDS * 1000 + Math.floor(nanos / 1_000_000)));
+  const local = withinZones(epochDay * DAY_SECONDS * 1000 + Math.floor(nanos / 1_000_000));
   const first = found(local);
   return new FeelDateTime(epochDay, nanos, { offset: found(local - first) / 1000, zone });
+}
+
+/** What a clock in the zone shows so many seconds later, also over a change to or from summer time; null beyond the limits. */
+export function laterInZone(value: FeelDateTime, seconds: number, nanos: number): FeelDateTime | null {
+  const found = value.zone === null ? null : offsetsOf(value.zone);
+  const start = instantOf(value);
+  const sum = daysDuration(start.seconds + seconds, start.nanos + nanos);
+  if (found === null || sum === null) return null;
+  const offset = found(withinZones(sum.seconds * 1000)) / 1000;
+  const local = sum.seconds + offset;
+  const epochDay = Math.floor(local / DAY_SECONDS);
+  if (Math.abs(yearOf(epochDay)) > YEAR_LIMIT) return null;
+  return new FeelDateTime(epochDay, (local - epochDay * DAY_SECONDS) * NANOS + sum.nanos, { offset, zone: value.zone });
+}
+
+function withinZones(ms: number): number {
+  return Math.max(-ZONE_LIMIT, Math.min(ZONE_LIMIT, ms));
 }
 
 /** Milliseconds of the epoch as UTC. */

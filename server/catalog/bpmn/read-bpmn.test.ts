@@ -157,6 +157,19 @@ describe('the dialect of Camunda 8', () => {
   });
 });
 
+describe('a condition', () => {
+  const condition = (text: string) =>
+    processFile(`<bpmn:startEvent id="start" /><bpmn:exclusiveGateway id="g" default="g-no" /><bpmn:endEvent id="no" /><bpmn:endEvent id="yes" />${chain('start', 'g', 'no')}<bpmn:sequenceFlow id="f" name="open" sourceRef="g" targetRef="yes"><bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${text.replaceAll('<', '&lt;')}</bpmn:conditionExpression></bpmn:sequenceFlow>`);
+
+  it.each(['amount > 1000', 'approved', 'customer.isKnown', 'a and b', 'not(late)', 'country in ["DE", "AT"]', 'contains(name, "x")', 'amount between 1 and 5', '= Approved', '${genehmigt}'])('may be %s', async (text) => {
+    expect(await defectsOf(condition(text))).toEqual([]);
+  });
+
+  it.each(['Betrag > 1000 EUR', 'Ja', 'yes', 'nein', 'sonst', 'Kunde zufrieden', 'groß', 'Genehmigt', 'open', 'n/a', 'yes/no', 'small / big', '"yes"', '1', '>= 500', '50%', 'ok?', '#', 'wenn Ware groß', 'amount > 1000 €', 'A und B'])('was written for people where it is %s', async (text) => {
+    expect(await defectsOf(condition(text))).toEqual(['warning bpmn_condition_words f']);
+  });
+});
+
 describe('what is filled in where it has no use', () => {
   it.each([
     ['a form of a start event', processFile(`<bpmn:startEvent id="a" camunda:formKey="apply" /><bpmn:endEvent id="end" />${chain('a', 'end')}`)],

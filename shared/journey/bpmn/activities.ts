@@ -1,7 +1,7 @@
 import type { ActivityDefinition, MappingDefinition } from '../process.ts';
 import { associationsOf, dataOf } from './data.ts';
 import { given } from './given.ts';
-import { feelOf, feelOfExpression } from './expressions.ts';
+import { feelOf, feelOfCondition } from './expressions.ts';
 import { loopOf } from './loops.ts';
 import { performerOf } from './performers.ts';
 import type { Extras, Reading, Surrounding } from './reading.ts';
@@ -143,7 +143,7 @@ function subProcessOf(element: Element, activity: Activity, base: Base, team: st
     scope,
     adHoc: {
       ordering: textOf(element, 'ordering') === 'Sequential' ? 'sequential' : 'parallel',
-      ...given('completion', feelOfExpression(elementOf(element, 'completionCondition'), idOf(element), reading.defects)),
+      ...given('completion', feelOfCondition(elementOf(element, 'completionCondition'), idOf(element), reading.defects)),
       cancelsRemaining: !isFalse(element, 'cancelRemainingInstances'),
     },
   };

@@ -60,6 +60,24 @@ export function feelOfExpression(expression: Element | undefined, element: strin
   return feelOf(text, element, defects, languageOf(expression));
 }
 
+/** What can say yes or no: it compares, calls, quantifies or is true or false; or it is the path of a variable as expressions write it. */
+const decides = /[<>=(]|\b(?:and|or|in|between|some|every|true|false|instance of)\b/;
+const path = /^[a-z_]\w*(?:\.\w+)*$/;
+
+/**
+ * As `feelOfExpression`, for what must say yes or no. A text that is not marked as FEEL and could not, or that only repeats what
+ * stands on the arrow (`label`), was meant for people.
+ */
+export function feelOfCondition(expression: Element | undefined, element: string, defects: Defects, label?: string): string | undefined {
+  const feel = feelOfExpression(expression, element, defects);
+  const text = bodyOf(expression);
+  if (feel === undefined || text === undefined || (expression && languageOf(expression) !== undefined) || /^=|[#$]\{/.test(text)) return feel;
+  const bare = text.replace(/"[^"]*"/g, '');
+  if (path.test(text) ? text !== label : decides.test(bare) && !/^[<>=]/.test(text)) return feel;
+  defects.warn('bpmn_condition_words', element, { text: quoted(text) });
+  return undefined;
+}
+
 export const languageOf = (expression: Element): string | undefined =>
   expression.$instanceOf('bpmn:FormalExpression') ? textOf(expression, 'language') : undefined;
 

@@ -1,7 +1,7 @@
 import type { LoopDefinition, TriggerDefinition } from '../process.ts';
 import { variableOf } from './data.ts';
 import { given } from './given.ts';
-import { feelOf, feelOfExpression } from './expressions.ts';
+import { feelOf, feelOfCondition, feelOfExpression } from './expressions.ts';
 import type { Reading } from './reading.ts';
 import { triggerOf, triggersOf } from './triggers.ts';
 import type { Element } from './tree.ts';
@@ -23,7 +23,7 @@ function standardOf(loop: Element, id: string, { defects }: Reading): LoopDefini
   return {
     loop: 'standard',
     testBefore: isTrue(loop, 'testBefore'),
-    ...given('condition', feelOfExpression(expression, id, defects)),
+    ...given('condition', feelOfCondition(expression, id, defects)),
     ...given('maximum', maximum < 0 ? undefined : maximum),
   };
 }
@@ -52,7 +52,7 @@ function instancesOf(loop: Element, id: string, reading: Reading): LoopDefinitio
     ...given('item', own('item') ?? of('inputElement') ?? foreign(loop, 'camunda:elementVariable') ?? data('inputDataItem')),
     ...given('outputCollection', own('outputCollection') ?? of('outputCollection') ?? data('loopDataOutputRef')),
     ...given('outputItem', feel(own('outputItem') ?? of('outputElement') ?? data('outputDataItem'))),
-    ...given('completion', feelOfExpression(elementOf(loop, 'completionCondition'), id, defects)),
+    ...given('completion', feelOfCondition(elementOf(loop, 'completionCondition'), id, defects)),
     behavior,
     ...given('event', eventOf(loop, behavior, id, reading)),
     ...given('complex', behavior === 'complex' ? complexOf(loop, id, reading) : undefined),
@@ -68,7 +68,7 @@ function eventOf(loop: Element, behavior: string, id: string, reading: Reading):
 
 function complexOf(loop: Element, id: string, reading: Reading): { condition: string; event: TriggerDefinition }[] {
   return elementsOf(loop, 'complexBehaviorDefinition').flatMap((one) => {
-    const condition = feelOfExpression(elementOf(one, 'condition'), id, reading.defects);
+    const condition = feelOfCondition(elementOf(one, 'condition'), id, reading.defects);
     const thrown = elementOf(one, 'event');
     const event = thrown && triggersOf(thrown, id, reading)[0];
     if (!event) reading.defects.warn('bpmn_behavior_event_missing', id);

@@ -2,7 +2,7 @@ import type { EventDefinition, GatewayDefinition, MappingDefinition, NodeDefinit
 import { activityOf } from './activities.ts';
 import { associationsOf } from './data.ts';
 import { given } from './given.ts';
-import { feelOfExpression } from './expressions.ts';
+import { feelOfCondition } from './expressions.ts';
 import { extrasOf } from './extras.ts';
 import type { Extras, Lanes, Reading, Surrounding } from './reading.ts';
 import { reportUnused } from './unused.ts';
@@ -50,7 +50,7 @@ function gatewayOf(element: Element, id: string, { defects }: Reading) {
   const isEvent = element.$type === 'bpmn:EventBasedGateway';
   return {
     ...given('defaultFlow', isEvent || element.$type === 'bpmn:ParallelGateway' ? undefined : elementOf(element, 'default')?.id),
-    ...given('activation', element.$type === 'bpmn:ComplexGateway' ? feelOfExpression(elementOf(element, 'activationCondition'), id, defects) : undefined),
+    ...given('activation', element.$type === 'bpmn:ComplexGateway' ? feelOfCondition(elementOf(element, 'activationCondition'), id, defects) : undefined),
     isParallel: isEvent && textOf(element, 'eventGatewayType') === 'Parallel',
     instantiates: isEvent && isTrue(element, 'instantiate'),
   };

@@ -26,6 +26,7 @@ const nameStart = String.raw`A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u037
 const namePattern = String.raw`[:${nameStart}][:\w.\-\u00B7\u0300-\u036F\u203F-\u2040${nameStart}]*`;
 const openName = new RegExp(namePattern, 'y');
 const attributePattern = new RegExp(String.raw`\s+(${namePattern})\s*=\s*(?:"([^"<]*)"|'([^'<]*)')`, 'y');
+const declarationPattern = /^<\?xml\s+version\s*=\s*(?:"1\.\d"|'1\.\d')(?:\s+encoding\s*=\s*(?:"([A-Za-z][\w.-]*)"|'([A-Za-z][\w.-]*)'))?(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>/;
 const tagEnd = /\s*(\/?)>/y;
 const closeTag = new RegExp(String.raw`</(${namePattern})\s*>`, 'y');
 const reference = /&(?:(?:lt|gt|amp|quot|apos);|#(\d{1,7});|#x([\da-fA-F]{1,6});)?/g;
@@ -46,9 +47,10 @@ export function scanXml(xml: string, visitor: XmlVisitor): XmlFault | undefined 
 
   const bad = noCharacter.exec(xml);
   if (bad) return bad.index < 4 || bad[0] === '\u0000' ? { code: 'bpmn_encoding', params: { encoding: '?' } } : broken(bad.index);
-  const declaration = /^<\?xml\s[^>]{0,200}?\?>/.exec(xml.slice(at, at + 256));
-  const encoding = declaration && /\sencoding\s*=\s*["']([^"']*)["']/.exec(declaration[0])?.[1];
-  if (encoding != null && !/^(?:utf-?8|us-ascii|ascii)$/i.test(encoding)) return { code: 'bpmn_encoding', params: { encoding } };
+  const declaration = declarationPattern.exec(xml.slice(at, at + 512));
+  if (!declaration && /^<\?xml\s/i.test(xml.slice(at, at + 6))) return broken(at);
+  const encoding = declaration?.[1] ?? declaration?.[2];
+  if (encoding !== undefined && !/^(?:utf-?8|us-ascii|ascii)$/i.test(encoding)) return { code: 'bpmn_encoding', params: { encoding } };
   at += declaration?.[0].length ?? 0;
 
   while (at < xml.length) {
@@ -87,7 +89,7 @@ export function scanXml(xml: string, visitor: XmlVisitor): XmlFault | undefined 
   function markup(from: number): number | XmlFault {
     const second = xml[from + 1];
     if (second === '/') return closing(from);
-    if (second === '?') return until('?>', from + 2);
+    if (second === '?') return /^<\?xml[\s?]/i.test(xml.slice(from, from + 6)) ? broken(from) : until('?>', from + 2);
     if (second !== '!') return opening(from);
     if (xml.startsWith('<!--', from)) return until('-->', from + 4);
     if (!xml.startsWith('<![CDATA[', from)) return /^<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION|\[)/i.test(xml.slice(from, from + 12)) ? { code: 'bpmn_doctype' } : broken(from);

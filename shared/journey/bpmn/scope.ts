@@ -1,13 +1,12 @@
 import type { FlowDefinition, NodeDefinition, ScopeDefinition } from '../process.ts';
 import { dataOf } from './data.ts';
 import { given } from './given.ts';
-import { quoted } from './defects.ts';
-import { feelOfExpression } from './expressions.ts';
+import { feelOfCondition } from './expressions.ts';
 import { lanesOf } from './lanes.ts';
 import { nodeOf } from './nodes.ts';
 import type { Reading, Surrounding } from './reading.ts';
 import type { Element } from './tree.ts';
-import { bodyOf, elementOf, elementsOf, idOf, isTrue, textOf } from './tree.ts';
+import { elementOf, elementsOf, idOf, isTrue, textOf } from './tree.ts';
 
 /** What a process or sub-process holds. */
 export function scopeOf(holder: Element, around: Surrounding, reading: Reading): ScopeDefinition {
@@ -39,17 +38,7 @@ function flowOf(element: Element, inside: ReadonlySet<Element>, reading: Reading
     reading.defects.warn('bpmn_flow_crosses', id);
     return undefined;
   }
-  return { id, from: idOf(from), to: idOf(to), ...given('condition', conditionOf(element, id, reading)), ...given('name', textOf(element, 'name')) };
-}
-
-function conditionOf(flow: Element, id: string, { defects }: Reading): string | undefined {
-  const expression = elementOf(flow, 'conditionExpression');
-  const text = bodyOf(expression);
-  const condition = feelOfExpression(expression, id, defects);
-  // What stands on the arrow and in the condition alike was written for people.
-  if (condition === undefined || text === undefined || text !== textOf(flow, 'name') || !/^[\p{L}\d_ ]+$/u.test(text)) return condition;
-  defects.warn('bpmn_condition_words', id, { text: quoted(text) });
-  return undefined;
+  return { id, from: idOf(from), to: idOf(to), ...given('condition', feelOfCondition(elementOf(element, 'conditionExpression'), id, reading.defects, textOf(element, 'name'))), ...given('name', textOf(element, 'name')) };
 }
 
 /** Associations from a compensation event, or from an activity, to the handler that undoes it. */

@@ -1,7 +1,7 @@
 import type { TriggerDefinition } from '../process.ts';
 import { isTimerText } from './durations.ts';
 import { Defects, quoted } from './defects.ts';
-import { feelOf, feelOfExpression, languageOf } from './expressions.ts';
+import { feelOf, feelOfCondition, languageOf } from './expressions.ts';
 import { extrasOf } from './extras.ts';
 import type { Reading } from './reading.ts';
 import type { Element } from './tree.ts';
@@ -34,7 +34,7 @@ export function triggerOf(definition: Element, event: Element, id: string, readi
       return { on: 'escalation', ...codeOf(elementOf(definition, 'escalationRef'), 'escalationCode') };
     case 'bpmn:ConditionalEventDefinition': {
       const expression = elementOf(definition, 'condition');
-      const condition = feelOfExpression(expression, id, defects);
+      const condition = feelOfCondition(expression, id, defects);
       if (bodyOf(expression) === undefined) defects.warn('bpmn_event_condition_missing', id);
       return { on: 'conditional', condition: condition ?? 'false' };
     }

@@ -1,4 +1,4 @@
-import { must } from '../../../shared/assert.ts';
+import { assert, must } from '../../../shared/assert.ts';
 import type { Command, CommandType } from '../../../shared/contract/commands.ts';
 import type { EntryDraft, EntryFact } from '../../../shared/contract/entries.ts';
 import type { ProcessDelta, Token } from '../../../shared/journey/engine/process-state.ts';
@@ -161,6 +161,9 @@ export class Play {
     this.entries = [];
     this.asked = [];
     act();
+    const open = new Set(this.bank.work.map(({ id }) => id));
+    const orphan = this.bank.state?.case.clocks.find((clock) => clock.task !== undefined && clock.metAt === undefined && !open.has(clock.task) && this.bank.row.status === 'open');
+    assert(orphan === undefined, `the clock ${String(orphan?.name)} ends with its work`);
     this.exceptions = this.entries.flatMap((entry) => (entry.kind === 'exception:raised' ? [JSON.stringify(entry.body)] : []));
     const deltas = this.entries.flatMap((entry) => (entry.kind === 'journey:stepped' ? [(entry as EntryDraft<'journey:stepped'>).body.delta] : []));
     this.history.push({ do: did, deltas });

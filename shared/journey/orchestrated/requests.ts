@@ -5,7 +5,7 @@ import type { Task, TaskNeeds } from '../../model/task.ts';
 import { isOpen } from '../../model/task.ts';
 import { isRefusal } from '../../model/refusal.ts';
 import { addBusiness } from '../../work/calendar.ts';
-import { startClock } from '../../work/clock.ts';
+import { meetClock, startClock } from '../../work/clock.ts';
 import { onCase, onTask } from '../../work/commands/rule.ts';
 import type { Context, Effect } from '../../work/world.ts';
 import type { Ended, Token } from '../engine/process-state.ts';
@@ -45,7 +45,7 @@ function answer(journey: Journey, state: CaseState, alive: ReadonlySet<number>, 
       return;
     case 'closeWork': {
       const task = state.tasks.find((one) => one.token === request.token && isOpen(one));
-      if (task) entries.push(onTask(state, task.id, 'task:closed', { because: 'journey' }));
+      if (task) entries.push(onTask(state, task.id, 'task:closed', { because: 'journey' }), ...clocksStopped(state, task.id, ctx));
       return;
     }
     case 'call':
@@ -138,6 +138,14 @@ function clockOf(state: CaseState, task: string, team: string, work: WorkDefinit
   const { name, goalMs, deadlineMs, isRegulatory } = work.clock;
   const clock = startClock({ id: ctx.newId('q'), name, kind: isRegulatory === true ? 'regulatory' : 'step', goalMs, deadlineMs, task }, calendar, ctx.now);
   return isRefusal(clock) ? [] : [onCase(state, 'clock:started', { clock })];
+}
+
+/** The clocks of a piece of work end with it, met or missed. */
+export function clocksStopped(state: CaseState, task: string, ctx: Context): EntryDraft[] {
+  return state.case.clocks.flatMap((one) => {
+    const clock = one.task === task ? meetClock(one, ctx.now) : undefined;
+    return clock === undefined || isRefusal(clock) ? [] : [onCase(state, 'clock:met', { clock })];
+  });
 }
 
 function raised(state: CaseState, ctx: Context, code: string, at: { token?: number; element?: string; detail?: string }): EntryDraft {

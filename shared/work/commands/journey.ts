@@ -5,6 +5,7 @@ import { takeFields } from '../../journey/orchestrated/field.ts';
 import type { Journey } from '../../journey/orchestrated/journey.ts';
 import { migrate } from '../../journey/orchestrated/migrate.ts';
 import { openCase } from '../../journey/orchestrated/open-case.ts';
+import { clocksStopped } from '../../journey/orchestrated/requests.ts';
 import type { CaseState } from '../../model/case.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { isRefusal, refuse } from '../../model/refusal.ts';
@@ -38,7 +39,8 @@ export function completeWork({ state, task }: Scene, { outcome, data = {} }: { o
   if (isRefusal(taken)) return taken;
   const given = { ...taken.data, ...(outcome === undefined ? {} : { outcome }) };
   const moved = advance(journey, state, { type: 'complete', token: task.token, data: given }, { on: 'task:complete' }, ctx);
-  return isRefusal(moved) ? moved : { ...moved, values: sealed(taken, holderOf(state), ctx) };
+  if (isRefusal(moved)) return moved;
+  return { ...moved, entries: [...clocksStopped(state, task.id, ctx), ...moved.entries], values: sealed(taken, holderOf(state), ctx) };
 }
 
 export const journeyRules: Rules<'journey:start' | 'journey:message' | 'journey:addTask' | 'journey:retry' | 'journey:migrate'> = {

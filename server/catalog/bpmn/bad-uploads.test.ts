@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { badUploads } from '../../testing/bpmn-corpus/bad-uploads.ts';
-import type { BadUpload } from '../../testing/bpmn-corpus/bad-uploads.ts';
+import type { BadUpload } from '../../testing/bpmn-corpus/bad-upload.ts';
 import { goodUploads } from '../../testing/bpmn-corpus/good-uploads.ts';
 import { readBpmnUpload } from './read-bpmn.ts';
 

@@ -1,5 +1,5 @@
 /* eslint-disable no-template-curly-in-string -- so expressions of Camunda 7 look */
-import type { BadUpload } from './bad-uploads.ts';
+import type { BadUpload } from './bad-upload.ts';
 import { around, chain, definitions, processFile } from './wrap.ts';
 
 const encoder = new TextEncoder();

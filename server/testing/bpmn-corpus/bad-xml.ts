@@ -1,4 +1,4 @@
-import type { BadUpload } from './bad-uploads.ts';
+import type { BadUpload } from './bad-upload.ts';
 import { around, definitions, processFile } from './wrap.ts';
 
 const encoder = new TextEncoder();

@@ -16,6 +16,7 @@ describe('an expression has the value that DMN 1.5 gives it', () => {
     ['{x: x + 1}.x', '101'], ['{a: order id, b: 1}.a', 'feel_syntax'], ['{if: 1}.if', '1'], ['{a: 1, "a b": 2, c: a b}.c', '2'], ['{a-b: 1, c: a-b}.c', '1'], ['{__proto__: 1, a: __proto__}.a', '1'], ['{"constructor": 1}.constructor', '1'], ['{}.constructor', 'null'],
     // names
     ['first name', '"Ann"'], ['order-id', '7'], ['order - id', '7'], ['order - 1', '9'], ['date and time', '"taken"'], ['date and time("2026-01-02T03:04:05").hour', '3'],
+    ['`first name`', '"Ann"'], ['{`b-c`: 1, d: `b-c` + 1}.d', '2'], ['{"if x": 1}.`if x`', '1'],
     // paths and filters
     ['people.name', '["Ann", "Bo", "Cy"]'], ['people.age', '[41, 17, null]'], ['nested.deep.list.v', '[1, 2]'], ['list.x', '[null, null, null, null, null]'], ['none.x', 'null'], ['risk.x', 'null'], ['(nested).deep.list[2].v', '2'],
     ['list[1]', '1'], ['list[-1]', '5'], ['list[-5]', '1'], ['list[6]', 'null'], ['list[0]', 'null'], ['list[-6]', 'null'], ['list[1.5]', 'null'], ['list[list[2]]', '2'], ['list[count(list)]', '5'], ['list[item > 3]', '[4, 5]'], ['list[item > 9]', '[]'],
@@ -79,6 +80,10 @@ describe('an expression that cannot be run is refused when it is compiled', () =
     const compiled = compileFeel(source, FIELDS);
     expect(compiled.ok ? 'accepted' : compiled.rule === undefined ? compiled.code : `${compiled.code} ${compiled.rule}`).toBe(expected);
   });
+});
+
+it('reads a name of several words that nobody told it of between backticks', () => {
+  expect(evaluated('`loan amount` > 5 and person.`last name` = "Doe"', { 'loan amount': 7, person: { 'last name': 'Doe' } })).toBe('true');
 });
 
 it('says which names of the scope an expression may read', () => {

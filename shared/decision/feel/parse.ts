@@ -396,6 +396,7 @@ class Parser {
   }
 
   #sourceText(words: number): string {
+    if (words === 1) return this.#stream.token.text;
     const from = this.#stream.token.at;
     return this.#source.slice(from, this.#stream.peek(words - 1).end).replace(/\s+/g, ' ');
   }

@@ -83,6 +83,7 @@ function readToken(source: string, at: number): Token | FeelRefusal | null {
     return { kind: 'number', text: digits, at, end, number };
   }
   if (source[at] === '"') return readString(source, at);
+  if (source[at] === '`') return readQuotedName(source, at);
   const symbol = SYMBOLS.find((candidate) => source.startsWith(candidate, at));
   return symbol === undefined ? null : { kind: 'symbol', text: symbol, at, end: at + symbol.length };
 }
@@ -102,6 +103,13 @@ function readString(source: string, at: number): Token | FeelRefusal {
     i = escape.end - 1;
   }
   return refuse('feel_syntax', at, '"');
+}
+
+/** A name of any characters between backticks, which Camunda has beside the standard. */
+function readQuotedName(source: string, at: number): Token | FeelRefusal {
+  const end = source.indexOf('`', at + 1);
+  if (end <= at + 1) return refuse('feel_syntax', at, '`');
+  return { kind: 'name', text: source.slice(at + 1, end), at, end: end + 1 };
 }
 
 function readEscape(source: string, at: number): { text: string; end: number } | null {

@@ -6,7 +6,7 @@ import { openDatabase, openWriter } from '../store/db.ts';
 import { openBank, openBenchLoop, personId, taskId, teamId } from './bank.ts';
 import type { Benchmark, Context, Result } from './benchmark.ts';
 import { atMost, differences, percentile } from './benchmark.ts';
-import { startChild } from './child.ts';
+import { serverFlags, startChild } from './child.ts';
 import type { DeskServerReport } from './desk-server.ts';
 import { openDeskSocket, watch } from './desk-socket.ts';
 import type { Action } from './hand-written.ts';
@@ -39,7 +39,7 @@ async function timed(what: () => Promise<unknown>): Promise<number> {
 async function run(context: Context): Promise<readonly Result[]> {
   const calibration = await context.calibrate();
   const [ours, theirs] = [await filled(context, 'command-keys'), await filled(context, 'hand-keys')];
-  const server = startChild(context, 'desk-server-main.ts', [ours.url, ours.keysFolder, '1000']);
+  const server = startChild(context, 'desk-server-main.ts', [ours.url, ours.keysFolder, '1000'], serverFlags);
   const { address } = await server.ask<DeskServerReport>({});
   const socket = await openDeskSocket(address, personId(0, 0));
   await watch(socket, `queue:${teamId(0)}`);

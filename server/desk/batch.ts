@@ -37,7 +37,9 @@ export class Outdated extends Error {}
 export interface ValueStore {
   /** The text of a draft, or `unreadable` without its key. */
   openDraft(draft: SealedDraft): string;
-  /** Makes keys durable and returns the writes to run inside the transaction. */
+  /** Makes the keys that will be needed, durably; the time for it is while the database is at work. */
+  makeKeys(values: readonly ValueDraft[], drafts: readonly DraftWrite[]): void;
+  /** Makes keys durable that are not yet and returns the writes to run inside the transaction. */
   seal(values: readonly (ValueDraft & { setAt: number })[], drafts: readonly (DraftWrite & { at: number })[]): (db: Queryable) => Promise<unknown>[];
 }
 
@@ -68,6 +70,9 @@ type Outcome = Answer | { readonly again: Footprint } | { readonly entries: read
 const keyOf = ({ source, case: caseId }: { source: string; case: string }): string => `${source} ${caseId}`;
 const footprintOf = (waiting: Waiting): Footprint[] => [waiting.input.footprint, ...waiting.extra];
 const sameBytes = (a: Buffer, b: Buffer): boolean => a.equals(b);
+
+/** Behind the end of this turn, when what was sent in it has left for the database. */
+const written = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
 
 /** One batch in one transaction on one connection, from the ledger to COMMIT. Throws what the database throws; nothing is kept then. */
 export async function runBatch(client: DbClient, waiting: readonly Waiting[], parts: BatchParts, digests: RowDigests): Promise<BatchResult> {
@@ -274,7 +279,12 @@ class Run {
     }
     const needsHead = set.entries.length > 0;
     const locking = needsHead ? lockHead(this.#client) : Promise.resolve(before);
-    await settle([...sent, locking]);
+    const rows = new RowsHash();
+    const beside = written().then(() => {
+      values.makeKeys(this.#values, this.#drafts);
+      writes.addTo(rows, this.#digests);
+    });
+    await settle([...sent, locking, beside]);
     const head = await locking;
     if (head.writerVersion > WRITER_VERSION) throw new Superseded(head.writerVersion);
     if (head.rightsVersion !== before.rightsVersion || head.catalogVersion !== before.catalogVersion) throw new Outdated('decided on old versions');
@@ -282,8 +292,7 @@ class Run {
     // First, since the key store may throw: nothing must be on its way then that nobody waits for.
     const last: Promise<unknown>[] = this.#values.length > 0 || this.#drafts.length > 0 ? this.#valueWrites(values, entries, now) : [];
     if (needsHead) {
-      const rows = RowsHash.from(head.rowsHash);
-      writes.addTo(rows, this.#digests);
+      rows.add(head.rowsHash);
       last.push(appendLog(this.#client, entries), writeHead(this.#client, this.#nextHead(head, entries, rows.bytes(), now)));
     }
     await this.#parts.reach?.('beforeCommit');

@@ -12,6 +12,10 @@ const draftPlace = (draft: { case: string; field: string; author: string }): str
 export function createValueStore(keys: KeyStore): ValueStore {
   return {
     openDraft: (draft) => openValue(keys.peek([draft.case]).get(draft.case), draft.value, draftPlace(draft)),
+    makeKeys: (values, drafts) => {
+      const holders = [...values.map((value) => value.holder), ...drafts.flatMap((draft) => ('put' in draft ? [draft.put.case] : []))];
+      if (holders.length > 0) keys.keysFor([...new Set(holders)]);
+    },
     seal: (values, drafts) => (db) => {
       const puts = drafts.flatMap((draft) => ('put' in draft ? [{ ...draft.put, at: draft.at }] : []));
       const drops = drafts.flatMap((draft) => ('drop' in draft ? [draft.drop] : []));

@@ -26,7 +26,7 @@ const againMs = 5000;
  * read the same one. Returns its stop, which waits for what is on its way.
  */
 export function startPoller(parts: PollerParts): () => Promise<void> {
-  const { db, desk, clock, timerInput, takesInputs, report, everyMs = 250, perSecond = 200 } = parts;
+  const { db, desk, clock, timerInput, takesInputs, report, everyMs = 100, perSecond = 200 } = parts;
   /** On their way, or refused lately: id → when it may be read again. */
   const skipped = new Map<string, number>();
   const onTheWay = new Set<Promise<void>>();

@@ -22,7 +22,7 @@ export interface Connector extends RetrySpans {
   /** Of one try, in milliseconds. */
   readonly timeoutMs: number;
   readonly tries: number;
-  /** Until people must know that an effect has not happened, in milliseconds. */
+  /** Until people must know that an effect cannot be sent, in milliseconds. */
   readonly patienceMs: number;
   /** Requests at once from one server. */
   readonly atOnce: number;

@@ -34,6 +34,10 @@ describe('the next try', () => {
   });
 });
 
+it('what is late is sent all the same where it can be', () => {
+  expect(nextTry(plan(route('a')), fresh, open, 10_000_000)).toEqual({ do: 'send', route: 0 });
+});
+
 describe('after a try', () => {
   const lost: Tried = { how: 'lost' };
   it('a lost answer leaves it in doubt and is tried again later', () => {

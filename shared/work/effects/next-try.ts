@@ -15,7 +15,7 @@ export interface Plan {
   /** The connector asked for, then its backups. */
   readonly routes: readonly Route[];
   readonly tries: number;
-  /** From the beginning of the round until people must know, in milliseconds. */
+  /** From the beginning of the round until people must know that nothing can be sent, in milliseconds. */
   readonly patienceMs: number;
 }
 
@@ -45,7 +45,7 @@ export type NextTry =
   | { readonly do: 'end'; readonly outcome: EffectOutcome };
 
 /**
- * What to do with an effect now. Another route is taken only while it is sure that none has taken the effect; what was sent to a
+ * What to do with an effect now. However late it is, it is sent where it can be: what is too late only its journey knows. Another route is taken only while it is sure that none has taken the effect; what was sent to a
  * connector that neither honours keys nor can be asked is never sent again.
  */
 export function nextTry(plan: Plan, progress: Progress, gate: (connector: string) => Gate, now: number): NextTry {
@@ -58,12 +58,12 @@ export function nextTry(plan: Plan, progress: Progress, gate: (connector: string
   for (const route of candidates) {
     const { connector, idempotent } = routeAt(plan, route);
     const found = gate(connector);
-    if (found.waitMs <= 0 && left > 0) return { do: progress.inDoubt && idempotent === 'query' ? 'ask' : 'send', route };
+    if (found.waitMs <= 0) return { do: progress.inDoubt && idempotent === 'query' ? 'ask' : 'send', route };
     if (!least || found.waitMs < least.waitMs) least = found;
   }
-  if (left <= 0) return { do: 'end', outcome: giveUp(plan, least && least.waitMs > 0 ? { ...progress, lastFailure: least.because } : progress) };
-  const waitMs = least?.waitMs ?? 0;
-  return { do: 'wait', waitMs: Math.max(1, Math.min(waitMs, left, lookAgainMs)), because: least?.because ?? 'connector_down' };
+  const { waitMs, because } = least ?? { waitMs: lookAgainMs, because: 'connector_down' };
+  if (left <= 0) return { do: 'end', outcome: giveUp(plan, { ...progress, lastFailure: because }) };
+  return { do: 'wait', waitMs: Math.max(1, Math.min(waitMs, left, lookAgainMs)), because };
 }
 
 /** What came of one try. */

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import { unreachable } from '../../shared/assert.ts';
 import { invalid } from '../../shared/contract/invalid.ts';
@@ -62,9 +63,10 @@ async function run(contract: RouteContract, handler: Handler, options: RouteOpti
   if (isRefused(params)) return params;
   const query = check(contract.query, request.query, 'query');
   if (isRefused(query)) return query;
-  const body = contract.body ? readBody(contract.body, options, request) : { value: undefined };
-  if (isRefused(body)) return body;
   const token = bearer(request.headers);
+  const text = contract.text === undefined ? undefined : await readTextOf(contract.text, contract.access, senders, request, token);
+  const body = text ?? (contract.body ? readBody(contract.body, options, request) : { value: undefined });
+  if (isRefused(body)) return body;
   const sender = await senderOf(contract.access, senders, request.headers, token);
   if (typeof sender !== 'string') return sender;
   return handler({
@@ -96,6 +98,21 @@ function readBody(schemas: NonNullable<RouteContract['body']>, options: RouteOpt
   if (!schema) return { ok: false, code: 'unsupported_media' };
   const parsed = parse(schema, value);
   return parsed.success ? { value: parsed.data } : invalid(parsed.error);
+}
+
+/** Large texts are for those who are known. */
+async function readTextOf(mediaType: string, access: Access, senders: Senders, request: FastifyRequest, token: string): Promise<{ value: string } | Refused> {
+  const sender = await senderOf(access, senders, request.headers, token);
+  return typeof sender === 'string' ? readText(mediaType, request) : sender;
+}
+
+/** A text as it came. */
+function readText(mediaType: string, request: FastifyRequest): { value: string } | Refused {
+  const given = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (given !== mediaType || !Buffer.isBuffer(request.body)) return { ok: false, code: 'unsupported_media' };
+  const { body } = request;
+  if (isUtf8(body)) return { value: body.toString('utf8') };
+  return { ok: false, code: 'bad_text' };
 }
 
 async function senderOf(access: Access, { sessions, sources }: Senders, headers: IncomingHttpHeaders, token: string): Promise<string | Refused> {

@@ -39,7 +39,8 @@ export function openApi(version: string): Json {
 
 function operation(operationId: string, route: RouteContract): Json {
   const parameters = [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')];
-  const content = Object.entries(route.body ?? {}).map(([type, schema]) => [type, { schema: jsonSchema(schema, 'input') }]);
+  const content: (readonly [string, unknown])[] = Object.entries(route.body ?? {}).map(([type, schema]) => [type, { schema: jsonSchema(schema, 'input') }]);
+  if (route.text !== undefined) content.push([route.text, { schema: { type: 'string' } }]);
   return {
     operationId,
     summary: route.summary,
@@ -48,7 +49,7 @@ function operation(operationId: string, route: RouteContract): Json {
     ...(content.length === 0 ? {} : { requestBody: { required: true, content: Object.fromEntries(content) } }),
     responses: {
       [route.status]: { description: 'Done.', content: { 'application/json': { schema: jsonSchema(route.answer, 'output') } } },
-      ...problems([...everywhere, ...ofAccess[route.access], ...(route.body ? withBody : []), ...route.errors]),
+      ...problems([...everywhere, ...ofAccess[route.access], ...(content.length > 0 ? withBody : []), ...route.errors]),
     },
   };
 }

@@ -3,11 +3,13 @@ import type { CaseQuery, CustomerQuery, PersonQuery, QueueQuery, TaskQuery } fro
 import { routes } from '../../shared/contract/rest.ts';
 import type { CloudEvent } from '../../shared/model/event.ts';
 import type { Person } from '../../shared/model/person.ts';
+import { compileProcess } from '../../shared/journey/engine/compile-process.ts';
 import { isRefusal } from '../../shared/model/refusal.ts';
 import type { JourneyCatalog } from '../catalog/journeys.ts';
 import type { Clock } from '../clock.ts';
 import type { DeskDoor } from '../desk-door.ts';
 import { fromBinaryMode } from '../intake/cloud-events.ts';
+import { readBpmn } from '../catalog/bpmn/read-bpmn.ts';
 import { getCase, listCases } from '../queries/cases.ts';
 import { getCustomer, listCustomers } from '../queries/customers.ts';
 import { getPerson, listPeople } from '../queries/people.ts';
@@ -44,6 +46,7 @@ type Bind = (contract: RouteContract, handler: Handler, options?: RouteOptions) 
 const EVENT = 'application/cloudevents+json';
 const maxBatchBytes = 1_048_576;
 const maxEventBytes = 65_536;
+const maxModelBytes = 2_097_152;
 
 const notFound: Refused = { ok: false, code: 'not_found' };
 const found = (row: object | undefined): Outcome => (row ? { send: row } : notFound);
@@ -54,6 +57,7 @@ export function bindRoutes(route: Bind, parts: RouteParts): void {
   bindEvents(route, parts);
   bindSessions(route, parts);
   bindReads(route, parts);
+  bindModels(route);
 }
 
 function bindEvents(route: Bind, { door, takesInputs }: RouteParts): void {
@@ -88,6 +92,23 @@ function bindSessions(route: Bind, { db, clock, sessions, directory }: RoutePart
     sessions.end(token);
     return { send: { ok: true } };
   });
+}
+
+function bindModels(route: Bind): void {
+  route(
+    routes.checkModel,
+    async ({ body }) => {
+      const reading = await readBpmn(body as string);
+      if (!reading.ok) return { ok: false, code: 'model_refused', params: { defects: reading.defects } };
+      const compiled = reading.processes.flatMap((process) => {
+        const one = compileProcess(process);
+        return one.ok ? [] : one.defects;
+      });
+      const defects = [...reading.defects, ...compiled];
+      return { send: { isExecutable: defects.length === 0, processes: reading.processes.map(({ id, name }) => ({ id, name })), defects } };
+    },
+    { maxBytes: maxModelBytes },
+  );
 }
 
 function bindReads(route: Bind, { db, keys, clock, journeys, directory, customerReads }: RouteParts): void {

@@ -35,6 +35,8 @@ export function createWebServer({ logger, metrics, newId }: WebParts): FastifyIn
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(/^application\/(?:json|cloudevents\+json|cloudevents-batch\+json)\s*(?:;|$)/i, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
+  app.addContentTypeParser('application/bpmn+xml', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders);
     if (!isLoopbackHost(request.headers.host)) return sendProblem(request, reply, { ok: false, code: 'host_refused' }, metrics);

@@ -144,6 +144,7 @@ export const errorCatalogue = {
   entry_kind_unknown: setUp,
   entry_version_unknown: setUp,
   // models of processes
+  model_refused: unfit,
   bpmn_too_large: error(413, 'never', 'correct'),
   bpmn_too_deep: unfit,
   bpmn_too_many: unfit,

@@ -161,6 +161,13 @@ export const problemSchema = z.object({
 });
 export type Problem = z.infer<typeof problemSchema>;
 
+/** Warnings make a model a draft; an error refuses it (`model_refused`, with the defects in `params`). */
+export const modelReportSchema = z.object({
+  isExecutable: z.boolean(),
+  processes: z.array(z.object({ id: z.string(), name: z.string() })),
+  defects: z.array(z.object({ severity: z.enum(['error', 'warning']), code: z.string(), element: z.string(), params: z.exactOptional(z.record(z.string(), z.union([z.string(), z.number()]))) })),
+});
+
 /** Who may call: anybody on this machine, a source with its key, a member of staff with a session. */
 export type Access = 'open' | 'source' | 'session';
 
@@ -173,6 +180,8 @@ export interface RouteContract {
   readonly query?: z.core.$ZodType;
   /** By media type. */
   readonly body?: Readonly<Record<string, z.core.$ZodType>>;
+  /** A body that is a text of this media type, and no JSON. */
+  readonly text?: string;
   readonly status: 200 | 202;
   readonly answer: z.core.$ZodType;
   /** Beside those that every route may answer. */
@@ -196,6 +205,16 @@ export const routes = {
     status: 202,
     answer: z.object({ results: z.array(eventResultSchema) }),
     errors: ['source_refused', 'slow_down'],
+  },
+  checkModel: {
+    method: 'POST',
+    path: '/v1/models/check',
+    summary: 'What would come of deploying a BPMN 2.0 model: its processes, whether they could run, and every defect at once.',
+    access: 'session',
+    text: 'application/bpmn+xml',
+    status: 200,
+    answer: modelReportSchema,
+    errors: ['model_refused'],
   },
   listCases: list('/v1/cases', 'Cases, open ones if nothing else is asked.', caseQuerySchema, caseRowSchema),
   getCase: one('/v1/cases', 'One case, with where its process stands.', caseDetailSchema),

@@ -65,6 +65,8 @@ export const entryBodies = {
     waitsFor: z.exactOptional(z.nullable(z.string())),
     amountMinor: z.exactOptional(z.int()),
     currency: z.exactOptional(z.string()),
+    /** Of an end event that was reached; the case ends with the last of them. */
+    outcome: z.exactOptional(z.string()),
     ...reported,
   }),
   'journey:migrated': z.object({ from: z.int(), to: z.int(), elements: z.exactOptional(z.record(z.string(), z.string())) }),

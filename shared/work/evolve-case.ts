@@ -166,7 +166,7 @@ function noteHands(state: CaseState, { activity, touchedBy }: Task): CaseState {
 }
 
 function stepped(state: CaseState, fact: EntryFact<'journey:stepped'>): CaseState {
-  const { delta, stage, channel, waitsFor, amountMinor, currency, stallAt } = fact.body;
+  const { delta, stage, channel, waitsFor, amountMinor, currency, outcome, stallAt } = fact.body;
   const { waitsFor: before, ...rest } = state.case;
   const whom = waitsFor === undefined ? before : waitsFor === null ? undefined : { whom: waitsFor, since: fact.at };
   return progress({ ...state, case: rest }, fact, stallAt, {
@@ -176,6 +176,7 @@ function stepped(state: CaseState, fact: EntryFact<'journey:stepped'>): CaseStat
     ...(channel === undefined ? {} : { lastChannel: channel }),
     ...(amountMinor === undefined ? {} : { amountMinor }),
     ...(currency === undefined ? {} : { currency }),
+    ...(outcome === undefined ? {} : { outcome }),
   });
 }
 

@@ -184,6 +184,17 @@ describe('a card dispute', () => {
     then.stage('Evidence').standsAt('customerEvidence', 'merchantEvidence');
   });
 
+  test('that is over while the card is still being blocked ends when that is done, with its own outcome', () => {
+    const { when, then } = scenario(dispute);
+    filed(when, 'accepted', 2_500);
+    when.message('cardLost');
+    when.fails('cards.block');
+    when.completes('decideDispute', { verdict: 'rejected', grounds: 'Signed for' });
+    then.opens('blockByHand').tells('disputeRejected');
+    when.completes('blockByHand', { confirmation: 'em-1' });
+    then.ends('rejected');
+  });
+
   test('takes evidence that comes twice once', () => {
     const { when, then } = scenario(dispute);
     filed(when, 'evidenceNeeded');

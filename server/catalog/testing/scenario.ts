@@ -58,6 +58,8 @@ export class Play {
   refusal: Refusal | undefined;
   /** Raised by the last input, and nothing has asked about it. */
   exceptions: string[] = [];
+  /** Every exception so far. */
+  readonly raised: EntryDraft<'exception:raised'>['body'][] = [];
   now = monday;
   readonly #settings: Settings;
   readonly #fired = new Set<string>();
@@ -164,7 +166,9 @@ export class Play {
     const open = new Set(this.bank.work.map(({ id }) => id));
     const orphan = this.bank.state?.case.clocks.find((clock) => clock.task !== undefined && clock.metAt === undefined && !open.has(clock.task) && this.bank.row.status === 'open');
     assert(orphan === undefined, `the clock ${String(orphan?.name)} ends with its work`);
-    this.exceptions = this.entries.flatMap((entry) => (entry.kind === 'exception:raised' ? [JSON.stringify(entry.body)] : []));
+    const raised = this.entries.flatMap((entry) => (entry.kind === 'exception:raised' ? [(entry as EntryDraft<'exception:raised'>).body] : []));
+    this.raised.push(...raised);
+    this.exceptions = raised.map((body) => JSON.stringify(body));
     const deltas = this.entries.flatMap((entry) => (entry.kind === 'journey:stepped' ? [(entry as EntryDraft<'journey:stepped'>).body.delta] : []));
     this.history.push({ do: did, deltas });
   }

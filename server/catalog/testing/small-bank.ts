@@ -75,16 +75,16 @@ export class SmallBank implements World {
     return this.state?.tasks.filter(isOpen) ?? [];
   }
 
-  /** Somebody of the task's team who may do it. */
+  /** Somebody of the task's team who may do it, else of another. */
   someoneFor(task: Task): Person {
     const { state } = this;
-    const able = people.find(
-      (person) =>
-        person.team === task.team && person.role !== 'aiColleague' &&
-        (task.needs?.licence === undefined || person.licences.includes(task.needs.licence)) &&
-        (task.needs?.roles === undefined || task.needs.roles.includes(person.role)) &&
-        (state === undefined || !isSeparated(task, person.id, state)),
-    );
+    const may = (person: Person): boolean =>
+      person.role !== 'aiColleague' &&
+      (task.needs?.licence === undefined || person.licences.includes(task.needs.licence)) &&
+      (task.needs?.roles === undefined || task.needs.roles.includes(person.role)) &&
+      (state === undefined || !isSeparated(task, person.id, state));
+    // The back office helps every team.
+    const able = people.find((person) => person.team === task.team && may(person)) ?? people.find((person) => person.role === 'backOffice' && may(person));
     if (able === undefined) throw new Error(`nobody of ${task.team} may do ${task.activity}`);
     return able;
   }

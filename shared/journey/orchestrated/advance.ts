@@ -13,7 +13,7 @@ import type { StepOptions } from '../engine/run.ts';
 import { step } from '../engine/step.ts';
 import type { Request, Stimulus } from '../engine/stimulus.ts';
 import type { Journey } from './journey.ts';
-import { answerRequests } from './requests.ts';
+import { answerRequests, outcomeOf } from './requests.ts';
 
 /** What moved a case, for its log: `start`, `task:complete`, `message:<name>`, `timer`, `effect` … */
 export interface Cause {
@@ -41,8 +41,10 @@ export function advance(journey: Journey, state: CaseState, stimulus: Stimulus, 
     if (isRefusal(stepped)) return stepped;
     const was = process;
     process = evolveProcess(process, stepped.delta);
+    // Where an end was reached while other work goes on, the case keeps its outcome until that is over too.
+    const outcome = process.ended === undefined ? outcomeOf(journey, stepped.delta.done) : undefined;
     entries.push(onCase(state, 'journey:stepped', {
-      on: round === 0 ? cause.on : 'decision', delta: stepped.delta, ...standing(journey, state, was, process, ctx), ...(cause.channel === undefined ? {} : { channel: cause.channel }),
+      on: round === 0 ? cause.on : 'decision', delta: stepped.delta, ...(outcome === undefined ? {} : { outcome }), ...standing(journey, state, was, process, ctx), ...(cause.channel === undefined ? {} : { channel: cause.channel }),
     }));
     requests.push(...stepped.requests);
     done.push(...stepped.delta.done);

@@ -155,7 +155,7 @@ function raised(state: CaseState, ctx: Context, code: string, at: { token?: numb
 /** The end of the process is the end of the case, with the outcome of the end event that was reached. */
 function closed(journey: Journey, state: CaseState, reached: readonly string[], ended: Ended, before: readonly EntryDraft[], ctx: Context): EntryDraft[] {
   const isClosed = new Set(before.flatMap((entry) => (entry.kind === 'task:closed' && entry.task !== undefined ? [entry.task] : [])));
-  const outcome = outcomeOf(journey, reached) ?? (ended.how === 'error' ? `error.${ended.code}` : ended.how);
+  const outcome = outcomeOf(journey, reached) ?? state.case.outcome ?? (ended.how === 'error' ? `error.${ended.code}` : ended.how);
   const left = state.tasks.filter((task) => isOpen(task) && !isClosed.has(task.id));
   return [
     onCase(state, 'case:closed', { outcome }),
@@ -164,7 +164,8 @@ function closed(journey: Journey, state: CaseState, reached: readonly string[], 
   ];
 }
 
-function outcomeOf({ process }: Journey, reached: readonly string[]): string | undefined {
+/** The outcome of the last end event among these elements that has one. */
+export function outcomeOf({ process }: Journey, reached: readonly string[]): string | undefined {
   for (const id of reached.toReversed()) {
     const node = process.nodes.find((one) => one.id === id);
     const outcome = node === undefined ? undefined : eventOf(node)?.outcome;

@@ -5,7 +5,7 @@ import serialize, { TypeResolver } from 'moddle-context-serializer';
 import { must } from '../../shared/assert.ts';
 import { compileFeel } from '../../shared/decision/feel/feel.ts';
 import { toXml } from '../../shared/journey/engine/testing/to-xml.ts';
-import type { ProcessDefinition } from '../../shared/journey/process.ts';
+import type { FlowDefinition, NodeDefinition, ProcessDefinition, ScopeDefinition } from '../../shared/journey/process.ts';
 import type { Move } from './engine-loan.ts';
 
 /** What bpmn-engine gives us of an activity that waits. */
@@ -15,45 +15,45 @@ interface Waiting {
 }
 
 type Variables = Record<string, unknown>;
+type Callback = (error: Error | null, result?: unknown) => void;
 
 /**
- * The same process in bpmn-engine 25, as well as it can be used: the model is parsed once, conditions and scripts are our own
- * compiled closures, systems answer at once, and nothing is stored. Plays the moves of a case; returns the completed elements.
+ * The same process in bpmn-engine 25, as well as it can be used: the model is parsed once, conditions, scripts and mappings are our
+ * own compiled closures, systems answer at once, and nothing is stored. Standard loops go round once, for it ends them on the opposite
+ * condition. Where a message
+ * starts the process, the plain start is left out, for it would begin with both. Plays the moves of a case; returns the completed elements.
  */
 export async function openPeer(definition: ProcessDefinition): Promise<(moves: readonly Move[]) => Promise<string[]>> {
-  const context = serialize(await new BpmnModdle({}, { nsMap: {} }).fromXML(toXml(definition)), TypeResolver(Elements));
-  const closures = new Map(
-    [...definition.flows.map(({ id, condition }) => [id, condition] as const), ...definition.nodes.map((node) => [node.id, node.kind === 'activity' ? node.script : undefined] as const)]
-      .filter((one): one is readonly [string, string] => one[1] !== undefined)
-      .map(([id, source]) => {
-        const compiled = compileFeel(source, 'any');
-        if (!compiled.ok) throw new Error(`no FEEL at ${id}`);
-        return [id, compiled.run] as const;
-      }),
-  );
-  const kept = new Map(definition.nodes.map((node) => [node.id, node.kind === 'activity' ? node.resultVariable : undefined]));
-  const mapped = new Map(definition.nodes.map((node) => [node.id, node.kind === 'gateway' ? [] : node.outputs.filter(({ from }) => /^\w+$/.test(from))]));
+  const process = withoutLoops(withoutPlainStart(definition));
+  const context = serialize((await new BpmnModdle({}, { nsMap: {} }).fromXML(toXml(process))) as never, TypeResolver(Elements as never));
+  const { nodes, flows } = allOf(process);
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const closures = new Map([...flows.map(({ id, condition }) => [id, condition] as const), ...nodes.map((node) => [node.id, node.kind === 'activity' ? node.script : undefined] as const)]
+    .flatMap(([id, source]) => (source === undefined ? [] : [[id, closure(source)] as const])));
+  const outputs = new Map(nodes.map((node) => [node.id, node.kind === 'gateway' ? [] : node.outputs.map(({ from, to }) => ({ run: closure(from), to }))]));
+  const kept = new Map(nodes.map((node) => [node.id, node.kind === 'activity' ? node.resultVariable : undefined]));
+  const first = Object.fromEntries(definition.data.map(({ name, value }) => [name, value === undefined ? null : closure(value)({})]));
+  const waitsFor = (name: string): string[] => nodes.filter((node) => (node.kind === 'event' && node.triggers.some((trigger) => trigger.on === 'message' && trigger.name === name)) || (node.kind === 'activity' && node.message?.name === name)).map(({ id }) => id);
 
   return async (moves) => {
-    const variables: Variables = {};
-    const answers = new Map<string, Variables | undefined>();
+    const variables: Variables = { ...first };
+    const answers = new Map<string, Variables>();
     const waiting = new Map<string, Waiting>();
     const done: string[] = [];
-    const take = (id: string, given: Variables | undefined): void => {
+    const take = (id: string, given: Variables): void => {
       const name = kept.get(id);
-      const outputs = mapped.get(id) ?? [];
-      if (name !== undefined) variables[name] = given?.['result'];
-      else if (outputs.length === 0) Object.assign(variables, given);
-      else for (const { from, to } of outputs) variables[to] = given?.[from];
+      const mapped = outputs.get(id) ?? [];
+      if (name !== undefined) variables[name] = given['result'];
+      else if (mapped.length === 0) Object.assign(variables, given);
+      else for (const { run, to } of mapped) variables[to] = run({ ...variables, ...given, message: given });
     };
     const scripts = {
       register(): void {},
-      getScript: (_language: string, { id }: { id: string }) => {
+      getScript: (_: string, { id }: { id: string }) => {
         const run = closures.get(id);
         return run === undefined ? undefined : {
-          execute(_scope: unknown, callback: (error: Error | null, result?: unknown) => void): void {
-            const result = run(variables);
-            const value = result.ok ? result.value : null;
+          execute(_scope: unknown, callback: Callback): void {
+            const value = run(variables);
             const name = kept.get(id);
             if (name !== undefined) variables[name] = value;
             callback(null, value);
@@ -61,8 +61,8 @@ export async function openPeer(definition: ProcessDefinition): Promise<(moves: r
         };
       },
     };
-    const services = Object.fromEntries(definition.nodes.map(({ id }) => [id, (_scope: unknown, callback: (error: Error | null, result?: unknown) => void): void => {
-      take(id, answers.get(id));
+    const services = Object.fromEntries(nodes.map(({ id }) => [id, (_: unknown, callback: Callback): void => {
+      take(id, answers.get(id) ?? {});
       callback(null);
     }]));
     const listener = {
@@ -71,22 +71,56 @@ export async function openPeer(definition: ProcessDefinition): Promise<(moves: r
         else if (name === 'activity.end') done.push(api.id);
       },
     };
-    for (const move of moves) {
-      if ('at' in move && services[move.at] !== undefined && !isHuman(definition, move.at)) answers.set(move.at, move.data);
-      if ('type' in move && move.type === 'start') Object.assign(variables, move.data);
-    }
+    const isService = (id: string): boolean => {
+      const node = byId.get(id);
+      return node?.kind === 'activity' && (node.activity === 'service' || node.activity === 'businessRule');
+    };
+    for (const move of moves) if (!('type' in move) && 'at' in move && isService(move.at)) answers.set(move.at, move.data ?? {});
     const engine = new Engine({ name: 'peer', sourceContext: context, scripts, services } as never);
-    await engine.execute({ listener } as never);
-    for (const move of moves) {
-      const id = 'at' in move && typeof move.at === 'string' && !('type' in move) ? move.at : 'type' in move && move.type === 'message' ? move.name : undefined;
-      if (id === undefined || answers.has(id)) continue;
+    const signal = (id: string, data: Variables): void => {
       const api = must(waiting.get(id), `bpmn-engine waits at ${id}`);
       waiting.delete(id);
-      take(id, 'data' in move ? (move.data as Variables | undefined) : undefined);
+      take(id, data);
       api.signal();
+    };
+    for (const move of moves) {
+      if ('type' in move && move.type === 'start') {
+        Object.assign(variables, move.data);
+        await engine.execute({ listener } as never);
+        signal(move.at, move.payload);
+      } else if ('type' in move) signal(must(waitsFor(move.name).find((id) => waiting.has(id)), `bpmn-engine waits for ${move.name}`), { ...move.payload });
+      else if ('at' in move && !isService(move.at)) signal(move.at, move.data ?? {});
     }
     return done;
   };
 }
 
-const isHuman = (definition: ProcessDefinition, id: string): boolean => definition.nodes.some((node) => node.id === id && node.kind === 'activity' && node.activity === 'user');
+function closure(source: string): (scope: Variables) => unknown {
+  const compiled = compileFeel(source, 'any');
+  if (!compiled.ok) throw new Error(`no FEEL: ${source}`);
+  return (scope) => {
+    const result = compiled.run(scope);
+    return result.ok ? result.value : null;
+  };
+}
+
+function allOf({ nodes, flows }: ScopeDefinition): { nodes: readonly NodeDefinition[]; flows: readonly FlowDefinition[] } {
+  const inner = nodes.flatMap((node) => (node.kind === 'activity' && node.scope !== undefined ? [allOf(node.scope)] : []));
+  return { nodes: [...nodes, ...inner.flatMap((one) => one.nodes)], flows: [...flows, ...inner.flatMap((one) => one.flows)] };
+}
+
+function withoutPlainStart(definition: ProcessDefinition): ProcessDefinition {
+  const isStart = (node: NodeDefinition, isPlain: boolean): boolean => node.kind === 'event' && node.place === 'start' && (node.triggers.length === 0) === isPlain;
+  if (!definition.nodes.some((node) => isStart(node, false))) return definition;
+  const nodes = definition.nodes.filter((node) => !isStart(node, true));
+  return { ...definition, nodes, flows: definition.flows.filter(({ from }) => nodes.some(({ id }) => id === from)) };
+}
+
+function withoutLoops<T extends ScopeDefinition>(scope: T): T {
+  const nodes = scope.nodes.map((node) => {
+    if (node.kind !== 'activity') return node;
+    const { loop, ...rest } = node;
+    return { ...rest, ...(loop === undefined || loop.loop === 'standard' ? {} : { loop }), ...(node.scope === undefined ? {} : { scope: withoutLoops(node.scope) }) };
+  });
+  return { ...scope, nodes };
+}

@@ -8,13 +8,7 @@ import { step } from '../../shared/journey/engine/step.ts';
 import type { Stimulus } from '../../shared/journey/engine/stimulus.ts';
 import type { CompiledProcess } from '../../shared/journey/engine/tables.ts';
 import type { ProcessDefinition } from '../../shared/journey/process.ts';
-import type { Move } from './engine-loan.ts';
-
-export interface Scenario {
-  readonly name: string;
-  readonly weight: number;
-  readonly moves: readonly Move[];
-}
+import type { Move, Scenario } from './engine-loan.ts';
 
 /** One case from beginning to end as the inputs that the desk would give, found once so that playing it costs nothing else. */
 export interface Recorded {
@@ -59,7 +53,7 @@ function frozen<T>(value: T): T {
 
 function stimulusOf(state: ProcessState | undefined, move: Move): Stimulus {
   if ('type' in move) return move;
-  const tokenAt = (element: string): number => must(state?.tokens.find(({ at }) => at === element), `a token stands at ${element}`).id;
+  const tokenAt = (element: string): number => must(state?.tokens.findLast(({ at }) => at === element), `a token stands at ${element}`).id;
   if ('at' in move) return { type: 'complete', token: tokenAt(move.at), ...(move.data === undefined ? {} : { data: move.data }) };
   if ('failAt' in move) return { type: 'fail', token: tokenAt(move.failAt), code: move.code };
   const timer = must(state === undefined ? undefined : dueTimers(state).find(({ element }) => element === move.timerAt), `a timer runs at ${move.timerAt}`);

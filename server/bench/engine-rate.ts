@@ -2,10 +2,11 @@ import type { ProcessDefinition } from '../../shared/journey/process.ts';
 import type { Benchmark, Context, Result } from './benchmark.ts';
 import { atLeast, differences } from './benchmark.ts';
 import type { Calibration } from './calibrate.ts';
-import { loan, loanScenarios } from './engine-loan.ts';
+import { loanScenarios, readLoan } from './engine-loan.ts';
+import type { Scenario } from './engine-loan.ts';
 import { openPeer } from './engine-peer.ts';
 import { compiled, mixOf, playAll, playThroughJson, record } from './engine-play.ts';
-import type { Recorded, Scenario } from './engine-play.ts';
+import type { Recorded } from './engine-play.ts';
 import { figure } from './report.ts';
 
 const roundMs = 2000;
@@ -63,10 +64,10 @@ export async function measureEngine(definition: ProcessDefinition, scenarios: re
   ];
 }
 
-/** The scenarios without a timer or failure, which bpmn-engine would have to wait for, one after the other in both. */
+/** The scenarios that bpmn-engine can play too, one after the other in both. */
 async function againstPeer(definition: ProcessDefinition, scenarios: readonly Scenario[], calibration: Calibration): Promise<Result> {
   const process = compiled(definition);
-  const shared = scenarios.filter(({ moves }) => moves.every((move) => !('timerAt' in move) && !('failAt' in move)));
+  const shared = scenarios.filter(({ isShared }) => isShared === true);
   const cases = shared.map((scenario) => record(process, scenario));
   const transitions = sum(cases, (one) => one.transitions);
   const playPeer = await openPeer(definition);
@@ -92,7 +93,7 @@ async function againstPeer(definition: ProcessDefinition, scenarios: readonly Sc
 }
 
 async function run(context: Context): Promise<readonly Result[]> {
-  return measureEngine(loan, loanScenarios, await context.calibrate());
+  return measureEngine(await readLoan(), loanScenarios, await context.calibrate());
 }
 
 export const engineRate: Benchmark = { names: ['engine.rate', 'engine.step-rate', 'engine.vs-bpmn-engine'], run };

@@ -1,7 +1,7 @@
 import { compileCondition, compileScript } from '../../decision/feel/feel.ts';
-import type { ActivityDefinition, Defect, EventDefinition, FlowDefinition, MappingDefinition, NodeDefinition, TriggerDefinition } from '../process.ts';
+import type { ActivityDefinition, DataDefinition, Defect, EventDefinition, FlowDefinition, MappingDefinition, NodeDefinition, TriggerDefinition } from '../process.ts';
 import { readTimer } from './timers.ts';
-import type { CompiledLoop, Condition, EventSub, Expression, Flow, Mapping, Node, Op, ScopeTable, Trigger } from './tables.ts';
+import type { CompiledData, CompiledLoop, Condition, EventSub, Expression, Flow, Mapping, Node, Op, ScopeTable, Trigger } from './tables.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 export type MutableNode = Writable<Omit<Node, 'incoming' | 'outgoing' | 'boundaries'>> & {
@@ -12,6 +12,8 @@ export type MutableNode = Writable<Omit<Node, 'incoming' | 'outgoing' | 'boundar
   isLinkTarget: boolean;
 };
 export type MutableTable = Writable<Omit<ScopeTable, 'nodes' | 'list' | 'eventSubs'>> & { nodes: Map<string, MutableNode>; list: MutableNode[]; eventSubs: EventSub[] };
+
+const LITERAL = /^(?:"[^"\\]*"|-?\d+(?:\.\d+)?|true|false|null)$/;
 
 /** What is gathered while a process is compiled. */
 export class Compiling {
@@ -35,6 +37,13 @@ export class Compiling {
     if (compiled.ok) return compiled;
     this.defect(compiled.code, element, { ...compiled.params, ...(compiled.rule === undefined ? {} : { rule: compiled.rule }) });
     return undefined;
+  }
+
+  data(definition: DataDefinition): CompiledData {
+    const value = definition.value === undefined ? undefined : this.feel(definition.value, definition.id);
+    const isConstant = definition.value === undefined || LITERAL.test(definition.value.trim());
+    const result = isConstant ? value?.run({}) : undefined;
+    return { definition, value, isConstant, constant: result?.ok === true ? result.value : definition.isCollection && value === undefined ? [] : null };
   }
 
   mappings(definitions: readonly MappingDefinition[], element: string): Mapping[] {
@@ -169,7 +178,7 @@ function fillActivity(compiling: Compiling, node: MutableNode, definition: Activ
   const { id, message, script, adHoc, work } = definition;
   node.inputs = compiling.mappings(definition.inputs, id);
   node.outputs = compiling.mappings(definition.outputs, id);
-  node.data = definition.data.map((one) => ({ definition: one, value: one.value === undefined ? undefined : compiling.feel(one.value, one.id) }));
+  node.data = definition.data.map((one) => compiling.data(one));
   if (script !== undefined) node.script = compiling.feel(script, id);
   if (adHoc?.completion !== undefined) node.completion = compiling.condition(adHoc.completion, id);
   if (work?.assignee !== undefined) node.assignee = compiling.feel(work.assignee, id);

@@ -59,7 +59,7 @@ function collect({ called }: ProcessDefinition, into: Map<string, ProcessDefinit
 }
 
 const newTable = (id: string, owner: Node | undefined, called: ReadonlyMap<string, ScopeTable>): MutableTable => ({
-  id, nodes: new Map(), list: [], starts: [], eventSubs: [], data: [], owner, called,
+  id, nodes: new Map(), list: [], starts: [], eventSubs: [], data: [], owner, called, shapes: new Map(),
 });
 
 function fillTable(compiling: Compiling, table: MutableTable, scope: ScopeDefinition, stage: string | undefined, team: string | undefined): void {
@@ -80,7 +80,7 @@ function fillTable(compiling: Compiling, table: MutableTable, scope: ScopeDefini
     node.inner = inner;
     fillTable(compiling, inner, node.definition.scope, node.stage, node.team);
   }
-  table.data = scope.data.map((one) => ({ definition: one, value: one.value === undefined ? undefined : compiling.feel(one.value, one.id) }));
+  table.data = scope.data.map((one) => compiling.data(one));
   findEventSubs(table);
   table.starts = startsIn(table);
   findUndo(compiling, table, scope);

@@ -1,12 +1,17 @@
 import type { Data, ProcessDelta, ProcessState } from './process-state.ts';
+import { reachedBy } from './reached.ts';
 
 const EMPTY: ProcessState = { next: 0, tokens: [], scopes: [], data: {} };
 
 /**
  * The state after a step, from the state before it (undefined before the start) and the step's delta. Needs no model. Shares
- * what did not change; neither argument is changed.
+ * what did not change, and what the step itself made where that has only just been; neither argument is changed.
  */
 export function evolveProcess(before: ProcessState | undefined, delta: ProcessDelta): ProcessState {
+  return reachedBy(before, delta) ?? fold(before, delta);
+}
+
+function fold(before: ProcessState | undefined, delta: ProcessDelta): ProcessState {
   const { tokens, scopes, data } = before ?? EMPTY;
   const after = {
     next: delta.next,
@@ -40,15 +45,17 @@ function setData(before: ProcessState['data'], { set, close }: ProcessDelta): Pr
   const after: Record<string, Data> = { ...before };
   if (close) for (const id of close) delete after[id];
   if (set === undefined) return after;
-  let scope = -1;
-  let values: Record<string, unknown> = {};
-  for (const [id, name, value] of set) {
-    if (id !== scope) {
-      values = { ...after[id] };
-      after[id] = values;
-      scope = id;
+  for (let at = 0; at < set.length; ) {
+    const id = (set[at] as SetVariable)[0];
+    const old = after[id];
+    const values: Record<string, unknown> = { ...old };
+    for (let one = set[at]; one !== undefined && one[0] === id; one = set[at]) {
+      values[one[1]] = one[2];
+      at += 1;
     }
-    values[name] = value;
+    after[id] = values;
   }
   return after;
 }
+
+type SetVariable = NonNullable<ProcessDelta['set']>[number];

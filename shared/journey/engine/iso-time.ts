@@ -11,8 +11,22 @@ const MOMENT = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-
 const DAY = 86_400_000;
 const FARTHEST = 8.64e15;
 
-/** ISO 8601 duration; undefined for anything else and for one that is no whole number of milliseconds away. */
-export function parseSpan(text: string): IsoSpan | undefined {
+/** What was read of a text, for models have few and cases come to them often. */
+function remembering<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const old = known.get(text);
+    if (old !== undefined || known.has(text)) return old as T;
+    const value = read(text);
+    if (known.size < 1000 && text.length < 80) known.set(text, value);
+    return value;
+  };
+}
+
+/** ISO 8601 duration; undefined for anything else and for one that is too long to be computed with. */
+export const parseSpan = remembering(readSpan);
+
+function readSpan(text: string): IsoSpan | undefined {
   const found = SPAN.exec(text);
   if (found === null) return undefined;
   const [, sign, years, months, weeks, days, hours, minutes, seconds, fraction] = found;
@@ -77,15 +91,22 @@ export interface IsoCycle {
  * until then. Without a moment the first comes one span after `from`.
  */
 export function parseCycle(text: string, from: number): IsoCycle | undefined {
+  const cycle = partsOfCycle(text);
+  if (cycle === undefined) return undefined;
+  const { start, span, ...rest } = cycle;
+  const first = start ?? addSpan(from, span);
+  return first === undefined ? undefined : { first, ...rest };
+}
+
+const partsOfCycle = remembering((text): (Omit<IsoCycle, 'first'> & { readonly start: number | undefined; readonly span: IsoSpan }) | undefined => {
   const parts = text.split('/');
   const times = /^R(\d*)$/.exec(parts[0] ?? '')?.[1];
   if (times !== undefined) parts.shift();
-  const [start, end] = [parts.length > 1 && !/^-?P/.test(parts[0] ?? '') ? parts.shift() : undefined, parts[1]];
+  const [from, to] = [parts.length > 1 && !/^-?P/.test(parts[0] ?? '') ? parts.shift() : undefined, parts[1]];
   const every = parts[0] ?? '';
   const span = parseSpan(every);
   if (span === undefined || parts.length > 2 || (span.ms <= 0 && span.months <= 0)) return undefined;
-  const first = start === undefined ? addSpan(from, span) : parseMoment(start);
-  const until = end === undefined ? undefined : parseMoment(end);
-  if (first === undefined || (end !== undefined && until === undefined)) return undefined;
-  return { first, every, left: times === undefined || times === '' ? undefined : Math.max(0, Number(times) - 1), until };
-}
+  const [start, until] = [from === undefined ? undefined : parseMoment(from), to === undefined ? undefined : parseMoment(to)];
+  if ((from !== undefined && start === undefined) || (to !== undefined && until === undefined)) return undefined;
+  return { every, left: times === undefined || times === '' ? undefined : Math.max(0, Number(times) - 1), until, start, span };
+});

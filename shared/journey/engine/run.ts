@@ -24,7 +24,9 @@ export class LiveScope {
   readonly table: ScopeTable;
   readonly parent: LiveScope | undefined;
   data: Record<string, unknown>;
-  /** Names set in this step, in order; undefined while `data` is still that of the state. */
+  /** Opened in this step, so that all of its variables are new. */
+  readonly isNew: boolean;
+  /** Names set in this step, in order, where the scope was there before; undefined while `data` is still that of the state. */
   written: string[] | undefined;
   /** Tokens, hops on their way and scopes without a host that it waits for. */
   active = 0;
@@ -32,12 +34,13 @@ export class LiveScope {
   view: Values | undefined;
   viewAt = -1;
 
-  constructor(meta: ScopeInstance, table: ScopeTable, parent: LiveScope | undefined, data: Record<string, unknown>, written: string[] | undefined) {
+  constructor(meta: ScopeInstance, table: ScopeTable, parent: LiveScope | undefined, data: Record<string, unknown>, isNew: boolean) {
     this.meta = meta;
     this.table = table;
     this.parent = parent;
     this.data = data;
-    this.written = written;
+    this.isNew = isNew;
+    this.written = undefined;
   }
 }
 
@@ -101,7 +104,7 @@ export class Run {
       this.missing.push(meta.of);
       return;
     }
-    this.scopes.push(new LiveScope(meta, table, parent, (state.data[meta.id] ?? NO_DATA) as Record<string, unknown>, undefined));
+    this.scopes.push(new LiveScope(meta, table, parent, (state.data[meta.id] ?? NO_DATA) as Record<string, unknown>, false));
     if (parent !== undefined && meta.host === undefined) parent.active += 1;
   }
 
@@ -131,7 +134,7 @@ export class Run {
     const { kind, of, ...rest } = meta;
     const full: ScopeInstance = { id: this.next, kind, of, ...(parent === undefined ? {} : { parent: parent.meta.id }), ...rest };
     this.next += 1;
-    const scope = new LiveScope(full, table, parent, { ...data }, data === undefined ? [] : Object.keys(data));
+    const scope = new LiveScope(full, table, parent, { ...data }, true);
     this.scopes.push(scope);
     if (parent !== undefined && meta.host === undefined) parent.active += 1;
     return scope;
@@ -319,11 +322,13 @@ export class Run {
   /** Sets a variable in this very scope. */
   declare(scope: LiveScope, name: string, value: unknown): void {
     if (name === '__proto__') return;
-    if (scope.written === undefined) {
-      scope.data = { ...scope.data };
-      scope.written = [];
+    if (!scope.isNew) {
+      if (scope.written === undefined) {
+        scope.data = { ...scope.data };
+        scope.written = [];
+      }
+      if (!scope.written.includes(name)) scope.written.push(name);
     }
-    if (!scope.written.includes(name)) scope.written.push(name);
     scope.data[name] = value;
     this.version += 1;
     this.hasNews = true;

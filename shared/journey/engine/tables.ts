@@ -33,6 +33,8 @@ export interface ScopeTable {
   /** The activity that holds it; none for a process. */
   readonly owner: Node | undefined;
   readonly called: ReadonlyMap<string, ScopeTable>;
+  /** First variables by the names that were given besides: copied, for an object put together name by name is slow to copy (V8). */
+  readonly shapes: Map<string, Readonly<Record<string, unknown>>>;
 }
 
 export interface EventSub {
@@ -43,6 +45,9 @@ export interface EventSub {
 export interface CompiledData {
   readonly definition: DataDefinition;
   readonly value: Expression | undefined;
+  /** The value of a literal, or of none, which needs no evaluation. */
+  readonly constant: unknown;
+  readonly isConstant: boolean;
 }
 
 export interface Flow {

@@ -61,12 +61,37 @@ function put(into: unknown, path: readonly string[], at: number, value: unknown)
   return { ...context, [name]: put(Object.hasOwn(context, name) ? context[name] : undefined, path, at + 1, value) };
 }
 
-/** Gives data objects and properties their first values; null where they have none or it fails. */
-export function declareData(run: Run, scope: LiveScope, data: readonly CompiledData[]): void {
-  for (const { definition, value } of data) {
-    if (Object.hasOwn(scope.data, definition.name)) continue;
-    const first = value === undefined ? (definition.isCollection ? [] : null) : run.evaluate(value, run.view(scope));
-    run.declare(scope, definition.name, first === FAILED ? null : first);
+/** Gives a data object or property its first value; null where it has none or it fails. What was given under its name stays. */
+export function declareData(run: Run, scope: LiveScope, { definition, value, constant }: CompiledData): void {
+  if (Object.hasOwn(scope.data, definition.name)) return;
+  const first = value === undefined ? constant : run.evaluate(value, run.view(scope));
+  run.declare(scope, definition.name, first === FAILED ? null : first);
+  run.failure = undefined;
+}
+
+/** Shapes that a scope may have before no more are kept; data given at the start decide over them. */
+const SHAPES = 32;
+
+/** Gives a new scope its data objects and properties, behind what was given to it. */
+export function declareAll(run: Run, scope: LiveScope): void {
+  const { data, shapes } = scope.table;
+  const given = scope.data;
+  const key = Object.keys(given).join('\n');
+  let shape = shapes.get(key);
+  if (shape === undefined) {
+    const first: Record<string, unknown> = { ...given };
+    for (const { definition, constant } of data) if (!Object.hasOwn(first, definition.name)) first[definition.name] = constant;
+    for (const name of Object.keys(given)) first[name] = null;
+    shape = JSON.parse(JSON.stringify(first)) as Data;
+    if (shapes.size < SHAPES) shapes.set(key, shape);
+  }
+  scope.data = { ...shape, ...given };
+  run.version += 1;
+  run.hasNews = true;
+  for (const one of data) {
+    if (one.isConstant || Object.hasOwn(given, one.definition.name)) continue;
+    const first = one.value === undefined ? null : run.evaluate(one.value, run.view(scope));
+    scope.data[one.definition.name] = first === FAILED ? null : first;
     run.failure = undefined;
   }
 }

@@ -2,12 +2,12 @@ import type { Data } from '../process-state.ts';
 import type { LiveScope, Run } from '../run.ts';
 import { eventOf } from '../tables.ts';
 import type { EventSub, Node } from '../tables.ts';
-import { declareData, takeOutputs } from '../variables.ts';
+import { declareAll, takeOutputs } from '../variables.ts';
 import { arm, waiting } from './arming.ts';
 
 /** Makes a scope ready that was just opened: its data, and what its event sub-processes wait for. */
 export function furnish(run: Run, scope: LiveScope): void {
-  declareData(run, scope, scope.table.data);
+  if (scope.table.data.length > 0) declareAll(run, scope);
   for (const sub of scope.table.eventSubs) armEventSub(run, scope, sub);
 }
 

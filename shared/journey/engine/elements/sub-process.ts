@@ -34,7 +34,7 @@ function enter(run: Run, { node, scope, nth, local }: Hop, table: ScopeTable, ki
   if (inputs === undefined || armed === undefined) return;
   const host = run.stand(node, scope, { ...waiting(armed), ...instance(nth, local) });
   const inner = run.open({ kind, of: node.id, host: host.id }, table, scope, kind === 'call' ? inputs : { ...local, ...inputs });
-  declareData(run, inner, node.data);
+  for (const one of node.data) declareData(run, inner, one);
   furnish(run, inner);
   if (kind !== 'adHoc') begin(run, inner);
 }

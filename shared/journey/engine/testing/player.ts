@@ -35,7 +35,10 @@ export class Player {
     assert(JSON.stringify(this.state) === before, 'a step leaves the state before it as it was');
     const again = step(this.process, this.state, stimulus, this.now, this.options);
     assert(JSON.stringify(again) === JSON.stringify(stepped), 'the same input gives the same bytes');
+    // The fold of the newest delta is what its step made; that of the one before is computed.
+    const made = isRefusal(again) ? undefined : evolveProcess(this.state, again.delta);
     const state = evolveProcess(this.state, stepped.delta);
+    assert(made !== state && JSON.stringify(made) === JSON.stringify(state), 'what the step made is what its delta folds to');
     const read = evolveProcess(this.state === undefined ? undefined : (JSON.parse(JSON.stringify(this.state)) as ProcessState), JSON.parse(JSON.stringify(stepped.delta)));
     assert(JSON.stringify(read) === JSON.stringify(state), 'a delta does the same after it was stored');
     assert(sorted(reached(runStep(this.process, this.state, stimulus, this.now, this.options))) === sorted(state), 'evolve comes to where the step came to');

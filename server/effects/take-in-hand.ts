@@ -3,7 +3,7 @@ import { effectJobOf } from '../../shared/work/effects/effect-id.ts';
 import type { SendSettings } from '../../shared/work/effects/may-send.ts';
 import { maySend } from '../../shared/work/effects/may-send.ts';
 import type { Gate, NextTry, Plan } from '../../shared/work/effects/next-try.ts';
-import { nextTry } from '../../shared/work/effects/next-try.ts';
+import { lostInHand, nextTry } from '../../shared/work/effects/next-try.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { Db } from '../store/db.ts';
@@ -91,7 +91,7 @@ function lookAt(parts: TakeParts, job: TakenJob, before: TakenRow, switchedOff: 
   const plan = planOf(before, request, connectors);
   let progress = progressOf(before);
   // Whoever had it in hand is gone, and may have sent it.
-  if (before.state === 'sending') progress = { ...progress, inDoubt: true };
+  if (before.state === 'sending') progress = { ...progress, ...lostInHand(progress) };
   let isForbidden = false;
   const gate = (connector: string): Gate => {
     const sending = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Gate, Plan, Progress, Tried } from './next-try.ts';
-import { afterTry, nextTry } from './next-try.ts';
+import { afterTry, lostInHand, nextTry } from './next-try.ts';
 import type { Idempotent } from './result.ts';
 import { retryDelayMs } from './retry-delay.ts';
 
@@ -92,7 +92,7 @@ describe('an effect over any routes and through any trouble', () => {
             const does = what === 'fine' || what === 'lostAfter' || what === 'wrong' || what === 'crash';
             if (next.do === 'send' && does && !(isThere && kinds[next.route] === 'key')) times[next.route] = (times[next.route] ?? 0) + 1;
             if (what === 'crash') {
-              progress = { ...progress, inDoubt: true };
+              progress = lostInHand(progress);
               now += 10_000;
               continue;
             }

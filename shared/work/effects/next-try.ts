@@ -50,7 +50,7 @@ export type NextTry =
  */
 export function nextTry(plan: Plan, progress: Progress, gate: (connector: string) => Gate, now: number): NextTry {
   const current = routeAt(plan, progress.route);
-  if (progress.inDoubt && current.idempotent === 'none') return { do: 'end', outcome: giveUp(plan, progress) };
+  if ((progress.inDoubt && current.idempotent === 'none') || progress.tries >= plan.tries) return { do: 'end', outcome: giveUp(plan, progress) };
   const left = progress.since + plan.patienceMs - now;
   const count = plan.routes.length;
   const candidates = progress.inDoubt ? [progress.route] : plan.routes.map((_, index) => (progress.route + index) % count);
@@ -65,6 +65,9 @@ export function nextTry(plan: Plan, progress: Progress, gate: (connector: string
   if (left <= 0) return { do: 'end', outcome: giveUp(plan, { ...progress, lastFailure: because }) };
   return { do: 'wait', waitMs: Math.max(1, Math.min(waitMs, left, lookAgainMs)), because };
 }
+
+/** How far an effect is whose server has died with it in hand: it may have been sent, and that was a try, or it could kill server after server. */
+export const lostInHand = (progress: Progress): Progress => ({ ...progress, tries: progress.tries + 1, inDoubt: true });
 
 /** What came of one try. */
 export type Tried =

@@ -52,7 +52,9 @@ export class Compiling {
       const path = to.split('.');
       if (path.some((name) => name === '' || name === '__proto__')) this.defect('bpmn_variable', element, { name: to });
       const name = NAME.test(from) && !KEYWORDS.has(from) ? from : undefined;
-      return expression === undefined ? [] : [{ from: expression, name, to: path }];
+      if (expression === undefined) return [];
+      const literal = LITERAL.test(from.trim()) ? expression.run({}) : undefined;
+      return [{ from: expression, name, constant: literal?.ok === true ? literal.value : null, isConstant: literal?.ok === true, to: path }];
     });
   }
 

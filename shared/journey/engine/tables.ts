@@ -114,6 +114,9 @@ export interface Mapping {
   readonly from: Expression;
   /** The expression is nothing but this variable. */
   readonly name: string | undefined;
+  /** The value of a literal. */
+  readonly constant: unknown;
+  readonly isConstant: boolean;
   /** A variable and the path inside it. */
   readonly to: readonly string[];
 }

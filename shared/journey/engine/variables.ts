@@ -8,8 +8,8 @@ export function inputsOf(run: Run, mappings: readonly Mapping[], scope: LiveScop
   if (mappings.length === 0) return NOTHING;
   const inputs: Record<string, unknown> = {};
   const view = run.viewWith(scope, local);
-  for (const { from, name: plain, to } of mappings) {
-    const value = plain === undefined ? run.evaluate(from, view) : valueOf(view, plain);
+  for (const { from, name: plain, constant, isConstant, to } of mappings) {
+    const value = isConstant ? constant : plain === undefined ? run.evaluate(from, view) : valueOf(view, plain);
     if (value === FAILED) return undefined;
     const name = to[0] ?? '';
     inputs[name] = to.length === 1 ? value : put(inputs[name], to, 1, value);

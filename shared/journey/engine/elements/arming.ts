@@ -27,25 +27,26 @@ export function arm(run: Run, event: Node, scope: LiveScope, local: Data | undef
   const { triggers } = event;
   for (let at = 0; at < triggers.length; at += 1) {
     const trigger = triggers[at] as Trigger;
-    const by = triggers.length === 1 ? { by: event.id } : { by: event.id, n: at };
+    const { id } = event;
     switch (trigger.on) {
       case 'message': {
         const key = keyOf(run, trigger, scope, local);
         if (key === FAILED) return false;
-        into.on.push({ ...by, on: 'message', name: trigger.name, ...(typeof key === 'string' ? { key } : {}) });
+        if (triggers.length > 1) into.on.push({ by: id, n: at, on: 'message', name: trigger.name, ...(key === undefined ? {} : { key }) });
+        else into.on.push(key === undefined ? { by: id, on: 'message', name: trigger.name } : { by: id, on: 'message', name: trigger.name, key });
         break;
       }
       case 'signal':
-        into.on.push({ ...by, on: 'signal', name: trigger.name });
+        into.on.push(triggers.length === 1 ? { by: id, on: 'signal', name: trigger.name } : { by: id, n: at, on: 'signal', name: trigger.name });
         break;
       case 'conditional':
-        into.on.push({ ...by, on: 'condition' });
+        into.on.push(triggers.length === 1 ? { by: id, on: 'condition' } : { by: id, n: at, on: 'condition' });
         run.hasNews = true;
         break;
       case 'timer': {
         const timer = timerOf(run, trigger, event, scope, local);
         if (timer === undefined) return false;
-        into.timers.push({ ...by, ...timer });
+        into.timers.push(triggers.length === 1 ? { by: id, ...timer } : { by: id, n: at, ...timer });
         break;
       }
       default:

@@ -63,6 +63,17 @@ describe('retail onboarding', () => {
     expect(written).not.toContain('NL00');
   });
 
+  test('opens the account for the customer whom staff identified meanwhile', () => {
+    const { when, then, play } = scenario(onboarding);
+    begun(when);
+    expect(play.asked.map(({ body }) => body['customer'])).toEqual(['k-1', 'k-1']);
+    when.identifies('c-7', 'ana');
+    then.writes('case:identified', 'journey:stepped').knows({ customer: 'c-7' });
+    when.answers('kyc.identify', verified);
+    when.answers('aml.screen', clear);
+    expect(play.asked.map(({ body }) => body['customer'])).toEqual(['c-7']);
+  });
+
   test('asks for a better document, tries again, and asks the customer in after the third', () => {
     const { when, then } = scenario(onboarding);
     begun(when);

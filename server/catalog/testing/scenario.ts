@@ -100,6 +100,11 @@ export class Play {
     });
   }
 
+  /** Somebody finds out who the customer is. */
+  identifies(customer: string, by: string): void {
+    this.#act(['identifies', customer, by], () => this.#command({ type: 'case:identify', commandId: 'c', case: this.bank.row.id, customer, evidence: 'passport' }, by));
+  }
+
   /** Staff add an optional task. */
   adds(activity: string, by: string): void {
     this.#act(['adds', activity, by], () => {

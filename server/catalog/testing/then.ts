@@ -6,7 +6,7 @@ import { nameOf } from './open-effects.ts';
 import { Play } from './scenario.ts';
 
 type Given = Pick<Play, 'opens' | 'message'>;
-export type When = Pick<Play, 'message' | 'claims' | 'completes' | 'adds' | 'answers' | 'fails' | 'passes' | 'retries'>;
+export type When = Pick<Play, 'message' | 'claims' | 'completes' | 'identifies' | 'adds' | 'answers' | 'fails' | 'passes' | 'retries'>;
 
 /** What a task asks for, as far as a scenario wants to say. */
 interface TaskWords {

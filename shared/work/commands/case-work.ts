@@ -1,9 +1,10 @@
 import type { EntryDraft } from '../../contract/entries.ts';
 import { flagSameProduct } from '../../journey/orchestrated/same-product.ts';
-import { refuse } from '../../model/refusal.ts';
+import { isRefusal, refuse } from '../../model/refusal.ts';
 import { ownerOf } from '../../model/task.ts';
 import type { Decision, ValueDraft } from '../world.ts';
 import { done } from '../world.ts';
+import { tellCustomer } from './journey.ts';
 import { textValue } from './own-task.ts';
 import type { Rules } from './rule.ts';
 import { caseSceneOf, isScene, onCase, onTask, ownFence, sceneOf, stallFrom } from './rule.ts';
@@ -101,7 +102,9 @@ export const caseWorkRules: Rules<Kind> = {
       if (scene.state.case.customer !== undefined) return refuse('already_identified', { case: command.case }, 'case.identify');
       const entry = onCase(scene.state, 'case:identified', { customer: command.customer, evidence: command.evidence });
       const { id, journey } = scene.state.case;
-      return done({ ...entry, customer: command.customer }, ...flagSameProduct({ subject: `case:${id}`, case: id, customer: command.customer }, journey, others, ctx));
+      const flagged = flagSameProduct({ subject: `case:${id}`, case: id, customer: command.customer }, journey, others, ctx);
+      const told = tellCustomer(scene.state, command.customer, ctx);
+      return isRefusal(told) ? told : { ...told, entries: [{ ...entry, customer: command.customer }, ...flagged, ...told.entries] };
     },
   },
   'case:close': {

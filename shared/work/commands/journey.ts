@@ -23,6 +23,13 @@ function journeyOf(state: CaseState, ctx: Context): Journey | Refusal | undefine
   return ctx.settings.journeys?.find(journey, journeyVersion) ?? refuse('journey_missing', { journey, version: journeyVersion });
 }
 
+/** The process hears who the customer is: what it asks of systems from here on is about them. Nothing where none drives the case. */
+export function tellCustomer(state: CaseState, customer: string, ctx: Context): Decided | Refusal {
+  const journey = journeyOf(state, ctx);
+  if (journey === undefined || state.case.status === 'closed') return done();
+  return isRefusal(journey) ? journey : advance(journey, state, { type: 'data', data: { customer } }, { on: 'case:identify' }, ctx);
+}
+
 type Given = Readonly<Record<string, unknown>>;
 
 function sealed(taken: Taken, holder: string, ctx: Context): ValueDraft[] {

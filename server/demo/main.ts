@@ -5,12 +5,16 @@ import { readConfig } from '../config.ts';
 import { fail } from '../fail.ts';
 import { openLoop } from '../loop.ts';
 import { openStore } from '../store/open-store.ts';
+import { dayCommand } from './day/day-command.ts';
 import { runScenario } from './run-scenario.ts';
 import { scenarios } from './scenarios.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { speed: { type: 'string' }, seed: { type: 'string', default: '1' }, run: { type: 'string' }, json: { type: 'boolean', default: false } },
+  options: {
+    speed: { type: 'string' }, seed: { type: 'string', default: '1' }, run: { type: 'string' }, json: { type: 'boolean', default: false },
+    customers: { type: 'string', default: '2000' }, kills: { type: 'string', default: '0' }, log: { type: 'string' },
+  },
 });
 
 const say = (message: string): void => void process.stderr.write(`${message}\n`);
@@ -18,12 +22,16 @@ const say = (message: string): void => void process.stderr.write(`${message}\n`)
 /** Plays a scenario into the store, beside a running server or without one; exit status 1 where it did not end as its plan promised. */
 async function main(): Promise<void> {
   const [name = ''] = positionals;
+  if (name === 'day') {
+    const { customers, seed, kills, json, log } = values;
+    return dayCommand({ customers: Number(customers), seed: Number(seed), kills: Number(kills), json, ...(log === undefined ? {} : { log }) });
+  }
   const scenario = scenarios.get(name);
   const speed = values.speed === undefined ? undefined : Number(values.speed);
   const isSpeed = speed === undefined || (speed > 0 && Number.isFinite(speed));
   if (!scenario || !isSpeed || !Number.isInteger(Number(values.seed))) {
     const list = [...scenarios.values()].map((one) => `  ${one.name.padEnd(18)}${one.says}`).join('\n');
-    return fail('usage', `npm run demo -- NAME [--speed N] [--seed N] [--run ID] [--json]\n${list}`);
+    return fail('usage', `npm run demo -- NAME [--speed N] [--seed N] [--run ID] [--json]\n${list}\n  day [--customers N] [--kills N]: a simulated day over all journeys, on a store of its own`);
   }
   const config = readConfig(process.env);
   if (isRefusal(config)) return fail(config);

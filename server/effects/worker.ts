@@ -60,7 +60,7 @@ const submitAgainMs = 500;
 export function startEffectWorker(parts: WorkerParts): EffectWorker {
   const { db, queues, outbox, desk, clock, keys, connectors, addressOf, onResult, takesInputs, report, everyMs = 2000, speed = 1 } = parts;
   const circuits = new Circuits(clock);
-  const realMs = (ms: number): number => ms / speed;
+  const realMs = (ms: number): number => clock.realMs?.(ms) ?? ms / speed;
   const takeParts = {
     db, queues, clock, connectors, circuits, rules: parts.rules, realMs, hasAddress: (connector: string) => addressOf(connector) !== undefined,
   };
@@ -198,6 +198,7 @@ export function startEffectWorker(parts: WorkerParts): EffectWorker {
   desk.onCommit(() => {
     for (const name of outbox.takeNews()) pump(name);
   });
+  const unlisten = clock.onSet?.(wakeAll);
   const looking = setInterval(wakeAll, everyMs);
   const touching = setInterval(() => {
     for (const [name, jobs] of inHand)
@@ -210,6 +211,7 @@ export function startEffectWorker(parts: WorkerParts): EffectWorker {
     wake: wakeAll,
     stop: async () => {
       isStopped = true;
+      unlisten?.();
       clearInterval(looking);
       for (const timer of wakers) clearTimeout(timer);
       await Promise.all(pumping.values());

@@ -24,11 +24,14 @@ export interface ClockWatchParts {
   readonly readTime?: (db: Queryable) => Promise<number>;
 }
 
+/** A clock that somebody sets has nothing to do with the database's. */
+const standing = (clock: Clock) => (): Promise<number> => Promise.resolve(clock.now());
+
 /**
  * Compares this server's clock with the database's. Between two comparisons a jump shows against the time that has really passed, so
  * that no timer runs and no input is stamped with a wrong time until the next one (T31).
  */
-export function startClockWatch({ db, clock, everyMs = 5000, readTime = databaseTime }: ClockWatchParts): ClockWatch {
+export function startClockWatch({ db, clock, everyMs = 5000, readTime = clock.onSet ? standing(clock) : databaseTime }: ClockWatchParts): ClockWatch {
   /** At the last comparison. */
   let compared: number | undefined;
   let atRight = 0;

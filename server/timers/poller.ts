@@ -57,17 +57,30 @@ export function startPoller(parts: PollerParts): () => Promise<void> {
     }
   }
 
+  let isTicking = false;
+  let isRepeated = false;
+  const look = (): void => {
+    isTicking = true;
+    ticking = (takesInputs() ? tick() : Promise.resolve()).catch(report).finally(() => {
+      isTicking = false;
+      if (!isStopped) next();
+    });
+  };
   const next = (): void => {
-    timer = setTimeout(() => {
-      ticking = (takesInputs() ? tick() : Promise.resolve()).catch(report).finally(() => {
-        if (!isStopped) next();
-      });
-    }, everyMs);
+    const now = isRepeated;
+    isRepeated = false;
+    timer = setTimeout(look, now ? 0 : everyMs);
   };
   next();
+  const unlisten = clock.onSet?.(() => {
+    if (isTicking) return void (isRepeated = true);
+    clearTimeout(timer);
+    look();
+  });
 
   return async () => {
     isStopped = true;
+    unlisten?.();
     clearTimeout(timer);
     await ticking;
     await Promise.all(onTheWay);

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { readBpmn } from '../bpmn/read-bpmn.ts';
 import { connectors } from '../../connectors/all.ts';
 import { catalogFolder } from '../catalog.ts';
+import { demoSeed, makeBank } from '../../demo/bank.ts';
+import { seededRandom } from '../../demo/random.ts';
 import type { ConnectorDefinition, NodeDefinition, ProcessDefinition, ScopeDefinition } from '../../../shared/journey/process.ts';
 import { startsOf } from '../../../shared/journey/engine/start.ts';
 import { must } from '../../../shared/assert.ts';
@@ -11,6 +13,7 @@ import { shippedJourneys } from './shipped.ts';
 import { staffTeams } from './small-bank.ts';
 
 const journeys = await shippedJourneys();
+const bank = makeBank(seededRandom(demoSeed), 1);
 
 function nodesOf(scope: ScopeDefinition): NodeDefinition[] {
   return scope.nodes.flatMap((node) => [node, ...(node.kind === 'activity' && node.scope ? nodesOf(node.scope) : [])]);
@@ -68,6 +71,17 @@ describe.each(journeys.all.map((journey) => [journey.file.journey, journey] as c
     const ids = new Set(nodes.map(({ id }) => id));
     for (const node of nodes)
       if (node.kind === 'activity' && Array.isArray(node.work?.fourEyes)) for (const id of node.work.fourEyes as string[]) expect(ids.has(id), `${node.id}: ${id}`).toBe(true);
+  });
+
+  test('gives every task to a team in which somebody may do it, and two where it needs other eyes', async () => {
+    for (const { id, team, work } of allNodes(await definition).flatMap((node) => (node.kind === 'activity' && node.work ? [node] : []))) {
+      // Skills relax after a while; licences and roles never do.
+      const able = bank.staff.filter((person) =>
+        person.team === (team ?? file.team) && person.role !== 'aiColleague' &&
+        (work?.licence === undefined || person.licences.includes(work.licence)) &&
+        (work?.roles === undefined || work.roles.includes(person.role)));
+      expect(able.length, id).toBeGreaterThan(work?.fourEyes === undefined ? 0 : 1);
+    }
   });
 
   test('waits for nobody without a way out in time', async () => {

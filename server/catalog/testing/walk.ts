@@ -3,19 +3,9 @@ import { startsOf } from '../../../shared/journey/engine/start.ts';
 import { adHocChoices, waitsFor } from '../../../shared/journey/engine/read-state.ts';
 import type { Field, Fields } from '../../../shared/journey/orchestrated/field.ts';
 import type { Journey } from '../../../shared/journey/orchestrated/journey.ts';
+import { seededRandom } from '../../demo/random.ts';
 import { nameOf } from './open-effects.ts';
 import { Play } from './scenario.ts';
-
-/** Draws numbers from 0 to below 1, the same for the same seed (mulberry32). */
-export function draws(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 type FormData = Parameters<Play['completes']>[1];
 
@@ -77,7 +67,7 @@ const answerOf = (name: string): ((draw: () => number) => Record<string, unknown
  * and time. Returns the play; it stops when the case is closed or after so many moves.
  */
 export function walk(journey: Journey, seed: number, moves: number): Play {
-  const draw = draws(seed);
+  const draw = seededRandom(seed).next;
   const play = new Play(journey);
   const begins = startsOf(journey.process).flatMap(({ triggers }) => triggers.flatMap((trigger) => (trigger.on === 'message' ? [trigger.name] : [])));
   if (draw() < 0.5) play.opens(fill(journey.file.start, draw), { by: 'elif' });

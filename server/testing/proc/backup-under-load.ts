@@ -13,6 +13,8 @@ import type { TestDatabase } from '../database.ts';
 import { handInput } from '../sample-log.ts';
 import { makeDataFolder, removeFolder, withDatabase } from './bank.ts';
 import { startChild } from './child-process.ts';
+import type { Part } from './part.ts';
+import { asItIs } from './part.ts';
 
 /** What is invented for a customer, so that a test knows it again. */
 export const plantedName = (customer: string): string => `Planted ${customer}`;
@@ -56,12 +58,14 @@ export interface RestoreWish {
   readonly moreKeys?: readonly string[];
   /** Without any keys file. */
   readonly isBare?: boolean;
+  /** Of the command that restores. */
+  readonly part?: Part;
   /** Into an installation that has this keys folder already. */
   readonly into?: { readonly data: string; readonly keys: string };
 }
 
 /** Restores into a database that was never used. */
-export async function runRestore({ file, keys, moreKeys = [], isBare = false, into }: RestoreWish): Promise<Restored> {
+export async function runRestore({ file, keys, moreKeys = [], isBare = false, into, part = asItIs }: RestoreWish): Promise<Restored> {
   const database = await createTestDatabase({ isEmpty: true });
   const folder = makeDataFolder();
   const home = into ?? folder;
@@ -69,7 +73,7 @@ export async function runRestore({ file, keys, moreKeys = [], isBare = false, in
   if (isBare) copyFileSync(file, bare);
   const masterKey = readFileSync(path.join(keys, 'master.key'), 'utf8').trim();
   const env = { DATABASE_URL: database.url, BATON_DATA: home.data, ...(into ? {} : { BATON_MASTER_KEY: masterKey }) };
-  const { logId } = await tool('server/store/restore-main.ts', [isBare ? bare : file, ...moreKeys.flatMap((one) => ['--keys', one])], env);
+  const { logId } = await tool('server/store/restore-main.ts', [isBare ? bare : file, ...moreKeys.flatMap((one) => ['--keys', one])], { ...env, ...part.env });
   return {
     database, env, logId: String(logId),
     name: async (customer) => {

@@ -71,7 +71,7 @@ export async function openFloor(port: number, seed: number, names: readonly stri
     door, clerks,
     work: async (isOver) => void (await Promise.all(clerks.map((clerk) => clerk.work(isOver)))),
     end: async () => {
-      for (const { client } of clerks) client.end();
+      for (const clerk of clerks) clerk.end();
       await door.stop();
     },
   };

@@ -26,6 +26,8 @@ export interface Clerk {
   work(isOver: () => boolean): Promise<void>;
   /** What became of commands, asked by their ids. */
   askAgain(commandIds: readonly string[]): Promise<unknown[]>;
+  /** Goes home, also in the middle of something: what was sent then has no answer. */
+  end(): void;
 }
 
 interface TaskRow {
@@ -60,10 +62,12 @@ export async function openClerk(url: string, person: string, team: string, rando
   for (const scope of scopes) await client.watch(scope);
   const sent: Sent[] = [];
   let count = 0;
+  let isHome = false;
   const run = random.between(0, 1e9).toString(36);
 
   const send = async (command: Command): Promise<Answer> => {
     for (;;) {
+      if (isHome) throw new Error(`${person} went home before there was an answer`);
       const answer = client.socket.connected ? ((await client.socket.timeout(5000).emitWithAck('command', command).catch(() => undefined)) as Answer | undefined) : undefined;
       if (answer !== undefined && (answer.ok || !undecided.has(answer.code))) {
         sent.push({ person, command, answer });
@@ -97,10 +101,16 @@ export async function openClerk(url: string, person: string, team: string, rando
     person, client, sent, send,
     scopes: scopes.map((scope) => (scope === 'me' ? `me:${person}` : scope)),
     work: async (isOver) => {
-      while (!isOver()) {
-        await send(draw());
+      while (!isOver() && !isHome) {
+        await send(draw()).catch((error: unknown) => {
+          if (!isHome) throw error;
+        });
         await wait(random.between(5, 40));
       }
+    },
+    end: () => {
+      isHome = true;
+      client.end();
     },
     askAgain: async (commandIds) => {
       const headers = { authorization: `Bearer ${await openSession(url, person)}` };

@@ -1,49 +1,9 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { afterEach, expect, test } from 'vitest';
-import { systemClock } from '../../clock.ts';
-import { seededRandom } from '../../demo/random.ts';
-import { makeDataFolder, removeFolder, verified } from './bank.ts';
+import { afterEach, test } from 'vitest';
 import { endChildren } from './child-process.ts';
-import { openClerk } from './clerk.ts';
-import { openKillRun } from './kill-points.ts';
-import { startServerProcess } from './server-process.ts';
-
-const library = ['/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1', '/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1'].find((file) => existsSync(file));
+import { fakeTimeLibrary, fakeTimeSuite } from './faketime.ts';
+import { asItIs } from './part.ts';
 
 afterEach(endChildren);
 
 // T31 with the system's own clock, where the machine has libfaketime: the wall clock jumps, what has really passed does not.
-test.runIf(library !== undefined)('the production server under a clock that jumps breaks no promise early, loses none and doubles none', async () => {
-  const run = await openKillRun();
-  const folder = makeDataFolder();
-  const file = path.join(folder.top, 'offset');
-  const jump = (offset: string): void => writeFileSync(file, offset);
-  jump('+0');
-  const server = await startServerProcess({
-    script: 'server/main.ts',
-    env: { ...run.env, LD_PRELOAD: library ?? '', FAKETIME_TIMESTAMP_FILE: file, FAKETIME_NO_CACHE: '1', FAKETIME_DONT_FAKE_MONOTONIC: '1', DONT_FAKE_MONOTONIC: '1' },
-  });
-  const ana = await openClerk(server.address, 'ana', 'north', seededRandom(1));
-  const promise = async (commandId: string, dueIn: number): Promise<string> => {
-    const answer = await ana.send({ type: 'promise:make', commandId, case: 'case-1', text: 'A call back.', channel: 'phone', dueAt: systemClock.now() + dueIn });
-    if (!answer.ok) throw new Error(answer.code);
-    return String(answer.result?.['promise']);
-  };
-  const broken = async (): Promise<string[]> =>
-    (await run.database.db.query<{ id: string }>({ text: `select body::jsonb->>'promise' as id from log where kind = 'promise:ended' order by seq` })).rows.map(({ id }) => id);
-  const ready = async (): Promise<number> => (await fetch(`${server.address}/readyz`)).status;
-
-  const [soon, far] = [await promise('fake-1', 5000), await promise('fake-2', 1_800_000)];
-  for (const offset of ['+2h', '-2h', '+2h', '+0']) {
-    jump(offset);
-    await expect.poll(ready, { timeout: 20_000, interval: 50 }).toBe(offset === '+0' ? 200 : 503);
-  }
-  await expect.poll(broken, { timeout: 30_000 }).toEqual([soon]);
-  expect(await broken()).not.toContain(far);
-  expect((await verified(run.database.url)).problems).toEqual([]);
-  ana.client.end();
-  await endChildren();
-  removeFolder(folder.top);
-  await run.end();
-});
+test.runIf(fakeTimeLibrary !== undefined)('the production server under a clock that jumps breaks no promise early, loses none and doubles none', () => fakeTimeSuite(asItIs));

@@ -9,6 +9,8 @@ import { sampleEvents } from '../sample-log.ts';
 import { makeDataFolder, removeFolder, verified } from './bank.ts';
 import { startChild } from './child-process.ts';
 import type { Child } from './child-process.ts';
+import type { Part } from './part.ts';
+import { asItIs } from './part.ts';
 
 interface Imported {
   /** What the importer counted in the store, without what is of the run. */
@@ -19,13 +21,13 @@ interface Imported {
 }
 
 /** Imports a log of so many events, killed at the given shares of it and started again each time. */
-export async function importWithKills(events: number, kills: readonly number[]): Promise<Imported> {
+export async function importWithKills(events: number, kills: readonly number[], { env }: Part = asItIs): Promise<Imported> {
   const database = await createTestDatabase();
   const folder = makeDataFolder();
   const file = path.join(folder.top, 'log.ndjson');
   writeFileSync(file, toNdjson(sampleEvents(events)));
   const start = (): Child =>
-    startChild({ script: 'server/intake/import-main.ts', args: [file, '--journey', 'loan-log', '--json'], env: { DATABASE_URL: database.url, BATON_DATA: folder.data } });
+    startChild({ script: 'server/intake/import-main.ts', args: [file, '--journey', 'loan-log', '--json'], env: { DATABASE_URL: database.url, BATON_DATA: folder.data, ...env } });
   try {
     for (const share of kills) {
       const importer = start();
@@ -46,4 +48,13 @@ export async function importWithKills(events: number, kills: readonly number[]):
     await database.drop();
     removeFolder(folder.top);
   }
+}
+
+/** The suite: an import killed at some shares and started again ends as one that nobody disturbed. */
+export async function killImportSuite(part: Part, events: number, kills: readonly number[]): Promise<{ duplicates: number }> {
+  const whole = await importWithKills(events, [], part);
+  const killed = await importWithKills(events, kills, part);
+  expect(whole.duplicates).toBe(0);
+  expect(killed).toEqual({ ...whole, duplicates: expect.any(Number) as number });
+  return { duplicates: killed.duplicates };
 }

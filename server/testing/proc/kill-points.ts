@@ -3,6 +3,8 @@ import { seededRandom } from '../../demo/random.ts';
 import type { TestDatabase } from '../database.ts';
 import { createTestDatabase } from '../database.ts';
 import { fillBank, makeDataFolder, openFloor, removeFolder } from './bank.ts';
+import { endChildren } from './child-process.ts';
+import type { Part } from './part.ts';
 import { expectRecovered } from './recovered.ts';
 import type { ServerProcess } from './server-process.ts';
 import { startServerProcess } from './server-process.ts';
@@ -14,13 +16,13 @@ export interface KillRun {
 }
 
 /** A bank on a database of its own, and what a server needs to run it. */
-export async function openKillRun(): Promise<KillRun> {
+export async function openKillRun({ env = {} }: Partial<Part> = {}): Promise<KillRun> {
   const database = await createTestDatabase();
   const folder = makeDataFolder();
   await fillBank(database.url, folder.keys);
   return {
     database,
-    env: { DATABASE_URL: database.url, BATON_DATA: folder.data },
+    env: { DATABASE_URL: database.url, BATON_DATA: folder.data, ...env },
     end: async () => {
       await database.drop();
       removeFolder(folder.top);
@@ -34,7 +36,7 @@ export type Restart = (run: KillRun) => Promise<ServerProcess>;
 const startAgain: Restart = ({ env }) => startServerProcess({ env });
 
 /** Kills the server under load at one point after the other, and demands in the end that nothing was lost or doubled. */
-export async function killUnderLoad(run: KillRun, points: readonly string[], seed: number, restart = startAgain): Promise<{ kills: number; commands: number; entries: number }> {
+export async function killUnderLoad(run: KillRun, points: readonly string[], seed: number, { restart = startAgain, patienceMs }: { readonly restart?: Restart; readonly patienceMs?: number } = {}): Promise<{ kills: number; commands: number; entries: number }> {
   const { database, env } = run;
   const random = seededRandom(seed);
   let server: ServerProcess = await startServerProcess({ env });
@@ -44,7 +46,8 @@ export async function killUnderLoad(run: KillRun, points: readonly string[], see
     const working = floor.work(() => isOver);
     for (const point of points) {
       await server.tell({ killAt: { point, after: random.between(5, 40) } });
-      expect(await server.ended).toBe('SIGKILL');
+      const falling = server;
+      await expect.poll(() => falling.process.signalCode, { timeout: 60_000, interval: 20, message: `the server has come to ${point}` }).toBe('SIGKILL');
       const counts = floor.clerks.map(({ sent }) => sent.length);
       server = await restart(run);
       floor.door.lead(server.port);
@@ -53,9 +56,22 @@ export async function killUnderLoad(run: KillRun, points: readonly string[], see
     }
     isOver = true;
     await working;
-    return { kills: points.length, ...(await expectRecovered(database.url, floor)) };
+    return { kills: points.length, ...(await expectRecovered(database.url, floor, patienceMs === undefined ? {} : { patienceMs })) };
   } finally {
     await floor.end();
     await server.kill('SIGTERM');
+  }
+}
+
+/** The suite: killed after a commit, before one and between two batches. `restart` is a part of its own. */
+export async function killServerSuite(
+  part: Part, seed: number, { restart = startAgain, points = ['afterCommit', 'beforeCommit', 'betweenBatches'] }: { readonly restart?: Restart; readonly points?: readonly string[] } = {},
+): Promise<{ kills: number; commands: number }> {
+  const run = await openKillRun(part);
+  try {
+    return await killUnderLoad(run, points, seed, { restart, patienceMs: part.patienceMs });
+  } finally {
+    await endChildren();
+    await run.end();
   }
 }

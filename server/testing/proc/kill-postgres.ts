@@ -8,6 +8,8 @@ import { migrate, readMigrations } from '../../store/migrate.ts';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fillBank, makeDataFolder, openFloor, removeFolder } from './bank.ts';
+import type { Part } from './part.ts';
+import { asItIs } from './part.ts';
 import { expectRecovered } from './recovered.ts';
 import { startServerProcess } from './server-process.ts';
 
@@ -29,10 +31,10 @@ export async function prepareEmbeddedBank(tasks?: number): Promise<ReturnType<ty
 export const postmasterOf = (data: string): number => Number(readFileSync(path.join(pgdataIn(data), 'postmaster.pid'), 'utf8').split('\n')[0]);
 
 /** Kills the postmaster of a server that has its own, under load, as often as told. */
-export async function killPostgresUnderLoad(rounds: number, seed: number): Promise<{ commands: number; entries: number }> {
+export async function killPostgresUnderLoad(rounds: number, seed: number, { env, patienceMs }: Part = asItIs): Promise<{ commands: number; entries: number }> {
   const random = seededRandom(seed);
   const folder = await prepareEmbeddedBank();
-  const server = await startServerProcess({ env: { BATON_DATA: folder.data } });
+  const server = await startServerProcess({ env: { BATON_DATA: folder.data, ...env } });
   const floor = await openFloor(server.port, seed);
   try {
     let isOver = false;
@@ -48,7 +50,7 @@ export async function killPostgresUnderLoad(rounds: number, seed: number): Promi
     }
     isOver = true;
     await working;
-    return await expectRecovered(must(runningUrl(folder.data), 'PostgreSQL runs again'), floor);
+    return await expectRecovered(must(runningUrl(folder.data), 'PostgreSQL runs again'), floor, { patienceMs });
   } finally {
     await floor.end();
     await server.kill('SIGTERM');

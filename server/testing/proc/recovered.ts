@@ -7,7 +7,9 @@ import { freshHashes, verified, withDatabase } from './bank.ts';
  * its work twice, every client holds what a fresh snapshot holds, and the log is sound
  * but for `problems`. Commands whose id begins with `aside` were sent by the test itself.
  */
-export async function expectRecovered(url: string, { clerks }: Floor, problems: readonly unknown[] = [], aside?: string): Promise<{ commands: number; entries: number }> {
+export async function expectRecovered(
+  url: string, { clerks }: Floor, { problems = [], aside, patienceMs = 20_000 }: { readonly problems?: readonly unknown[]; readonly aside?: string; readonly patienceMs?: number } = {},
+): Promise<{ commands: number; entries: number }> {
   await withDatabase(url, async (db) => {
     const scopes = [...new Set(clerks.flatMap((clerk) => clerk.scopes))];
     const held = (): Record<string, string> =>
@@ -20,7 +22,7 @@ export async function expectRecovered(url: string, { clerks }: Floor, problems: 
       const [theirs, ours] = [await fresh(), held()];
       return Object.keys(theirs).filter((key) => theirs[key] !== ours[key]);
     };
-    await expect.poll(differing, { timeout: 20_000, interval: 100, message: 'scopes that differ from a fresh snapshot' }).toEqual([]);
+    await expect.poll(differing, { timeout: patienceMs, interval: 100, message: 'scopes that differ from a fresh snapshot' }).toEqual([]);
 
     for (const clerk of clerks) {
       const again = await clerk.askAgain(clerk.sent.map(({ command }) => command.commandId));

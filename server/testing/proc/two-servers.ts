@@ -4,6 +4,8 @@ import { seededRandom } from '../../demo/random.ts';
 import { clerkNames, openFloor, withDatabase } from './bank.ts';
 import type { Floor } from './bank.ts';
 import { openKillRun } from './kill-points.ts';
+import type { Part } from './part.ts';
+import { asItIs } from './part.ts';
 import { expectRecovered } from './recovered.ts';
 import { startServerProcess } from './server-process.ts';
 
@@ -21,8 +23,8 @@ const fired = (url: string): Promise<number[]> =>
  * Two servers on one PostgreSQL, half of the clerks at each; one is killed under load and its clerks go on at the other. Every promise
  * comes due while both run timers, or while one has just died.
  */
-export async function killOneOfTwo(rounds: number, seed: number): Promise<{ commands: number; entries: number; timers: number }> {
-  const { database, env, end } = await openKillRun();
+export async function killOneOfTwo(rounds: number, seed: number, part: Part = asItIs): Promise<{ commands: number; entries: number; timers: number }> {
+  const { database, env, end } = await openKillRun(part);
   const random = seededRandom(seed);
   let [falling, standing] = [await startServerProcess({ env }), await startServerProcess({ env })];
   const floors = [await openFloor(falling.port, seed, clerkNames.slice(0, 3)), await openFloor(standing.port, seed + 1, clerkNames.slice(3))] as const;
@@ -51,12 +53,12 @@ export async function killOneOfTwo(rounds: number, seed: number): Promise<{ comm
       floors[1].door.lead(standing.port);
       floors[1].door.cut();
     }
-    await expect.poll(async () => (await fired(database.url)).every((count) => count > 0), { timeout: 30_000, interval: 200 }).toBe(true);
+    await expect.poll(async () => (await fired(database.url)).every((count) => count > 0), { timeout: part.patienceMs, interval: 200, message: 'promises that no timer has broken' }).toBe(true);
     isOver = true;
     await working;
     const timers = await fired(database.url);
     expect(timers).toEqual(timers.map(() => 1));
-    return { ...(await expectRecovered(database.url, both)), timers: timers.length };
+    return { ...(await expectRecovered(database.url, both, { patienceMs: part.patienceMs })), timers: timers.length };
   } finally {
     for (const floor of floors) await floor.end();
     await falling.kill('SIGTERM');

@@ -31,7 +31,7 @@ describe('a card dispute', () => {
     when.message('customerEvidence', evidence, { channel: 'mobile' });
     then.standsAt('merchantEvidence', 'bothHeard').waitsFor('thirdParty');
     when.message('merchantEvidence', { document: 'doc-2' });
-    then.stage('Decision').opens('decideDispute', { clock: 'decision', regulatory: true }).knows({ evidence: ['customer', 'merchant'] });
+    then.stage('Decision').opens('decideDispute', { clock: 'decision', regulatory: true }).knows({ evidence: [{ by: 'customer', document: 'doc-1' }, { by: 'merchant', document: 'doc-2' }] });
     when.completes('decideDispute', { verdict: 'upheld', grounds: 'No proof of delivery' }, { by: 'dana' });
     then.stage('Chargeback').tells('disputeUpheld').opens('prepareChargeback', { team: 'back-office' });
     when.completes('prepareChargeback', { chargeback: 'claimed', code: 'goods13' });
@@ -200,6 +200,6 @@ describe('a card dispute', () => {
     filed(when, 'evidenceNeeded');
     when.message('customerEvidence', evidence);
     when.message('customerEvidence', evidence);
-    then.isIrregular('notAwaited').knows({ evidence: ['customer'] });
+    then.isIrregular('notAwaited').knows({ evidence: [{ by: 'customer', document: 'doc-1' }] });
   });
 });

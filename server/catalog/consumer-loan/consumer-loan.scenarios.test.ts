@@ -86,7 +86,7 @@ describe('a consumer loan', () => {
     then.stage('Income').standsAt('awaitDocuments').waitsFor('customer');
     when.message('documents', { kind: 'statement', document: 'doc-2' }, { channel: 'branch' });
     when.completes('checkEvidence', { isEvidenceComplete: true });
-    then.stage('Decision').knows({ documents: 3 });
+    then.stage('Decision').knows({ pageCount: 3, documents: [{ kind: 'payslip', document: 'doc-1' }, { kind: 'statement', document: 'doc-2' }] });
   });
 
   test('without documents reminds every five days, and is given up after six weeks', () => {

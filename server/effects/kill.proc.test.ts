@@ -17,7 +17,7 @@ import { caseWith } from '../testing/loop.ts';
 import { handInput } from '../testing/sample-log.ts';
 import { openEffects } from './open-effects.ts';
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 });
 let database: TestDatabase | undefined;
 let demo: DemoSystems | undefined;
 let folder: ReturnType<typeof makeDataFolder> | undefined;
@@ -71,7 +71,7 @@ test('killed before sending, after sending and after the result, servers send on
   const { url } = database;
   const underWay = (): Promise<number> =>
     withDatabase(url, async (db) => (await db.query<{ n: number }>(`select count(*) as n from effects where state <> 'failed'`)).rows[0]?.n ?? -1);
-  await expect.poll(underWay, { timeout: 90_000, interval: 500 }).toBe(0);
+  await expect.poll(underWay, { timeout: 120_000, interval: 500 }).toBe(0);
   await last.kill('SIGTERM');
 
   const all = points.length * each;

@@ -105,7 +105,9 @@ export function createOutbox({ queues, clock, idempotentOf }: OutboxParts): Outb
     refill: async (db) => {
       let count = 0;
       for (let page = await openEffects(db, '', refillPage); page.length > 0; page = await openEffects(db, must(page.at(-1), 'a page has rows').id, refillPage)) {
-        await addJobs(db, page.map(({ id, connector, round }) => ({ connector, id: effectJobOf(id, round), effect: id })));
+        // One by one: this connection may be one that does not take the next statement before the last is answered.
+        for (const [connector, rows] of Map.groupBy(page, (row) => row.connector))
+          if (idempotentOf(connector) !== undefined) await queues.add(db, connector, rows.map(({ id, round }) => ({ id: effectJobOf(id, round), effect: id })));
         count += page.length;
       }
       return count;

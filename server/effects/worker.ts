@@ -138,7 +138,8 @@ export function startEffectWorker(parts: WorkerParts): EffectWorker {
     const { row, progress } = one;
     if (!outcome.ok) {
       const failed = { ...progress, lastFailure: outcome.code, inDoubt: outcome.applied === 'maybe', isRefused: outcome.code === 'connector_refused' };
-      await moveEffect(db, row.id, row.attempts, row.state, JSON.stringify(failed));
+      // Whoever has taken it since knows better than this failure; a success is one whoever reports it.
+      if (!(await moveEffect(db, row.id, row.attempts, row.state, JSON.stringify(failed)))) return;
     }
     const { reported, body } = reportOf(one, outcome);
     if (!(await submit(() => effectResultInput(reported, onResult, body)))) return;

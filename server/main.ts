@@ -4,7 +4,7 @@ import type { Refusal } from '../shared/model/refusal.ts';
 import { isRefusal } from '../shared/model/refusal.ts';
 import { readConfig } from './config.ts';
 import { seedDemoBank } from './demo/seed.ts';
-import { demoSourceKey } from './demo/source-key.ts';
+import { demoSourceKey, demoSources } from './demo/source-key.ts';
 import { startDemoSystems } from './demo/systems/all.ts';
 import { fail } from './fail.ts';
 import type { Loop } from './loop.ts';
@@ -21,8 +21,8 @@ async function openDemoBank(loop: Loop): Promise<Refusal | undefined> {
   const seeded = await seedDemoBank(loop);
   if (isRefusal(seeded)) return seeded;
   say(`The demo bank is open: ${String(seeded.staff)} staff, ${String(seeded.customers)} customers.`);
-  for (const { definition } of loop.catalog.mappings.values())
-    say(`Its source ${definition.source} sends events to POST /v1/events with x-baton-key: ${demoSourceKey(loop.keys, definition.source)}`);
+  say('Its sources send events to POST /v1/events, each with its x-baton-key:');
+  for (const { source } of demoSources(loop)) say(`  ${source.padEnd(14)} ${demoSourceKey(loop.keys, source)}`);
   return undefined;
 }
 

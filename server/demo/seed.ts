@@ -17,7 +17,7 @@ import { demoCustomers, demoSeed, makeBank } from './bank.ts';
 import type { DemoCustomer } from './customers.ts';
 import { initialsOf } from './names.ts';
 import { seededRandom } from './random.ts';
-import { demoSourceKey } from './source-key.ts';
+import { demoSourceKey, demoSources } from './source-key.ts';
 import type { DemoPerson, DemoTeam } from './staff.ts';
 import { systemInput } from '../desk/system-input.ts';
 
@@ -82,12 +82,10 @@ async function submitNew(loop: Loop, inputs: readonly Input[]): Promise<number |
   return refused === undefined ? fresh.length : (refused as Refusal);
 }
 
-async function writeNames({ db, keys, catalog }: Loop, { staff }: DemoBank): Promise<void> {
+async function writeNames(loop: Loop, { staff }: DemoBank): Promise<void> {
+  const { db, keys } = loop;
   await putNames(db, staff.map(({ id, name }) => ({ person: id, name, initials: initialsOf(name) })));
-  for (const { definition } of catalog.mappings.values()) {
-    const { source, journey } = definition;
-    await putSourceKey(db, { source, keyHash: hashSourceKey(demoSourceKey(keys, source)), journey });
-  }
+  for (const { source, journey } of demoSources(loop)) await putSourceKey(db, { source, keyHash: hashSourceKey(demoSourceKey(keys, source)), journey });
 }
 
 function teamInput(team: DemoTeam): Input {

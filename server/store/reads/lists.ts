@@ -7,8 +7,8 @@ export interface PageRead {
 }
 
 /**
- * Whose cases a reader may see: all of the own team and of those that the reader leads; of identified ones all, or those of `teams`. Cases
- * that nobody has identified stay with their team, unless `isOverseer`.
+ * Whose cases a reader may see: all of the own team and of those that the reader leads, and those with work for them; of identified ones
+ * all, or those of `teams`. Other cases that nobody has identified stay with their team, unless `isOverseer`.
  */
 export interface Reader {
   readonly person: string;
@@ -50,7 +50,10 @@ class Where {
 function addVisible(where: Where, reader: Reader): void {
   if (reader.isOverseer) return;
   const wide = reader.teams === 'all' ? 'true' : `c.team = any(${where.param(reader.teams)}::text[])`;
-  where.add(`(c.team = any(${where.param(reader.own)}::text[]) or (c.customer is not null and ${wide}))`);
+  const own = `any(${where.param(reader.own)}::text[])`;
+  // Whoever has a piece of its work sees the case, also before it is known whose it is.
+  const works = `exists (select 1 from tasks t where t.case_id = c.id and t.status in ('open', 'parked') and (t.team = ${own} or t.owner = ${where.param(reader.person)}))`;
+  where.add(`(c.team = ${own} or (c.customer is not null and ${wide}) or ${works})`);
 }
 
 function addPage(where: Where, column: string, id: string, page: PageRead, direction: 'asc' | 'desc'): string {

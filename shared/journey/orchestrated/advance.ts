@@ -32,6 +32,8 @@ export function advance(journey: Journey, state: CaseState, stimulus: Stimulus, 
   const options = optionsOf(state.case, ctx);
   let process = state.case.process;
   let next: Stimulus | undefined = stimulus;
+  /** Decisions that this input asked, on their way back. */
+  const answers: Extract<Stimulus, { type: 'complete' }>[] = [];
   const entries: EntryDraft[] = [];
   const requests: Request[] = [];
   const done: string[] = [];
@@ -48,7 +50,8 @@ export function advance(journey: Journey, state: CaseState, stimulus: Stimulus, 
     }));
     requests.push(...stepped.requests);
     done.push(...stepped.delta.done);
-    next = decided(stepped.requests, ctx);
+    answers.push(...decided(stepped.requests, ctx));
+    next = nextAnswer(answers, process);
   }
   const answered = answerRequests(journey, state, { done, tokens: process?.tokens ?? [] }, requests, ctx);
   return { ok: true, entries: [...entries, ...answered.entries], effects: answered.effects };
@@ -63,14 +66,21 @@ function optionsOf({ team }: Case, ctx: Context): StepOptions {
   };
 }
 
-/** The first decision that is asked and can be answered here. */
-function decided(requests: readonly Request[], ctx: Context): Stimulus | undefined {
-  for (const request of requests) {
-    if (request.do !== 'askDecision') continue;
-    const data = ctx.settings.journeys?.decide?.(request.decision, request.inputs);
-    if (data !== undefined) return { type: 'complete', token: request.token, data };
+/** The next answer that something still waits for. */
+function nextAnswer(answers: Extract<Stimulus, { type: 'complete' }>[], { tokens }: ProcessState): Stimulus | undefined {
+  for (let one = answers.shift(); one !== undefined; one = answers.shift()) {
+    const { token } = one;
+    if (tokens.some(({ id }) => id === token)) return one;
   }
   return undefined;
+}
+
+/** Answers to the decisions that are asked and can be made here. */
+function decided(requests: readonly Request[], ctx: Context): Extract<Stimulus, { type: 'complete' }>[] {
+  return requests.flatMap((request) => {
+    const data = request.do === 'askDecision' ? ctx.settings.journeys?.decide?.(request.decision, request.inputs) : undefined;
+    return request.do === 'askDecision' && data !== undefined ? [{ type: 'complete' as const, token: request.token, data }] : [];
+  });
 }
 
 interface Standing {

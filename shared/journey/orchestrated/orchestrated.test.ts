@@ -53,7 +53,7 @@ if (!compiled.ok) throw new Error(JSON.stringify(compiled.defects));
 const journey: Journey = {
   process: compiled,
   file: {
-    journey: 'loan', version: 1, name: 'Loan', model: 'loan.bpmn', process: 'loan', team: 'north', sources: ['mobile'],
+    journey: 'loan', version: 1, name: 'Loan', product: 'loan', model: 'loan.bpmn', process: 'loan', team: 'north', sources: ['mobile'],
     stages: ['Application', 'Identity', 'Decision', 'Sign'], amount: { variable: 'amount', currency: 'EUR' },
     messages: { application: { from: 'customer', fields: { amount: { type: 'amount', required: true }, name: { type: 'text' } } }, signed: { from: 'customer' } },
     forms: { identity: { title: 'Identity', fields: { passport: { type: 'text', required: true }, isOriginal: { type: 'yesNo' } } } },
@@ -239,6 +239,28 @@ describe('a case that a process drives', () => {
     expect(play.take(migrate(next, state, {}))).toBe('migration_breaks');
     expect(play.take(migrate(next, state, { screen: 'screenAgain' }))).toBe('ok');
     expect(play.state?.case).toMatchObject({ journeyVersion: 2, process: { tokens: [{ at: 'screenAgain' }] } });
+  });
+
+  it('has every decision of one step answered', () => {
+    const split = compileProcess({
+      ...definition,
+      nodes: [
+        event('begun', 'start'),
+        { id: 'both', kind: 'gateway', gateway: 'parallel', isParallel: false, instantiates: false },
+        activity('limit', 'businessRule', { decision: 'limit', resultVariable: 'limit' }),
+        activity('price', 'businessRule', { decision: 'price', resultVariable: 'price' }),
+        event('decided', 'end', { outcome: 'decided' }),
+      ],
+      flows: [['begun', 'both'], ['both', 'limit'], ['both', 'price'], ['limit', 'decided'], ['price', 'decided']].map(([from = '', to = ''], n) => ({ id: `d${String(n)}`, from, to })),
+    });
+    if (!split.ok) throw new Error(JSON.stringify(split.defects));
+    const ruled: Journey = { process: split, file: journey.file };
+    const play = new Play();
+    const { settings, ...ctx } = play.ctx;
+    const journeys = { find: () => ruled, newest: () => ruled, decide: (name: string) => ({ result: name.length }) };
+    expect(play.take(openCase(ruled, { id: 'k-1', party: { source: 'staff', key: 'k-1' }, stimulus: { type: 'start' } }, { ...ctx, settings: { ...settings, journeys } }))).toBe('ok');
+    expect(play.state?.case).toMatchObject({ status: 'closed', outcome: 'decided' });
+    expect(play.kinds).not.toContain('exception:raised');
   });
 
   it('can be started by staff, with what the start declares', () => {

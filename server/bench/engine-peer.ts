@@ -91,6 +91,8 @@ export async function openPeer(definition: ProcessDefinition): Promise<(moves: r
       } else if ('type' in move) signal(must(waitsFor(move.name).find((id) => waiting.has(id)), `bpmn-engine waits for ${move.name}`), { ...move.payload });
       else if ('at' in move && !isService(move.at)) signal(move.at, move.data ?? {});
     }
+    // Timers that still run would go on after the case.
+    await engine.stop();
     return done;
   };
 }

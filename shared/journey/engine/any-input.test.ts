@@ -33,7 +33,7 @@ function anything(player: Player, { n, which, data }: Given): Stimulus {
     case 9: return { type: 'timer', holder: token, element, due: n };
     case 10: return { type: 'data', data };
     case 11: return { type: 'complete', token, data };
-    case 12: return { type: 'start', at: element };
+    case 12: return n % 3 === 0 ? { type: 'start', at: element } : { type: 'release', token };
     case 13: return n % 20 === 0 ? { type: 'cancel' } : { type: 'complete', token: n };
     default: return sensible[n % Math.max(1, sensible.length)] ?? { type: 'data', data };
   }

@@ -73,6 +73,20 @@ describe('parallel gateway', () => {
     expect(player.requests).toEqual([{ do: 'stuck', joins: [{ element: 'j', missing: ['b_j'] }] }]);
     expect(player.at).toEqual(['j<a_j']);
   });
+
+  it('goes on without them when somebody releases it', () => {
+    const player = play(process([start(), gateway('exclusive', 'x'), user('a'), user('b'), gateway('parallel', 'j'), user('last'), user('two', { startQuantity: 2 }), end()],
+      ['start -> x', 'x -> a if true', 'x -> b default', 'a -> j', 'b -> j', 'j -> last -> two -> end']));
+    expect(() => player.give({ type: 'release', token: player.token('a').id })).toThrow('token_not_waiting');
+    player.complete('a');
+    player.give({ type: 'release', token: player.state?.tokens[0]?.id ?? -1 });
+    expect(player.at).toEqual(['last']);
+    player.complete('last');
+    expect(player.requests).toEqual([{ do: 'stuck', joins: [{ element: 'two', missing: [] }] }]);
+    player.give({ type: 'release', token: player.state?.tokens[0]?.id ?? -1 });
+    player.complete('two');
+    expect(player.how).toBe('completed');
+  });
 });
 
 describe('inclusive gateway', () => {

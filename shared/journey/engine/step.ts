@@ -81,6 +81,8 @@ function apply(run: Run, stimulus: Stimulus): Refusal | undefined {
       return timer(run, stimulus.holder, stimulus.element, stimulus.due);
     case 'retry':
       return onToken(run, stimulus.token, (token, node) => retry(run, token, node, stimulus.data));
+    case 'release':
+      return onToken(run, stimulus.token, (token, node) => release(run, token, node));
     case 'addAdHoc':
       return addAdHoc(run, stimulus.token, stimulus.activity, stimulus.data);
     case 'endAdHoc':
@@ -177,6 +179,21 @@ function retry(run: Run, token: Token, node: Node, data: Data | undefined): Refu
       if (run.token(token.id) !== undefined) run.remove(token);
       return undefined;
   }
+}
+
+function release(run: Run, token: Token, node: Node): Refusal | undefined {
+  if (token.flow === undefined) return refuse('token_not_waiting', { token: token.id, element: node.id });
+  const scope = run.scope(token.scope);
+  const here = run.tokens.filter(({ at, scope: within, flow }) => at === token.at && within === token.scope && flow !== undefined);
+  // A task takes all that came, a gateway one of each flow.
+  const taken = activityOf(node) === undefined ? here.filter(({ flow }, at) => here.findIndex((one) => one.flow === flow) === at) : here;
+  if (activityOf(node) !== undefined) run.go(node, scope, undefined);
+  else {
+    run.done.push(node.id);
+    run.leave(node, scope);
+  }
+  for (const one of taken) run.remove(one);
+  return undefined;
 }
 
 function onAdHoc(run: Run, id: number, act: (scope: ReturnType<Run['scope']>) => Refusal | void): Refusal | undefined {

@@ -17,6 +17,8 @@ export type Stimulus =
   | { readonly type: 'timer'; readonly holder: number; readonly element: string; readonly due: number }
   /** Does what an incident stopped again, with variables corrected first. */
   | { readonly type: 'retry'; readonly token: number; readonly data?: Data }
+  /** Lets a join go on without the tokens that it lacks: a person's way out of `stuck`. `token` is one that waits there. */
+  | { readonly type: 'release'; readonly token: number }
   /** Starts an activity of an ad-hoc sub-process, or ends it; `token` is the one that waits at the sub-process. */
   | { readonly type: 'addAdHoc'; readonly token: number; readonly activity: string; readonly data?: Data }
   | { readonly type: 'endAdHoc'; readonly token: number }

@@ -15,8 +15,11 @@ export function possible(player: Player): Stimulus[] {
     if (isTask && flow === undefined && incident === undefined && (node.loop === undefined || nth !== undefined)) all.push({ type: 'complete', token: id, data: { result: 1 } });
   }
   for (const { host, kind, ending } of state.scopes) if (kind === 'adHoc' && host !== undefined && ending === undefined) all.push({ type: 'endAdHoc', token: host });
-  for (const one of waitsFor(state)) all.push(one.on === 'message' ? { type: 'message', name: one.name } : { type: 'signal', name: one.name });
-  for (const timer of dueTimers(state)) all.push({ type: 'timer', ...timer });
+  // What a token waits for itself goes before events beside it, which could come for ever.
+  const isOwn = ({ holder, by }: { holder: number; by: string }): boolean => state.tokens.some(({ id, at }) => id === holder && (at === by || nodes.get(at)?.op === 'eventGateway'));
+  const events = waitsFor(state).map((one): { isOwn: boolean; stimulus: Stimulus } => ({ isOwn: isOwn(one), stimulus: one.on === 'message' ? { type: 'message', name: one.name } : { type: 'signal', name: one.name } }));
+  const timers = dueTimers(state).map((timer): { isOwn: boolean; stimulus: Stimulus } => ({ isOwn: isOwn({ holder: timer.holder, by: timer.element }), stimulus: { type: 'timer', ...timer } }));
+  for (const own of [true, false]) for (const one of [...events, ...timers]) if (one.isOwn === own) all.push(one.stimulus);
   for (const scope of state.scopes) {
     if (scope.kind !== 'adHoc' || scope.host === undefined || scope.ending !== undefined) continue;
     const { host } = scope;

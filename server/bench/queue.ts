@@ -66,9 +66,10 @@ async function openDesk(context: Context): Promise<Contender & { close(): Promis
   const loop = openBenchLoop(database.url, keysFolder);
   await openBank(loop, { teams, peoplePerTeam: persons / teams, tasksPerTeam: tasks / teams });
   await loop.stop();
-  const before = await countStored(database.db);
   const server = startChild(context, 'desk-server-main.ts', [database.url, keysFolder, '1000'], serverFlags);
   const { address } = await server.ask<DeskServerReport>({});
+  // Its start may write which catalog it has.
+  const before = await countStored(database.db);
   const names = upTo(persons).map((n) => `${String(n % teams)}.${String(Math.floor(n / teams))}`);
   const people = startChild(context, 'queue-persons-main.ts', ['desk', address, JSON.stringify(names)]);
   const reports: PersonsReport[] = [];

@@ -14,7 +14,7 @@ export interface BadHour {
 /** One system is down for an hour of the day; another fails, is slow and answers nonsense for one. */
 export function badHoursOf(seed: number, start = dayStart): BadHour[] {
   const luck = luckOf(seed, 'bank', 'weather');
-  const [down = 'core', bad = 'kyc'] = shuffled(luck, 'connectors', ['core', 'kyc', 'aml', 'bureau', 'cards']);
+  const [down = 'core', bad = 'kyc'] = shuffled(luck, 'connectors', ['core', 'kyc', 'aml', 'payments-one']);
   const hour = luck.between('down', 10, 12);
   return [
     { connector: down, from: start + hour * hourMs, to: start + (hour + 1) * hourMs, weather: { isDown: true } },

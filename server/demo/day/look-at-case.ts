@@ -14,7 +14,7 @@ import { handlingOf } from './staff-step.ts';
 /** What is going to happen to a case because of where it stands; `step` names it, `afterMs` counts from now. */
 export type Planned = { readonly step: string; readonly afterMs: number } & (
   | { readonly do: 'say'; readonly said: Said; readonly correlation?: string }
-  | { readonly do: 'work'; readonly task: string; readonly team: string; readonly licence?: string; readonly takesMs: number; readonly data: Values }
+  | { readonly do: 'work'; readonly task: string; readonly version: number; readonly team: string; readonly licence?: string; readonly takesMs: number; readonly data: Values }
   | { readonly do: 'addTask'; readonly token: number; readonly activity: string }
   | { readonly do: 'retry'; readonly effect: string }
 );
@@ -50,7 +50,7 @@ export function lookAtCase(seed: number, journey: Journey, row: Case, tasks: rea
     if (!isNew(`task ${task.id}`)) continue;
     const step = stepOf(`work/${task.activity}`);
     const { afterMs, takesMs, data } = handlingOf(file, task.form, luckOf(seed, key, step));
-    planned.push({ do: 'work', step, afterMs, takesMs, data, task: task.id, team: task.team, ...(task.needs?.licence === undefined ? {} : { licence: task.needs.licence }) });
+    planned.push({ do: 'work', step, afterMs, takesMs, data, task: task.id, version: task.version, team: task.team, ...(task.needs?.licence === undefined ? {} : { licence: task.needs.licence }) });
   }
 
   for (const raised of row.exceptions ?? []) {

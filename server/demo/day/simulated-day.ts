@@ -5,7 +5,6 @@ import type { Command } from '../../../shared/contract/commands.ts';
 import type { Case } from '../../../shared/model/case.ts';
 import type { CloudEvent, EventResult } from '../../../shared/model/event.ts';
 import type { Task } from '../../../shared/model/task.ts';
-import { ownerOf } from '../../../shared/model/task.ts';
 import type { JourneyCatalog } from '../../catalog/journeys.ts';
 import { readChangedCases, readNextDue, readTaskState, readUnrest, releaseJobs } from '../../store/reads/simulated-day.ts';
 import { makeBank } from '../bank.ts';
@@ -54,6 +53,8 @@ export interface DayCounts {
   readonly refused: Record<string, number>;
 }
 
+/** Whoever comes for the task comes too late. */
+const gone = new Set(['task_ended', 'not_found', 'already_claimed']);
 /** Nothing changes any more for so long: what is left over is left to its next time. */
 const stuckMs = 90_000;
 const lookEveryMs = 4;
@@ -223,24 +224,24 @@ class Day {
       return state === undefined ? undefined : (JSON.parse(state) as Task);
     };
     let nth = 0;
+    let { version } = planned;
     for (const person of candidatesFor(this.#staff, team, licence, luckOf(seed, key, step))) {
       for (let again = 0; again < 5; again += 1) {
-        const task = await read();
-        if (task?.status !== 'open' || task.holder?.by !== 'queue') return;
-        const answer = await this.#command(person, { type: 'task:claim', commandId: `${commandId}:claim:${String((nth += 1))}`, task: id, version: task.version });
+        const answer = await this.#command(person, { type: 'task:claim', commandId: `${commandId}:claim:${String((nth += 1))}`, task: id, version });
         if (answer.ok) {
+          const fence = Number(answer.result?.['fence']);
           this.#agenda.add(this.#now, this.#now + takesMs, {
             case: key, step,
-            run: async () => {
-              const held = await read();
-              if (held?.status !== 'open' || ownerOf(held) !== person) return;
-              const done = await this.#command(person, { type: 'task:complete', commandId: `${commandId}:complete`, task: id, fence: held.fence, data: given(data) });
-              if (!done.ok) this.#refuse(`complete: ${done.code}`, `${key} ${step} ${JSON.stringify(done.params ?? {})}`);
-            },
+            run: async () => void (await this.#command(person, { type: 'task:complete', commandId: `${commandId}:complete`, task: id, fence, data: given(data) })),
           });
           return;
         }
+        if (gone.has(answer.code)) return;
         if (answer.code !== 'stale') break;
+        // It was offered to somebody meanwhile, or is gone.
+        const task = await read();
+        if (task?.status !== 'open' || task.holder?.by !== 'queue') return;
+        version = task.version;
       }
     }
     this.#refuse('nobody may take it', `${key} ${step}`);

@@ -25,11 +25,11 @@ export async function readUnrest(db: Queryable, now: number): Promise<Unrest> {
   return rows[0] ?? { timers: 0, jobs: 0, seq: 0 };
 }
 
-/** Lets the queue have the jobs whose wait is over at `now`. Returns how many these are. */
+/** Lets the queue have the jobs whose wait is over at `now`, in the order of their ids, whenever they were put there. Returns how many these are. */
 export async function releaseJobs(db: Queryable, now: number): Promise<number> {
   const { rowCount } = await db.query({
     name: 'day-release',
-    text: `update pgboss.job set start_after = now() - interval '1 second'
+    text: `update pgboss.job set start_after = now() - interval '1 second', created_on = to_timestamp(0)
       where state in ('created', 'retry') and start_after > now() + interval '1 year' and start_after <= to_timestamp($1::double precision / 1000)`,
     values: [now + farAheadMs],
   });

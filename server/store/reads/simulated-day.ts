@@ -29,7 +29,7 @@ export async function readUnrest(db: Queryable, now: number): Promise<Unrest> {
 export async function releaseJobs(db: Queryable, now: number): Promise<number> {
   const { rowCount } = await db.query({
     name: 'day-release',
-    text: `update pgboss.job set start_after = now() - interval '1 second', created_on = to_timestamp(0)
+    text: `update pgboss.job set start_after = now() - interval '1 second', created_on = to_timestamp(('x' || left(id::text, 7))::bit(28)::integer)
       where state in ('created', 'retry') and start_after > now() + interval '1 year' and start_after <= to_timestamp($1::double precision / 1000)`,
     values: [now + farAheadMs],
   });

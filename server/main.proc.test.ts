@@ -54,8 +54,10 @@ async function address(server: Started): Promise<string> {
 }
 
 test('a new user’s first start opens the demo bank; a second server is told who has the folder; both starts see the same log', async () => {
+  const firstAt = performance.now();
   const first = start();
   const url = await address(first);
+  const readyMs = performance.now() - firstAt;
   const ready = await fetch(`${url}/readyz`);
   expect([ready.status, await ready.json()]).toEqual([200, { isReady: true, database: true, clock: true, tail: true }]);
   const before = (await (await fetch(`${url}/v1/status`)).json()) as { logId: string; seq: number; customers: number };
@@ -65,7 +67,8 @@ test('a new user’s first start opens the demo bank; a second server is told wh
   const startedAt = performance.now();
   const second = start();
   expect(await second.ended).toBe(1);
-  expect(performance.now() - startedAt).toBeLessThan(3000);
+  // Long before anything is read or filled.
+  expect(performance.now() - startedAt).toBeLessThan(readyMs / 2);
   expect(second.errors()).toMatch(new RegExp(`folder_in_use.*process ${String(first.child.pid)}.*BATON_DATA`));
 
   first.child.kill('SIGTERM');

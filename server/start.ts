@@ -41,8 +41,6 @@ export interface Server {
 /** The whole server, from the store to the open port. Refuses what its parts refuse, and with `port_in_use` or `listen_failed`. */
 export async function startServer(parts: StartParts): Promise<Server | Refusal> {
   const { config, logger, version, fill, onSuperseded, onStop, clock = systemClock, systems = config.connectors, deskModule } = parts;
-  const journeys = await loadJourneys();
-  if (isRefusal(journeys)) return journeys;
   const store = await openStore(config, { log: (message) => logger.info(message), mayJoin: false });
   if (isRefusal(store)) return store;
   const { url } = store;
@@ -61,6 +59,8 @@ export async function startServer(parts: StartParts): Promise<Server | Refusal> 
   };
   onStop(stop);
 
+  const journeys = await loadJourneys();
+  if (isRefusal(journeys)) return refused(journeys);
   const keys = openKeyStore({ folder: keysFolder, masterKey, clock });
   if (isRefusal(keys)) return refused(keys);
   const db = openDatabase(url, { max: 8, applicationName: 'baton-read' });

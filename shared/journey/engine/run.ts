@@ -197,8 +197,16 @@ export class Run {
   }
 
   stand(node: Node, scope: LiveScope, more?: Omit<Token, 'id' | 'at' | 'scope' | 'since'>): Token {
-    const base = { id: this.next, at: node.id, scope: scope.meta.id, since: this.now };
-    const token: Token = more === undefined ? base : { ...base, ...more };
+    const token: { -readonly [K in keyof Token]: Token[K] } = { id: this.next, at: node.id, scope: scope.meta.id, since: this.now };
+    // Field by field, which is many times faster than spreading what has ever other fields, and gives them one order.
+    if (more !== undefined) {
+      if (more.flow !== undefined) token.flow = more.flow;
+      if (more.on !== undefined) token.on = more.on;
+      if (more.timers !== undefined) token.timers = more.timers;
+      if (more.nth !== undefined) token.nth = more.nth;
+      if (more.local !== undefined) token.local = more.local;
+      if (more.incident !== undefined) token.incident = more.incident;
+    }
     this.next += 1;
     this.tokens.push(token);
     scope.active += 1;

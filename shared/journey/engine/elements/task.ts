@@ -2,11 +2,14 @@ import type { Data, Token } from '../process-state.ts';
 import { FAILED } from '../run.ts';
 import type { Hop, LiveScope, Run } from '../run.ts';
 import { activityOf } from '../tables.ts';
+import type { Request } from '../stimulus.ts';
 import type { Node } from '../tables.ts';
 import { inputsOf } from '../variables.ts';
 import { correlationKey, noteKey } from '../correlation.ts';
 import { arm, armBoundaries, keyText, waiting } from './arming.ts';
 import { finish, instance } from './finishing.ts';
+
+type OpenWork = Extract<Request, { do: 'openWork' }>;
 
 /** Tasks that wait for somebody: human work, a connector's answer, a decision, a message. */
 export function beginTask(run: Run, { node, scope, nth, local }: Hop): void {
@@ -27,8 +30,14 @@ function askFor(run: Run, node: Node, scope: LiveScope, local: Data | undefined,
     case 'work': {
       const assignee = node.assignee === undefined ? undefined : run.evaluate(node.assignee, run.viewWith(scope, local));
       if (assignee === FAILED) return false;
-      const request = { do: 'openWork' as const, token, element: node.id, inputs, ...node.asked };
-      run.requests.push(typeof assignee === 'string' ? { ...request, assignee } : request);
+      const { work, team, stage, name } = node.asked;
+      const request: { -readonly [K in keyof OpenWork]: OpenWork[K] } = { do: 'openWork', token, element: node.id, inputs };
+      if (work !== undefined) request.work = work;
+      if (team !== undefined) request.team = team;
+      if (stage !== undefined) request.stage = stage;
+      if (name !== undefined) request.name = name;
+      if (typeof assignee === 'string') request.assignee = assignee;
+      run.requests.push(request);
       return true;
     }
     case 'rule':

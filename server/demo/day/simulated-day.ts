@@ -158,7 +158,7 @@ class Day {
       const now = JSON.stringify(unrest);
       if (now !== last) [last, since] = [now, performance.now()];
       else if (performance.now() - since > stuckMs) {
-        this.#refuse('stuck', now);
+        this.#note('stuck', now);
         return;
       }
       await this.#parts.server();
@@ -244,7 +244,7 @@ class Day {
         version = task.version;
       }
     }
-    this.#refuse('nobody may take it', `${key} ${step}`);
+    this.#note('nobody may take it', `${key} ${step}`);
   }
 
   /** Tries one person after the other until one may. */
@@ -258,7 +258,7 @@ class Day {
   async #command(person: string, command: Command): Promise<Answer> {
     this.#counts.commands += 1;
     const answer = await this.#parts.doors.command(person, command);
-    if (!answer.ok) this.#refuse(`${command.type}: ${answer.code}`);
+    if (!answer.ok) this.#note(`${command.type}: ${answer.code}`);
     return answer;
   }
 
@@ -272,7 +272,7 @@ class Day {
       this.#waiting.set(source, [{ event, answered, failed }]);
       setImmediate(() => void this.#send(source));
     });
-    if (!result.ok) this.#refuse(`event: ${result.code ?? ''}`, `${type} ${subject}`);
+    if (!result.ok) this.#note(`event: ${result.code ?? ''}`, `${type} ${subject}`);
   }
 
   async #send(source: string): Promise<void> {
@@ -286,7 +286,7 @@ class Day {
     }
   }
 
-  #refuse(code: string, example = ''): void {
+  #note(code: string, example = ''): void {
     this.#counts.refused[code] = (this.#counts.refused[code] ?? 0) + 1;
     if (example !== '' && this.#counts.refused[code] <= 3) this.#counts.refused[`  ${code} e.g. ${example}`] = 1;
   }

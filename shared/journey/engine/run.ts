@@ -332,7 +332,7 @@ export class Run {
     if (name === '__proto__') return;
     if (!scope.isNew) {
       if (scope.written === undefined) {
-        scope.data = { ...scope.data };
+        scope.data = copyOf(scope.data);
         scope.written = [];
       }
       if (!scope.written.includes(name)) scope.written.push(name);
@@ -368,6 +368,20 @@ export class Run {
     this.failure = result === 'null' ? { code: 'condition_not_boolean', detail: 'null' } : { code: 'condition_not_boolean', detail: result.failed };
     return undefined;
   }
+}
+
+type Variables = Record<string, unknown>;
+
+/** A place in the code that copies has a memory of the four shapes it saw first, and is slow for all others; so there are several, by size. */
+const copiers: readonly ((data: Variables) => Variables)[] = [
+  (data) => ({ ...data }), (data) => ({ ...data }), (data) => ({ ...data }), (data) => ({ ...data }),
+  (data) => ({ ...data }), (data) => ({ ...data }), (data) => ({ ...data }), (data) => ({ ...data }),
+];
+
+function copyOf(data: Variables): Variables {
+  let size = 0;
+  for (const _ in data) size += 1;
+  return (copiers[size % copiers.length] as (typeof copiers)[number])(data);
 }
 
 function hasNames(data: Data): boolean {

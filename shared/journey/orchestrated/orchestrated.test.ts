@@ -241,6 +241,32 @@ describe('a case that a process drives', () => {
     expect(play.state?.case).toMatchObject({ journeyVersion: 2, process: { tokens: [{ at: 'screenAgain' }] } });
   });
 
+  it('that is stuck at a join goes on when somebody lets it', () => {
+    const joined = compileProcess({
+      ...definition,
+      nodes: [
+        event('begun', 'start'),
+        { id: 'either', kind: 'gateway', gateway: 'exclusive', isParallel: false, instantiates: false, defaultFlow: 'd1' },
+        { id: 'join', kind: 'gateway', gateway: 'parallel', isParallel: false, instantiates: false },
+        event('over', 'end', { outcome: 'over' }),
+      ],
+      flows: [
+        { id: 'd0', from: 'begun', to: 'either' }, { id: 'd1', from: 'either', to: 'join' }, { id: 'd2', from: 'either', to: 'join', condition: '1 > 2' },
+        { id: 'd3', from: 'join', to: 'over' },
+      ],
+    });
+    if (!joined.ok) throw new Error(JSON.stringify(joined.defects));
+    const broken: Journey = { process: joined, file: journey.file };
+    const play = new Play();
+    const { settings, ...ctx } = play.ctx;
+    const withBroken = { ...ctx, settings: { ...settings, journeys: { find: () => broken, newest: () => broken } } };
+    play.take(openCase(broken, { id: 'k-1', party: { source: 'staff', key: 'k-1' }, stimulus: { type: 'start' } }, withBroken));
+    expect(play.state?.case.exceptions).toMatchObject([{ code: 'journey_stuck', element: 'join', detail: 'd2', owner: 'team:north' }]);
+    const token = must(play.state?.case.process?.tokens[0], 'something waits at the join').id;
+    expect(play.take(journeyRules['journey:retry'].decide(play.world, { type: 'journey:retry', commandId: 'c1', case: 'k-1', token }, withBroken))).toBe('ok');
+    expect(play.state?.case).toMatchObject({ status: 'closed', outcome: 'over' });
+  });
+
   it('has every decision of one step answered', () => {
     const split = compileProcess({
       ...definition,

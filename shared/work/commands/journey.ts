@@ -1,4 +1,5 @@
 import type { EntryDraft } from '../../contract/entries.ts';
+import type { Stimulus } from '../../journey/engine/stimulus.ts';
 import { advance } from '../../journey/orchestrated/advance.ts';
 import type { Fields, Taken } from '../../journey/orchestrated/field.ts';
 import { takeFields } from '../../journey/orchestrated/field.ts';
@@ -119,9 +120,12 @@ export const journeyRules: Rules<'journey:start' | 'journey:message' | 'journey:
       const { state } = scene;
       const journey = journeyOf(state, ctx) ?? refuse('journey_none', { case: id });
       if (isRefusal(journey)) return journey;
-      const moved = advance(journey, state, { type: 'retry', token, data }, { on: 'journey:retry' }, ctx);
+      const at = state.case.process?.tokens.find((one) => one.id === token);
+      // At a join there is nothing to be done again: it goes on without what cannot come any more.
+      const stimulus: Stimulus = at?.flow !== undefined && at.incident === undefined ? { type: 'release', token } : { type: 'retry', token, data };
+      const moved = advance(journey, state, stimulus, { on: 'journey:retry' }, ctx);
       if (isRefusal(moved)) return moved;
-      const over = (state.case.exceptions ?? []).filter((one) => one.token === token);
+      const over = (state.case.exceptions ?? []).filter((one) => one.token === token || (one.code === 'journey_stuck' && one.element === at?.at));
       return { ...moved, entries: [...over.map(({ reference }) => onCase(state, 'exception:resolved', { reference, how: 'retried' })), ...moved.entries] };
     },
   },

@@ -24,11 +24,11 @@ export interface InboxLimits {
 export const defaultLimits: InboxLimits = {
   quickBatchMs: 40,
   slowBatchMs: 100,
-  sharedPaceMs: 30,
+  sharedPaceMs: 20,
   peopleWaitMs: 1000,
   peopleShare: 0.75,
   restMinimum: 20,
-  restWithPeople: 150,
+  restWithPeople: 100,
   maximum: 1000,
 };
 

@@ -6,7 +6,7 @@ import type { Case } from '../../../shared/model/case.ts';
 import type { CloudEvent, EventResult } from '../../../shared/model/event.ts';
 import type { Task } from '../../../shared/model/task.ts';
 import type { JourneyCatalog } from '../../catalog/journeys.ts';
-import { readChangedCases, readNextDue, readTaskState, readUnrest, releaseJobs } from '../../store/reads/simulated-day.ts';
+import { parkNewJobs, readChangedCases, readNextDue, readTaskState, readUnrest, releaseJobs } from '../../store/reads/simulated-day.ts';
 import { makeBank } from '../bank.ts';
 import { demoSeed } from '../bank.ts';
 import { seededRandom } from '../random.ts';
@@ -90,6 +90,7 @@ class Day {
   async play(): Promise<DayCounts> {
     const startedAt = performance.now();
     const { store } = this.#parts;
+    await store.ask(parkNewJobs);
     this.#seq = (await store.ask((db) => readUnrest(db, this.#now))).seq;
     for (let next = await this.#next(); next !== undefined; next = await this.#next()) {
       this.#parts.onMoment?.(next);
@@ -111,7 +112,7 @@ class Day {
   }
 
   async #moment(at: number): Promise<void> {
-    const { badHours, systems, store, kills } = this.#parts;
+    const { badHours, systems, kills } = this.#parts;
     for (const { connector, weather } of weatherChanges(badHours, this.#now, at))
       await systems.systems.find(({ name }) => name === connector)?.weather(weather);
     const killed = kills.filter((kill) => kill.at > this.#now && kill.at <= at);
@@ -120,7 +121,6 @@ class Day {
     await this.#timed('clock', async () => {
       await this.#tell({ setClock: at });
       for (const { what, point, after } of killed) if (what === 'server') await this.#tell({ killAt: { point, after } });
-      await store.ask((db) => releaseJobs(db, at));
       await this.#tell({ look: true });
     });
     await this.#timed('timers and retries', () => this.#settle());
@@ -154,7 +154,11 @@ class Day {
     let since = performance.now();
     for (;;) {
       const unrest = await store.ask((db) => readUnrest(db, this.#now));
-      if (unrest.timers === 0 && unrest.jobs === 0) return;
+      if (unrest.timers === 0 && unrest.jobs === 0) {
+        if ((await store.ask((db) => releaseJobs(db, this.#now))) === 0) return;
+        await this.#tell({ look: true });
+        continue;
+      }
       const now = JSON.stringify(unrest);
       if (now !== last) [last, since] = [now, performance.now()];
       else if (performance.now() - since > stuckMs) {

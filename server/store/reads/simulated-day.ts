@@ -25,6 +25,20 @@ export async function readUnrest(db: Queryable, now: number): Promise<Unrest> {
   return rows[0] ?? { timers: 0, jobs: 0, seq: 0 };
 }
 
+/**
+ * From now on new jobs wait until they are released: those that are asked for in the same moment are then taken in one order, however
+ * the batches fell that asked for them. Only for a database of the day's own.
+ */
+export async function parkNewJobs(db: Queryable): Promise<void> {
+  await db.query({
+    text: `create or replace function pgboss.park_new() returns trigger language plpgsql as $$ begin
+      if new.start_after < now() + interval '1 year' then new.start_after := to_timestamp(${String(farAheadMs / 1000)}); end if;
+      return new;
+    end $$`,
+  });
+  await db.query({ text: 'create or replace trigger park_new before insert on pgboss.job for each row execute function pgboss.park_new()' });
+}
+
 /** Lets the queue have the jobs whose wait is over at `now`, in the order of their ids, whenever they were put there. Returns how many these are. */
 export async function releaseJobs(db: Queryable, now: number): Promise<number> {
   const { rowCount } = await db.query({

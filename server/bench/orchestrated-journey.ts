@@ -1,8 +1,5 @@
-import { must } from '../../shared/assert.ts';
-import { compileProcess } from '../../shared/journey/engine/compile-process.ts';
-import { readBpmn } from '../catalog/bpmn/read-bpmn.ts';
+import { journeyOf } from '../catalog/testing/journey-of.ts';
 import type { JourneyCatalog } from '../catalog/journeys.ts';
-import { catalogOf } from '../catalog/journeys.ts';
 
 /**
  * A case of the day's mix in small: its customer writes twice, a system is asked once, somebody does one piece of work, and time ends it.
@@ -30,19 +27,9 @@ const xml = `<?xml version="1.0" encoding="UTF-8"?>
   </process>
 </definitions>`;
 
-export async function dayJourney(): Promise<JourneyCatalog> {
-  const reading = await readBpmn(xml);
-  if (!reading.ok || reading.defects.length > 0) throw new Error(JSON.stringify(reading.defects));
-  const process = compileProcess(must(reading.processes[0], 'the model has a process'));
-  if (!process.ok) throw new Error(JSON.stringify(process.defects));
-  return catalogOf([
-    {
-      process,
-      file: {
-        journey: 'day', version: 1, name: 'Day', model: 'day.bpmn', process: 'day', team: 'team-0', stages: ['Request', 'Review', 'Answer'], sources: ['bench'],
-        messages: { asked: { from: 'customer', fields: { amount: { type: 'amount', required: true } } }, answered: { from: 'customer' } },
-        forms: { review: { title: 'Review', fields: { verdict: { type: 'code', choices: ['yes', 'no'] } } } },
-      },
-    },
-  ]);
-}
+export const dayJourney = (): Promise<JourneyCatalog> =>
+  journeyOf(xml, {
+    journey: 'day', version: 1, name: 'Day', model: 'day.bpmn', process: 'day', team: 'team-0', stages: ['Request', 'Review', 'Answer'], sources: ['bench'],
+    messages: { asked: { from: 'customer', fields: { amount: { type: 'amount', required: true } } }, answered: { from: 'customer' } },
+    forms: { review: { title: 'Review', fields: { verdict: { type: 'code', choices: ['yes', 'no'] } } } },
+  });

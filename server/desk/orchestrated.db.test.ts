@@ -96,7 +96,7 @@ describe('a journey that a process drives, through the desk', () => {
     expect(await caseOf('o-2')).toMatchObject({ outcome: 'sent_back' });
   });
 
-  it('is moved by its timers, once, also when two nodes see them', async () => {
+  it('is moved by its timers, once, also when they are read twice at once', async () => {
     await tell('o-3', 'asked', { weight: 1 });
     const { id } = await caseOf('o-3');
     await complete('ana', id);

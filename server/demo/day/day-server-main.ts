@@ -6,10 +6,9 @@ import { fail } from '../../fail.ts';
 import type { Loop } from '../../loop.ts';
 import { startServer } from '../../start.ts';
 import { operatorText } from '../../store/operator-text.ts';
-import { hashSourceKey, putSourceKey } from '../../store/tables/source-keys.ts';
 import { createLogger } from '../../telemetry.ts';
 import { seedDemoBank } from '../seed.ts';
-import { demoSourceKey } from '../source-key.ts';
+import { demoSourceKey, demoSources } from '../source-key.ts';
 import { openDayClock } from './day-clock.ts';
 import type { DayOrder, DayReady, DayServerArguments } from './orders.ts';
 import { dayChannel } from './orders.ts';
@@ -30,11 +29,7 @@ const sourceKeys: Record<string, string> = {};
 async function openDayBank(loop: Loop) {
   const seeded = await seedDemoBank(loop, { customers });
   if (isRefusal(seeded)) return seeded;
-  for (const source of new Set(loop.journeys?.all.flatMap(({ file }) => file.sources) ?? [])) {
-    const key = demoSourceKey(loop.keys, source);
-    sourceKeys[source] = key;
-    await putSourceKey(loop.db, { source, keyHash: hashSourceKey(key), journey: null });
-  }
+  for (const { source } of demoSources(loop)) sourceKeys[source] = demoSourceKey(loop.keys, source);
   return undefined;
 }
 

@@ -1,8 +1,5 @@
-import { must } from '../../../shared/assert.ts';
-import { compileProcess } from '../../../shared/journey/engine/compile-process.ts';
 import type { JourneyCatalog } from '../../catalog/journeys.ts';
-import { catalogOf } from '../../catalog/journeys.ts';
-import { readBpmn } from '../../catalog/bpmn/read-bpmn.ts';
+import { journeyOf } from '../../catalog/testing/journey-of.ts';
 
 /** A small journey with all that the desk has to do for one: a message opens it, people and a system work, time and messages end it. */
 const xml = `<?xml version="1.0" encoding="UTF-8"?>
@@ -34,19 +31,9 @@ const xml = `<?xml version="1.0" encoding="UTF-8"?>
   </process>
 </definitions>`;
 
-export async function parcelJourneys(): Promise<JourneyCatalog> {
-  const reading = await readBpmn(xml);
-  if (!reading.ok || reading.defects.length > 0) throw new Error(JSON.stringify(reading.defects));
-  const process = compileProcess(must(reading.processes[0], 'the model has a process'));
-  if (!process.ok) throw new Error(JSON.stringify(process.defects));
-  return catalogOf([
-    {
-      process,
-      file: {
-        journey: 'parcel', version: 1, name: 'Parcel', model: 'parcel.bpmn', process: 'parcel', team: 'north', stages: ['Order', 'Way', 'Desk'], sources: ['shop'],
-        messages: { asked: { from: 'customer', fields: { weight: { type: 'number', required: true }, address: { type: 'text' } } }, collected: { from: 'customer' } },
-        forms: { packing: { title: 'Packing', fields: { box: { type: 'code', choices: ['small', 'large'] }, remark: { type: 'text' } } } },
-      },
-    },
-  ]);
-}
+export const parcelJourneys = (): Promise<JourneyCatalog> =>
+  journeyOf(xml, {
+    journey: 'parcel', version: 1, name: 'Parcel', model: 'parcel.bpmn', process: 'parcel', team: 'north', stages: ['Order', 'Way', 'Desk'], sources: ['shop'],
+    messages: { asked: { from: 'customer', fields: { weight: { type: 'number', required: true }, address: { type: 'text' } } }, collected: { from: 'customer' } },
+    forms: { packing: { title: 'Packing', fields: { box: { type: 'code', choices: ['small', 'large'] }, remark: { type: 'text' } } } },
+  });

@@ -24,7 +24,7 @@ export interface InboxLimits {
 export const defaultLimits: InboxLimits = {
   quickBatchMs: 40,
   slowBatchMs: 100,
-  sharedPaceMs: 20,
+  sharedPaceMs: 30,
   peopleWaitMs: 1000,
   peopleShare: 0.75,
   restMinimum: 20,

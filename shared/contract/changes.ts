@@ -60,3 +60,10 @@ export const presencePushSchema = z.object({
   people: z.array(z.object({ person: z.string(), state: z.enum(presenceStates), field: z.exactOptional(z.string()) })),
 });
 export type PresencePush = z.infer<typeof presencePushSchema>;
+
+/** To who watches `queue:<team>`: who is in which of its cases now, for those that changed; nobody any more where `people` is empty. At most once a second. */
+export const queuePresenceSchema = z.object({
+  team: z.string(),
+  cases: z.array(z.object({ case: z.string(), people: z.array(z.object({ person: z.string(), state: z.enum(presenceStates) })) })),
+});
+export type QueuePresence = z.infer<typeof queuePresenceSchema>;

@@ -6,11 +6,12 @@ import { availabilitySchema, roleSchema } from '../model/person.ts';
 export const idSchema = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9:._/@#-]{0,127}$/));
 /** Free text by staff: sealed before it is stored, never in an entry. */
 export const textSchema = z.string().check(z.minLength(1), z.maxLength(4000), z.refine(isPlainText, 'text'));
-const codeSchema = z.string().check(z.regex(/^[a-zA-Z][A-Za-z0-9_.-]{0,63}$/));
+export const codeSchema = z.string().check(z.regex(/^[a-zA-Z][A-Za-z0-9_.-]{0,63}$/));
 const fence = z.int().check(z.minimum(0), z.maximum(2 ** 31 - 1));
 const version = z.int().check(z.minimum(0), z.maximum(2 ** 31 - 1));
 /** Milliseconds UTC between 1970 and the end of the year 9999. */
 const time = z.int().check(z.minimum(0), z.maximum(253_402_300_799_999));
+export { time as timeSchema };
 const task = idSchema;
 
 /** Tells text without control characters (but tab and line feed) and lone surrogates. */

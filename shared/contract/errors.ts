@@ -132,6 +132,7 @@ export const errorCatalogue = {
   absence_in_past: unfit,
   not_absent: notNow,
   last_on_duty: denied,
+  views_full: notNow,
   // the catalog and its rules
   catalog_invalid: catalog,
   mapping_invalid: catalog,

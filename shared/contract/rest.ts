@@ -6,6 +6,7 @@ import { availabilitySchema, roleSchema } from '../model/person.ts';
 import { answerSchema } from './answer.ts';
 import { idSchema } from './commands.ts';
 import type { ErrorCode } from './errors.ts';
+import { teamRoutes } from './rest-team.ts';
 
 const at = z.int();
 const id = z.string();
@@ -172,7 +173,7 @@ export const modelReportSchema = z.object({
 export type Access = 'open' | 'source' | 'session';
 
 export interface RouteContract {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly summary: string;
   readonly access: Access;
@@ -264,4 +265,5 @@ export const routes = {
     answer: statusSchema,
     errors: [],
   },
+  ...teamRoutes,
 } as const satisfies Record<string, RouteContract>;

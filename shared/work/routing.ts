@@ -41,7 +41,8 @@ export interface RoutingSettings {
 export const routingDefaults: RoutingSettings = { coolDownMs: 120_000, offerMs: 30_000, leadAfterMs: 240_000 };
 
 /** What drops somebody for good or for now, in the order in which it is asked. */
-export type HardFactor = 'role' | 'licence' | 'language' | 'skill' | 'absent' | 'capacity' | 'separation' | 'declined';
+export const hardFactors = ['role', 'licence', 'language', 'skill', 'absent', 'capacity', 'separation', 'declined'] as const;
+export type HardFactor = (typeof hardFactors)[number];
 /** What one eligible person wins or loses to another by. */
 export type SoftFactor = 'affinity' | 'load' | 'idle' | 'id';
 export type Detail = Readonly<Record<string, string | number | boolean>>;
@@ -109,8 +110,6 @@ function nobody(task: RoutingTask, asked: readonly Asked[], now: number, setting
     ...(leadAt <= now ? { alertLead: true } : {}),
   };
 }
-
-const hardFactors: readonly HardFactor[] = ['role', 'licence', 'language', 'skill', 'absent', 'capacity', 'separation', 'declined'];
 
 /** The first factor that drops the person, if any. */
 function dropped(task: RoutingTask, person: RoutingPerson, now: number, settings: RoutingSettings): Drop | undefined {

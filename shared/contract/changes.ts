@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** Kinds of rows that travel to clients; the list is closed. */
-export const rowKinds = ['task', 'case', 'customer', 'person', 'entry', 'draft', 'promise', 'count', 'team'] as const;
+export const rowKinds = ['task', 'case', 'customer', 'person', 'entry', 'draft', 'promise', 'count', 'team', 'call'] as const;
 export const rowKindSchema = z.enum(rowKinds);
 export type RowKind = z.infer<typeof rowKindSchema>;
 

@@ -96,6 +96,11 @@ export const errorCatalogue = {
   calendar_unknown: catalog,
   conflict: changed,
   draft_gone: changed,
+  // customers and calls
+  verification_failed: denied,
+  verification_locked: denied,
+  call_gone: changed,
+  call_not_over: changed,
   // effects and the systems that they go to
   connector_down: error(503, 'later', 'wait'),
   connector_wrong_answer: error(503, 'later', 'askAdministrator'),

@@ -6,6 +6,7 @@ import { availabilitySchema, roleSchema } from '../model/person.ts';
 import { answerSchema } from './answer.ts';
 import { idSchema } from './commands.ts';
 import type { ErrorCode } from './errors.ts';
+import { caseRoutes } from './rest-case.ts';
 import { teamRoutes } from './rest-team.ts';
 
 const at = z.int();
@@ -265,5 +266,6 @@ export const routes = {
     answer: statusSchema,
     errors: [],
   },
+  ...caseRoutes,
   ...teamRoutes,
 } as const satisfies Record<string, RouteContract>;

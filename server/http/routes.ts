@@ -2,55 +2,24 @@ import { answerOf } from '../../shared/contract/answer.ts';
 import type { CaseQuery, CustomerQuery, PersonQuery, QueueQuery, TaskQuery } from '../../shared/contract/rest.ts';
 import { routes } from '../../shared/contract/rest.ts';
 import type { CloudEvent } from '../../shared/model/event.ts';
-import type { Person } from '../../shared/model/person.ts';
 import { compileProcess } from '../../shared/journey/engine/compile-process.ts';
-import { isRefusal } from '../../shared/model/refusal.ts';
-import type { JourneyCatalog } from '../catalog/journeys.ts';
-import type { Clock } from '../clock.ts';
-import type { DeskDoor } from '../desk-door.ts';
 import { fromBinaryMode } from '../intake/cloud-events.ts';
 import { readBpmn } from '../catalog/bpmn/read-bpmn.ts';
 import { getCase, listCases } from '../queries/cases.ts';
 import { getCustomer, listCustomers } from '../queries/customers.ts';
 import { getPerson, listPeople } from '../queries/people.ts';
 import { getQueue, listQueues } from '../queries/queues.ts';
-import { readerOf } from '../queries/reader.ts';
 import { getTask, listTasks } from '../queries/tasks.ts';
-import type { KeyStore } from '../store/keys/key-store.ts';
-import type { Queryable } from '../store/queryable.ts';
-import type { Reader } from '../store/reads/lists.ts';
 import { readLedger } from '../store/tables/ledger.ts';
 import { readCommandEntries } from '../store/tables/log.ts';
-import type { Call, Handler, Outcome, RouteOptions } from './bind.ts';
-import type { CustomerReads } from './customer-reads.ts';
-import type { Refused } from './problem.ts';
-import type { CurrentDirectory } from './current-directory.ts';
-import { isLoopbackAddress } from './security.ts';
-import type { Sessions } from './sessions.ts';
-import type { RouteContract } from '../../shared/contract/rest.ts';
-
-export interface RouteParts {
-  readonly door: Pick<DeskDoor, 'report'>;
-  readonly db: Queryable;
-  readonly keys: KeyStore;
-  readonly clock: Clock;
-  readonly journeys: JourneyCatalog | undefined;
-  readonly sessions: Sessions;
-  readonly directory: CurrentDirectory;
-  readonly customerReads: CustomerReads;
-  readonly takesInputs: () => boolean;
-}
-
-type Bind = (contract: RouteContract, handler: Handler, options?: RouteOptions) => void;
+import { found, isLocalCall, listed, notFound, readAs } from './reading.ts';
+import type { Bind, RouteParts } from './route-parts.ts';
+import { bindTeamRoutes } from './team-routes.ts';
 
 const EVENT = 'application/cloudevents+json';
 const maxBatchBytes = 1_048_576;
 const maxEventBytes = 65_536;
 const maxModelBytes = 2_097_152;
-
-const notFound: Refused = { ok: false, code: 'not_found' };
-const found = (row: object | undefined): Outcome => (row ? { send: row } : notFound);
-const listed = (page: object): Outcome => (isRefusal(page) ? page : { send: page });
 
 /** Gives every route of the contract its handler. */
 export function bindRoutes(route: Bind, parts: RouteParts): void {
@@ -58,6 +27,7 @@ export function bindRoutes(route: Bind, parts: RouteParts): void {
   bindSessions(route, parts);
   bindReads(route, parts);
   bindModels(route);
+  bindTeamRoutes(route, parts);
 }
 
 function bindEvents(route: Bind, { door, takesInputs }: RouteParts): void {
@@ -81,8 +51,7 @@ function bindEvents(route: Bind, { door, takesInputs }: RouteParts): void {
 
 function bindSessions(route: Bind, { db, clock, sessions, directory }: RouteParts): void {
   route(routes.openDemoSession, async ({ body, request }) => {
-    // Only whoever sits at this machine: a proxy on it speaks for others.
-    if (!isLoopbackAddress(request.socket.remoteAddress) || request.headers['x-forwarded-for'] !== undefined) return notFound;
+    if (!isLocalCall(request)) return notFound;
     const { person: id } = body as { person: string };
     const { people } = await directory.read();
     const row = people.get(id)?.role === 'observed' ? undefined : await getPerson(db, id, clock.now());
@@ -112,12 +81,7 @@ function bindModels(route: Bind): void {
 }
 
 function bindReads(route: Bind, { db, keys, clock, journeys, directory, customerReads }: RouteParts): void {
-  /** A person who has left since the session began reads nothing. */
-  const asReader = async (call: Call, read: (reader: Reader, person: Person) => Promise<Outcome>): Promise<Outcome> => {
-    const { people, teams } = await directory.read();
-    const person = people.get(call.sender);
-    return person ? read(readerOf(person, teams), person) : { ok: false, code: 'no_session' };
-  };
+  const asReader = readAs(directory);
 
   route(routes.listCases, (call) => asReader(call, async (reader) => listed(await listCases(db, reader, call.query as CaseQuery))));
   route(routes.getCase, (call) => asReader(call, async (reader) => found(await getCase(db, reader, call.params['id'] ?? '', journeys))));

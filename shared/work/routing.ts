@@ -43,6 +43,7 @@ export const routingDefaults: RoutingSettings = { coolDownMs: 120_000, offerMs: 
 /** What drops somebody for good or for now, in the order in which it is asked. */
 export const hardFactors = ['role', 'licence', 'language', 'skill', 'absent', 'capacity', 'separation', 'declined'] as const;
 export type HardFactor = (typeof hardFactors)[number];
+export const isHardFactor = (factor: string): factor is HardFactor => (hardFactors as readonly string[]).includes(factor);
 /** What one eligible person wins or loses to another by. */
 export type SoftFactor = 'affinity' | 'load' | 'idle' | 'id';
 export type Detail = Readonly<Record<string, string | number | boolean>>;

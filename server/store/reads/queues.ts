@@ -30,6 +30,15 @@ export async function listQueues(
   return rows;
 }
 
+/** Open tasks that nobody holds, by team. */
+export async function countWaiting(db: Queryable): Promise<Map<string, number>> {
+  const { rows } = await db.query<{ team: string; waiting: number }>({
+    name: 'count-waiting',
+    text: `select team, count(*)::integer as waiting from tasks where status = 'open' and holder = 'queue' group by team`,
+  });
+  return new Map(rows.map(({ team, waiting }) => [team, waiting]));
+}
+
 export interface Counts {
   readonly casesOpen: number;
   readonly people: number;

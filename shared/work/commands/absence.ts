@@ -20,8 +20,8 @@ export function decideAbsence(world: World, person: string, tasks: readonly stri
     if (!state || !task || ownerOf(task) !== person || task.needsOwner || !isCustomerWaiting(state, task)) continue;
     const staff = world.staffOf(task.team);
     if (staff === undefined) return { needs: { staffOf: [task.team] } };
-    const [move] = planMoves([task], staff, person, ctx.now, routingDefaults).moves;
-    const proposed = move && 'to' in move ? { proposed: move.to } : {};
+    const [move] = planMoves([{ task, state }], staff, { away: person, now: ctx.now, settings: routingDefaults }).moves;
+    const proposed = move?.to === undefined ? {} : { proposed: move.to };
     entries.push(onTask(state, id, 'task:ownerNeeded', { because: 'owner_absent', ...proposed, version: task.version + 1 }));
   }
   return done(...entries);

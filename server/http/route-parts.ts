@@ -1,0 +1,25 @@
+import type { RouteContract } from '../../shared/contract/rest.ts';
+import type { JourneyCatalog } from '../catalog/journeys.ts';
+import type { Clock } from '../clock.ts';
+import type { DeskDoor } from '../desk-door.ts';
+import type { KeyStore } from '../store/keys/key-store.ts';
+import type { Queryable } from '../store/queryable.ts';
+import type { Handler, RouteOptions } from './bind.ts';
+import type { CurrentDirectory } from './current-directory.ts';
+import type { CustomerReads } from './customer-reads.ts';
+import type { Sessions } from './sessions.ts';
+
+/** What handlers of routes work with. */
+export interface RouteParts {
+  readonly door: Pick<DeskDoor, 'report'>;
+  readonly db: Queryable;
+  readonly keys: KeyStore;
+  readonly clock: Clock;
+  readonly journeys: JourneyCatalog | undefined;
+  readonly sessions: Sessions;
+  readonly directory: CurrentDirectory;
+  readonly customerReads: CustomerReads;
+  readonly takesInputs: () => boolean;
+}
+
+export type Bind = (contract: RouteContract, handler: Handler, options?: RouteOptions) => void;

@@ -1,0 +1,26 @@
+import type { PlanAsked } from '../../shared/contract/rest-team.ts';
+import { teamRoutes } from '../../shared/contract/rest-team.ts';
+import { previewPlan } from '../queries/plan-preview.ts';
+import { readReceivers } from '../queries/receivers.ts';
+import { listDemoStaff, listDirectory } from '../queries/staffing.ts';
+import { readSourceKeys } from '../store/tables/source-keys.ts';
+import { found, isLocalCall, listed, notFound, readAs } from './reading.ts';
+import type { Bind, RouteParts } from './route-parts.ts';
+
+/** The people of the product's three days: first on the page where one signs in. */
+const known = ['ana', 'ben', 'chloe', 'dev', 'dana', 'elif', 'farid'];
+
+/** Routes about people, plans and numbers. */
+export function bindTeamRoutes(route: Bind, parts: RouteParts): void {
+  const { db, clock, directory } = parts;
+  const reading = readAs(directory);
+
+  route(teamRoutes.listDemoStaff, async ({ request }) => {
+    // The key of its source is there exactly where the demo bank is.
+    const isDemo = isLocalCall(request) && (await readSourceKeys(db)).some(({ source }) => source === 'demo');
+    return isDemo ? { send: await listDemoStaff(db, (await directory.read()).people, known) } : notFound;
+  });
+  route(teamRoutes.getDirectory, (call) => reading(call, async () => ({ send: await listDirectory(db, (await directory.read()).people) })));
+  route(teamRoutes.listReceivers, (call) => reading(call, async (reader) => found(await readReceivers(db, reader, call.params['id'] ?? '', (await directory.read()).people, clock.now()))));
+  route(teamRoutes.previewPlan, (call) => reading(call, async (_reader, person) => listed(await previewPlan(db, person, call.body as PlanAsked, (await directory.read()).people, clock.now()))));
+}

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import type { Tried } from '../../shared/work/effects/next-try.ts';
 import type { Operation } from './connector.ts';
+import type { HttpAnswer, HttpRequest } from './http-request.ts';
+import { httpRequest } from './http-request.ts';
 
 /** One request to a system outside. */
 export interface Call {
@@ -16,8 +18,8 @@ export interface Call {
 /** No system of ours says more than this. */
 const mostBytes = 256 * 1024;
 
-/** Errors of a connection that was never made: the request has not left. */
-const neverLeft = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+/** Steps before a connection is there: a request that failed in one of them has not left. */
+const beforeConnected = new Set(['connect', 'getaddrinfo']);
 
 /** Whoever says so has not looked at the request: a wrong address, a key that is not valid any more. */
 const turnedAway = new Set([401, 403, 404, 405, 407]);
@@ -51,44 +53,32 @@ interface Heard {
   readonly code?: string | undefined;
 }
 
-async function request({ operation, timeoutMs }: Call, url: string, init: RequestInit): Promise<Heard> {
-  let response: Response;
-  let text: string;
+async function request({ operation, timeoutMs }: Call, url: string, asked: Pick<HttpRequest, 'method' | 'headers' | 'body'>): Promise<Heard> {
+  let answer: HttpAnswer;
   try {
-    response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs), redirect: 'error' });
-    text = await limited(response);
+    answer = await httpRequest(url, { ...asked, timeoutMs, mostBytes });
   } catch (error) {
-    return { tried: { how: codesOf(error).some((code) => neverLeft.has(code)) ? 'unreached' : 'lost' } };
+    return { tried: { how: neverLeft(error) ? 'unreached' : 'lost' } };
   }
-  const json = parse(text);
-  const code = response.ok ? undefined : codeOf(json);
-  return { tried: meaningOf(response, json, code, operation), status: response.status, code };
+  const json = parse(answer.text);
+  const code = isGood(answer) ? undefined : codeOf(json);
+  return { tried: meaningOf(answer, json, code, operation), status: answer.status, code };
 }
 
-function meaningOf(response: Response, json: unknown, code: string | undefined, operation: Operation): Tried {
-  const { status } = response;
+const isGood = ({ status }: HttpAnswer): boolean => status >= 200 && status < 300;
+
+function meaningOf(answer: HttpAnswer, json: unknown, code: string | undefined, operation: Operation): Tried {
+  const { status } = answer;
   if (status === 202) return { how: 'pending' };
-  if (response.ok) {
-    const answer = z.safeParse(operation.answer, json);
-    return answer.success ? { how: 'answered', data: answer.data as Record<string, unknown> } : { how: 'wrong' };
+  if (isGood(answer)) {
+    const understood = z.safeParse(operation.answer, json);
+    return understood.success ? { how: 'answered', data: understood.data as Record<string, unknown> } : { how: 'wrong' };
   }
-  if (status === 429) return { how: 'slowDown', retryAfterMs: retryAfterMs(response) };
+  if (status === 429) return { how: 'slowDown', retryAfterMs: retryAfterMs(answer) };
   if (status === 409 && code === 'in_progress') return { how: 'pending' };
   if (turnedAway.has(status)) return { how: 'unreached' };
   if (status >= 400 && status < 500 && status !== 408) return { how: 'refused', ...(code === undefined ? {} : { error: code }) };
   return { how: 'lost' };
-}
-
-/** The body, unless it is longer than any answer of ours. */
-async function limited(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += (chunk as Uint8Array).length;
-    if (size > mostBytes) throw new Error('the answer is too long');
-    chunks.push(chunk as Uint8Array);
-  }
-  return Buffer.concat(chunks).toString();
 }
 
 function parse(text: string): unknown {
@@ -105,13 +95,13 @@ function codeOf(json: unknown): string | undefined {
   return typeof code === 'string' && /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/.test(code) ? code : undefined;
 }
 
-function retryAfterMs(response: Response): number {
-  const seconds = Number(response.headers.get('retry-after') ?? 1);
+function retryAfterMs({ headers }: HttpAnswer): number {
+  const seconds = Number(headers['retry-after'] ?? 1);
   return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), 3600) * 1000 : 1000;
 }
 
-/** Codes of an error of `fetch`, whose cause may be several attempts at once. */
-function codesOf(error: unknown): string[] {
-  const { cause } = error as { cause?: { code?: string; errors?: { code?: string }[] } };
-  return [cause?.code, ...(cause?.errors ?? []).map(({ code }) => code)].filter((code) => code !== undefined);
+/** The error of a connection may be that of several attempts at once. */
+function neverLeft(error: unknown): boolean {
+  const { errors = [] } = error as { errors?: unknown[] };
+  return [error, ...errors].some((one) => beforeConnected.has((one as { syscall?: string }).syscall ?? ''));
 }

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DemoStaff, DirectoryRows, PlanPreview, Receivers } from '../../shared/contract/rest-team.ts';
+import type { Answer } from '../../shared/contract/answer.ts';
+import type { EntryDraft } from '../../shared/contract/entries.ts';
+import { putNames } from '../store/tables/directory.ts';
+import { hashSourceKey, putSourceKey } from '../store/tables/source-keys.ts';
+import type { Received, TestApp } from '../testing/app.ts';
+import { openTestApp } from '../testing/app.ts';
+import { caseWith, person, team } from '../testing/loop.ts';
+
+let app: TestApp;
+const tokens = new Map<string, string>();
+const call = async (method: string, path: string, who?: string, body?: unknown): Promise<Received> => {
+  if (who !== undefined && !tokens.has(who)) tokens.set(who, await app.session(who));
+  return app.send({
+    method, path,
+    headers: { ...(who === undefined ? {} : { authorization: `Bearer ${tokens.get(who) ?? ''}` }), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+};
+const get = (path: string, who?: string): Promise<Received> => call('GET', path, who);
+const preview = async (body: unknown, who = 'chloe'): Promise<PlanPreview> => (await call('POST', '/v1/plans/preview', who, body)).json as PlanPreview;
+const task = (id: string, caseId: string, body: Partial<EntryDraft<'task:made'>['body']> = {}): EntryDraft =>
+  ({ kind: 'task:made', subject: `case:${caseId}`, case: caseId, task: id, body: { activity: 'review', team: 'calls', ...body } });
+const inHours = (hours: number): number => app.loop.clock.now() + hours * 3_600_000;
+
+beforeAll(async () => {
+  app = await openTestApp();
+  const agent = { role: 'callCentreAgent', team: 'calls' } as const;
+  await app.loop.enter(
+    team('calls'), team('south'),
+    person('ben', agent), person('dana', { ...agent, licences: ['advice'] }), person('dev', { ...agent, licences: ['approval'] }), person('ill', { ...agent, availability: 'off' }),
+    person('chloe', { role: 'teamLead', team: 'calls', licences: ['approval'] }), person('luuk', { role: 'teamLead', team: 'south' }), person('elif', { role: 'backOffice', team: 'south', licences: ['approval'] }),
+    person('sid', { team: 'south', branch: 'south' }), person('otto', { role: 'aiColleague', team: 'calls', capacity: 40 }), person('log:1', { role: 'observed', team: 'calls' }),
+    ...caseWith('k-1', [], { team: 'calls' }), task('t-plain', 'k-1'), task('t-advice', 'k-1', { needs: { weight: 2, licence: 'advice' } }),
+    ...caseWith('k-2', [], { team: 'calls' }), task('t-made', 'k-2', { activity: 'prepare' }), task('t-approve', 'k-2', { activity: 'sign', fourEyes: true, needs: { weight: 1, licence: 'approval' } }),
+    ...caseWith('k-3', [], { team: 'calls' }), task('t-spare', 'k-3'),
+  );
+  await putNames(app.loop.db, [{ person: 'ben', name: 'Ben Hoekstra', initials: 'BH' }]);
+  // Dev prepares what is to be approved; Ben holds the rest.
+  const made = await app.loop.say('dev', { type: 'task:claim', task: 't-made', version: 1 });
+  expect(await app.loop.say('dev', { type: 'task:release', task: 't-made', fence: (made as Answer & { result: { fence: number } }).result.fence, because: 'later' })).toMatchObject({ ok: true });
+  for (const id of ['t-plain', 't-spare']) expect(await app.loop.say('ben', { type: 'task:claim', task: id, version: 1 })).toMatchObject({ ok: true });
+  await app.loop.say('chloe', { type: 'task:reassign', items: [{ task: 't-approve', version: 1 }], toPerson: 'elif', because: 'test' });
+  await app.loop.say('chloe', { type: 'promise:make', case: 'k-1', text: 'we call back', channel: 'phone', dueAt: inHours(1) });
+}, 60_000);
+afterAll(() => app.end());
+
+describe('the sign-in screen', () => {
+  it('offers the people of the demo bank on this machine, and nobody where there is no demo bank', async () => {
+    expect((await get('/v1/demo-staff')).status).toBe(404);
+    await putSourceKey(app.loop.db, { source: 'demo', keyHash: hashSourceKey('x'), journey: 'demo-desk' });
+    const { rows } = (await get('/v1/demo-staff')).json as DemoStaff;
+    expect(rows.slice(0, 5).map(({ id }) => id)).toEqual(['ben', 'chloe', 'dev', 'dana', 'elif']);
+    expect(rows[0]).toEqual({ id: 'ben', name: 'Ben Hoekstra', initials: 'BH', role: 'callCentreAgent', team: 'calls', availability: 'available' });
+    expect(rows.some(({ id }) => id === 'log:1')).toBe(false);
+    expect((await app.send({ method: 'GET', path: '/v1/demo-staff', headers: { 'x-forwarded-for': '10.0.0.1' } })).status).toBe(404);
+  });
+
+  it('is followed by the names of everybody for whoever has signed in', async () => {
+    const { rows } = (await get('/v1/directory', 'sid')).json as DirectoryRows;
+    expect(rows.find(({ person: id }) => id === 'ben')).toEqual({ person: 'ben', name: 'Ben Hoekstra', initials: 'BH', role: 'callCentreAgent', team: 'calls' });
+    expect(rows).toHaveLength(9);
+  });
+});
+
+describe('receivers of a hand-off', () => {
+  it('are told with what routing finds of each, the eligible first, without the owner and AI colleagues', async () => {
+    const { people, teams } = (await get('/v1/tasks/t-plain/receivers', 'ben')).json as Receivers;
+    const factors = people.map(({ person: id, factor }) => [id, factor ?? 'eligible']);
+    expect(factors).toEqual([['chloe', 'eligible'], ['dana', 'eligible'], ['dev', 'eligible'], ['luuk', 'eligible'], ['sid', 'eligible'], ['elif', 'eligible'], ['ill', 'absent']]);
+    expect(people.find(({ person: id }) => id === 'elif')).toMatchObject({ load: 1, capacity: 10, availability: 'available' });
+    expect(teams).toEqual([{ team: 'calls', waiting: 2 }, { team: 'south', waiting: 0 }]);
+  });
+
+  it('may not have prepared what they would approve, nor lack the licence', async () => {
+    const { people } = (await get('/v1/tasks/t-approve/receivers', 'chloe')).json as Receivers;
+    const factorOf = (id: string): string | undefined => people.find((one) => one.person === id)?.factor;
+    expect(['chloe', 'dev', 'dana', 'ill'].map(factorOf)).toEqual([undefined, 'separation', 'licence', 'licence']);
+  });
+
+  it('are nobody’s business who may not see the task', async () => {
+    expect((await get('/v1/tasks/t-plain/receivers', 'sid')).status).toBe(404);
+    expect((await get('/v1/tasks/t-none/receivers', 'chloe')).status).toBe(404);
+  });
+
+  it('are told how fast they usually answer, from three answers on', async () => {
+    for (let n = 0; n < 3; n += 1) {
+      const { fence } = (await get('/v1/tasks/t-plain', 'ben')).json as { fence: number };
+      const offered = await app.loop.say('ben', { type: 'handOff:offer', task: 't-plain', fence, toPerson: 'dana', because: 'expertise', situation: 's', done: 'd', promised: 'p', next: 'n' });
+      const { handOff } = (offered as Answer & { result: { handOff: string } }).result;
+      expect(await app.loop.say('dana', { type: 'handOff:decline', task: 't-plain', handOff, reason: 'busy' })).toMatchObject({ ok: true });
+    }
+    const { people } = (await get('/v1/tasks/t-plain/receivers', 'ben')).json as Receivers;
+    expect(people.filter(({ usuallyAnswersMs }) => usuallyAnswersMs !== undefined).map(({ person: id }) => id)).toEqual(['dana']);
+  });
+});
+
+describe('a plan', () => {
+  it('is for leads only', async () => {
+    expect((await call('POST', '/v1/plans/preview', 'ben', { tasks: ['t-plain'] })).json).toMatchObject({ status: 403, code: 'forbidden' });
+    expect((await call('POST', '/v1/plans/preview', 'chloe', { absent: { person: 'nobody', until: inHours(1), because: 'ill' } })).status).toBe(404);
+  });
+
+  it('shows where the work of somebody absent goes, and changes nothing', async () => {
+    const made = await preview({ absent: { person: 'ben', until: inHours(48), because: 'ill' } });
+    expect(made.moves.map(({ task: id, from, to }) => [id, from, to])).toEqual([['t-plain', 'ben', 'dana'], ['t-spare', 'ben', 'dev']]);
+    expect(made).toMatchObject({ promises: 1, approvals: 0, load: { ben: { before: 2, after: 0 }, dana: { before: 0, after: 1 }, dev: { before: 0, after: 1 } } });
+    // The promise is due in an hour, Ben is back in forty-eight.
+    expect(Math.round(made.savesMs / 3_600_000)).toBe(47);
+    expect((await get('/v1/tasks/t-plain', 'chloe')).json).toMatchObject({ owner: 'ben' });
+  });
+
+  it('is committed as one command on what was shown: what has changed since stays where it is and says so (NC1, NC2)', async () => {
+    const { moves } = await preview({ absent: { person: 'ben', until: inHours(48), because: 'ill' } });
+    const spare = moves.find(({ task: id }) => id === 't-spare');
+    const { fence } = (await get('/v1/tasks/t-spare', 'ben')).json as { fence: number };
+    await app.loop.say('ben', { type: 'task:park', task: 't-spare', fence, until: inHours(3) });
+    const items = moves.map(({ task: id, version, to }) => ({ task: id, version, toPerson: to ?? '' }));
+    const answer = await app.loop.say('chloe', { type: 'task:reassign', commandId: 'plan-1', items, because: 'absent' });
+    expect(answer).toMatchObject({ ok: true, result: { items: [{ task: 't-plain', ok: true }, { task: 't-spare', ok: false, code: 'stale' }] } });
+    expect((await get('/v1/tasks/t-spare', 'chloe')).json).toMatchObject({ owner: 'ben' });
+    expect(spare?.version).toBe(2);
+  });
+
+  it('is undone only where nobody has touched the task since (NC7), and each task has an accountable owner throughout (NC3)', async () => {
+    const { moves } = await preview({ tasks: ['t-spare', 't-made'], to: 'dana' });
+    expect(moves.map(({ to, from }) => [from, to])).toEqual([['ben', 'dana'], [undefined, 'dana']]);
+    const items = moves.map(({ task: id, version, to }) => ({ task: id, version, toPerson: to ?? '' }));
+    expect(await app.loop.say('chloe', { type: 'task:reassign', commandId: 'plan-2', items, because: 'load' })).toMatchObject({ ok: true });
+    const { fence } = (await get('/v1/tasks/t-made', 'dana')).json as { fence: number };
+    await app.loop.say('dana', { type: 'task:park', task: 't-made', fence, until: inHours(2) });
+    const undone = await app.loop.say('chloe', { type: 'plan:undo', plan: 'plan-2', tasks: ['t-spare', 't-made'] });
+    expect(undone).toMatchObject({ ok: true, result: { items: [{ task: 't-spare', ok: true }, { task: 't-made', ok: false, code: 'touched_since' }] } });
+    const owners = await Promise.all(['t-spare', 't-made', 't-plain'].map(async (id) => ((await get(`/v1/tasks/${id}`, 'chloe')).json as { owner?: string }).owner));
+    expect(owners).toEqual(['ben', 'dana', 'dana']);
+  });
+
+  it('cannot move what nobody else may do, says because of whom, and proposes the others (NC4)', async () => {
+    const elifs = await preview({ absent: { person: 'elif', until: inHours(48), because: 'ill' } });
+    expect(elifs.moves).toMatchObject([{ task: 't-approve', from: 'elif', cannot: 'separation', detail: { person: 'dev' }, alternatives: ['chloe'] }]);
+    expect(elifs.approvals).toBe(1);
+    const picked = await preview({ absent: { person: 'elif', until: inHours(48), because: 'ill' }, picks: { 't-approve': 'chloe' } });
+    expect(picked.moves).toMatchObject([{ task: 't-approve', to: 'chloe', because: 'picked' }]);
+    const wrong = await preview({ absent: { person: 'elif', until: inHours(48), because: 'ill' }, picks: { 't-approve': 'dev' } });
+    expect(wrong.moves[0]).toMatchObject({ cannot: 'separation' });
+    const { version } = (await get('/v1/tasks/t-approve', 'chloe')).json as { version: number };
+    const forced = await app.loop.say('chloe', { type: 'task:reassign', items: [{ task: 't-approve', version, toPerson: 'dev' }, { task: 't-plain', version: 99, toPerson: 'ill' }], because: 'absent' });
+    expect(forced).toMatchObject({ ok: true, result: { items: [{ ok: false, code: 'four_eyes' }, { ok: false }] } });
+  });
+});

@@ -14,7 +14,7 @@ export function timerInput(row: DueTimer): Input {
     actor: 'timer',
     action: `timer:${row.kind}`,
     bodyHash: hash('sha256', row.id, 'buffer').subarray(0, 16),
-    footprint: { cases: [row.case] },
+    footprint: timer.kind === 'call' ? { people: [row.case.slice('person:'.length)] } : { cases: [row.case] },
     timer: row.id,
     decide: (world, ctx) => decideTimer(world, timer, ctx),
   };

@@ -1,7 +1,7 @@
 import type { CaseState } from '../../shared/model/case.ts';
 import type { Task } from '../../shared/model/task.ts';
 import type { Timer } from '../../shared/work/timers.ts';
-import { timerChanges, timersOf } from '../../shared/work/timers.ts';
+import { personTimers, timerChanges, timersOf } from '../../shared/work/timers.ts';
 import { canonicalJson } from '../log/canonical.ts';
 import type { RowDigests, RowsHash } from '../log/rows-hash.ts';
 import type { Queryable } from '../store/queryable.ts';
@@ -42,6 +42,13 @@ export function rowWrites(set: WorkingSet, fired: ReadonlySet<string>, firstTouc
       changes.push(['case', id, text, after]);
     }
     addTimers(timers, set, id, state, fired, firstTouchMs);
+  }
+  for (const { state, loaded } of set.people.values()) {
+    if (!state || (state === loaded && fired.size === 0)) continue;
+    const before = loaded ? personTimers(loaded).filter((timer) => !fired.has(timer.id)) : [];
+    const { put, drop } = timerChanges(before, personTimers(state));
+    timers.put.push(...put);
+    timers.drop.push(...drop);
   }
   const newTasks: [Task, string][] = [];
   const oldTasks: [Task, string][] = [];

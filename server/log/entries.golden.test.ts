@@ -27,7 +27,7 @@ const stored = (entry: Golden): Omit<Entry, 'hash'> => ({ ...entry, body: canoni
 const digest = (line: string): string => hash('sha256', line).slice(0, 16);
 
 /** What the golden entries fold to. A log that a bank holds would fold to other rows if this changed: then its `verify` would fail. */
-const rowsSum = '39ba27602e1d652afc001bc57f764abbd6b56b09d94c272350c2c8bd13d5c382';
+const rowsSum = '318e75bc80e4f2a846b3b21034ebc27b2360262cda1f3378d9cb3677c4210781';
 
 function foldAll(onEach: (entry: Golden, fold: Fold, scopes: string[], ended: readonly Task[]) => void): void {
   const ended: Task[] = [];

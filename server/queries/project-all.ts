@@ -2,7 +2,7 @@ import type { Person } from '../../shared/model/person.ts';
 import type { ScopeRows } from '../store/reads/scope-rows.ts';
 import type { ProjectedRow } from './project.ts';
 import {
-  projectCase, projectCustomer, projectDraft, projectEntry, projectLoad, projectPerson, projectTask, projectTeam, projectTeamCount,
+  projectCall, projectCase, projectCustomer, projectDraft, projectEntry, projectLoad, projectPerson, projectTask, projectTeam, projectTeamCount,
 } from './project.ts';
 
 /** Projects what was read, each row once. `teams` and the people read get their counts also where they have no task. */
@@ -26,6 +26,7 @@ export function projectAll(found: ScopeRows, teams: readonly string[]): Projecte
   const loads = new Map(found.loads.map((row) => [row.id, row]));
   for (const { id, state } of found.people) {
     add(projectPerson(state));
+    add(projectCall(state));
     add(projectLoad(id, (JSON.parse(state) as Person).team, loads.get(id)));
   }
   return [...once.values()];

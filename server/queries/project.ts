@@ -74,6 +74,13 @@ export function projectPerson(state: string): ProjectedRow {
   return { kind: 'person', id: person.id, version: person.version, json, homes: [`me:${person.id}`, `team:${person.team}`] };
 }
 
+/** The call at a person's extension, under the person's id: for that person's own screens only. */
+export function projectCall(state: string): ProjectedRow {
+  const { id, version, call } = JSON.parse(state) as Person;
+  const { id: name, ...rest } = call ?? { id: '' };
+  return { kind: 'call', id, version, json: JSON.stringify({ id, version, call: name, ...rest }), homes: call ? [`me:${id}`] : [] };
+}
+
 export function projectTeam(state: string): ProjectedRow {
   const team = JSON.parse(state) as Team;
   return { kind: 'team', id: team.id, version: team.version, json: pick(team, teamFields), homes: [`team:${team.id}`] };

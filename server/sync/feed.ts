@@ -369,7 +369,10 @@ class Found {
         for (const key of new Set([...drafts.keys(), ...scope.rows.keys()])) if (key.startsWith('draft ')) update(key, seq, drafts.get(key));
       } else if (kind === 'teamCount') update(keyOf('count', `team:${id}`), seq, projectTeamCount(id, this.#counts.get(id)));
       else if (kind === 'load') update(keyOf('count', `person:${id}`), seq, this.#rows.get(keyOf('count', `person:${id}`)));
-      else update(line, seq, this.#rows.get(line));
+      else {
+        update(line, seq, this.#rows.get(line));
+        if (kind === 'person') update(keyOf('call', id), seq, this.#rows.get(keyOf('call', id)));
+      }
     }
     if (split(scope.name)[0] === 'case') changed.push(...scope.trim(last));
     return changed;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { ProcessDelta } from '../journey/engine/process-state.ts';
+import { numberMatches } from '../model/call.ts';
 import { caseClockSchema, channelSchema } from '../model/case.ts';
 import { customerSchema } from '../model/customer.ts';
 import { handOffSchema } from '../model/hand-off.ts';
@@ -184,12 +185,25 @@ export const entryBodies = {
   'person:availabilitySet': z.object({ availability: availabilitySchema, because: z.string() }),
   'person:absent': z.object({ from: at, until: at, because: z.string() }),
   'person:returned': z.object({ because: z.string() }),
+  'call:rang': z.object({
+    call: id, how: z.enum(numberMatches), candidates: z.array(id), customer: z.exactOptional(id), line: z.exactOptional(z.string()),
+    /** When it counts as missed. */
+    endsAt: at,
+  }),
+  'call:answered': z.object({ call: id }),
+  /** With `endsAt` wrap-up begins and lasts until then; a call that nobody answered has none. */
+  'call:ended': z.object({ call: id, endsAt: z.exactOptional(at) }),
+  'call:chosen': z.object({ call: id, customer: id }),
+  'call:wrappedUp': z.object({ call: id, outcome: z.string() }),
   'team:added': z.object({ team: teamSchema }),
   'team:changed': z.object({ routing: z.exactOptional(z.enum(['pull', 'push'])), lead: z.exactOptional(id), calendar: z.exactOptional(id) }),
   'customer:added': z.object({ customer: customerSchema, values: z.array(id) }),
   'customer:valueSet': z.object({ field: z.string(), value: id }),
   'customer:read': z.object({ purpose: z.string() }),
   'customer:searched': z.object({ purpose: z.string(), kind: z.string(), shown: z.array(id) }),
+  'customer:verified': z.object({ method: z.string(), until: at, case: z.exactOptional(id) }),
+  'customer:verificationFailed': z.object({ method: z.string(), case: z.exactOptional(id) }),
+  'customer:revealed': z.object({ field: z.string(), reasonValue: id, until: at, case: z.exactOptional(id) }),
   'customer:erased': z.object({ because: z.string() }),
   'catalog:loaded': z.object({ version: z.int(), journeys: z.record(z.string(), z.object({ version: z.int(), digest: z.string() })) }),
   'system:checkpoint': z.object({ rowsHash: z.string() }),

@@ -9,6 +9,12 @@ export const customerSchema = z.object({
   flags: z.array(z.string()),
   relations: z.array(z.object({ to: z.string(), kind: z.enum(['household', 'ownerOf', 'mayActFor']) })),
   erasedAt: z.exactOptional(z.int()),
+  /** Who has verified them until when, by person; what is over goes with the next of its kind. */
+  verified: z.exactOptional(z.record(z.string(), z.object({ until: z.int(), method: z.string() }))),
+  /** When answers were wrong lately. */
+  failedAt: z.exactOptional(z.array(z.int())),
+  /** Single values that are shown for a reason: to whom, until when; with `case` a variable of its process. */
+  revealed: z.exactOptional(z.array(z.object({ by: z.string(), field: z.string(), case: z.exactOptional(z.string()), until: z.int() }))),
   version: z.int(),
 });
 export type Customer = z.infer<typeof customerSchema>;

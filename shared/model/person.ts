@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { callSchema } from './call.ts';
 
 export const roles = [
   'branchEmployee',
@@ -31,6 +32,8 @@ export const personSchema = z.object({
   availability: availabilitySchema,
   availabilitySince: z.int(),
   absence: z.exactOptional(z.object({ from: z.int(), until: z.int(), because: z.string(), by: z.string() })),
+  /** The telephone call at their extension; nobody else's screen shows it. */
+  call: z.exactOptional(callSchema),
   version: z.int(),
 });
 export type Person = z.infer<typeof personSchema>;

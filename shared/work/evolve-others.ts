@@ -1,4 +1,6 @@
+import { unreachable } from '../assert.ts';
 import type { EntryFact } from '../contract/entries.ts';
+import type { Call } from '../model/call.ts';
 import type { Customer } from '../model/customer.ts';
 import type { Person } from '../model/person.ts';
 import type { Team } from '../model/team.ts';
@@ -23,8 +25,49 @@ export function evolvePerson(state: Person | undefined, fact: EntryFact): Person
       const { absence: _, ...rest } = state;
       return { ...rest, version };
     }
+    case 'call:rang':
+    case 'call:answered':
+    case 'call:ended':
+    case 'call:chosen':
+    case 'call:wrappedUp':
+      return evolveCall(state, fact);
     default:
       return state;
+  }
+}
+
+type CallFact = Extract<EntryFact, { kind: `call:${string}` }>;
+
+/** Every call entry touches the row, also one of a call that another has replaced. */
+function evolveCall(state: Person, fact: CallFact): Person {
+  const { call: before, ...rest } = state;
+  const call = nextCall(before, fact);
+  return { ...rest, ...(call === undefined ? {} : { call }), version: state.version + 1 };
+}
+
+function nextCall(before: Call | undefined, fact: CallFact): Call | undefined {
+  if (fact.kind === 'call:rang') {
+    const { call: id, how, candidates, customer, line, endsAt } = fact.body;
+    return {
+      id, state: 'ringing', since: fact.at, candidates, how, endsAt,
+      ...(customer === undefined ? {} : { customer }),
+      ...(line === undefined ? {} : { line }),
+    };
+  }
+  if (before === undefined || before.id !== fact.body.call) return before;
+  switch (fact.kind) {
+    case 'call:answered': {
+      const { endsAt: _, ...call } = before;
+      return { ...call, state: 'onCall', since: fact.at };
+    }
+    case 'call:ended':
+      return fact.body.endsAt === undefined ? undefined : { ...before, state: 'wrapUp', since: fact.at, endsAt: fact.body.endsAt };
+    case 'call:chosen':
+      return { ...before, customer: fact.body.customer };
+    case 'call:wrappedUp':
+      return undefined;
+    default:
+      return unreachable(fact);
   }
 }
 
@@ -35,6 +78,9 @@ export function evolveTeam(state: Team | undefined, fact: EntryFact): Team | und
   return { ...state, ...fact.body, version: state.version + 1 };
 }
 
+/** More than this many are never asked for. */
+const failuresKept = 5;
+
 /** Folds one entry of a `customer:` subject. Reads and searches leave the row as it is. */
 export function evolveCustomer(state: Customer | undefined, fact: EntryFact): Customer | undefined {
   if (fact.kind === 'customer:added') return fact.body.customer;
@@ -42,6 +88,19 @@ export function evolveCustomer(state: Customer | undefined, fact: EntryFact): Cu
   switch (fact.kind) {
     case 'customer:valueSet':
       return { ...state, version: state.version + 1 };
+    case 'customer:verified': {
+      const { method, until } = fact.body;
+      const { failedAt: _, ...rest } = state;
+      const running = Object.entries(state.verified ?? {}).filter(([person, one]) => one.until > fact.at && person !== fact.actor);
+      return { ...rest, verified: { ...Object.fromEntries(running), [fact.actor]: { until, method } }, version: state.version + 1 };
+    }
+    case 'customer:verificationFailed':
+      return { ...state, failedAt: [...(state.failedAt ?? []), fact.at].slice(-failuresKept), version: state.version + 1 };
+    case 'customer:revealed': {
+      const { field, until, case: of } = fact.body;
+      const running = (state.revealed ?? []).filter((one) => one.until > fact.at);
+      return { ...state, revealed: [...running, { by: fact.actor, field, until, ...(of === undefined ? {} : { case: of }) }], version: state.version + 1 };
+    }
     case 'customer:erased':
       return { ...state, erasedAt: fact.at, version: state.version + 1 };
     default:

@@ -1,14 +1,16 @@
 import { dueTimers } from '../journey/engine/read-state.ts';
 import type { CaseState } from '../model/case.ts';
+import type { Person } from '../model/person.ts';
 import { ownerOf } from '../model/task.ts';
 
-export type TimerKind = 'park' | 'handOff' | 'offer' | 'firstTouch' | 'stall' | 'promise' | 'clock' | 'process';
+export type TimerKind = 'park' | 'handOff' | 'offer' | 'firstTouch' | 'stall' | 'promise' | 'clock' | 'process' | 'call';
 
 /** A due date read off the state; `id` names the case or task, the kind and what it was set for, so each fires once (T10). */
 export interface Timer {
   readonly id: string;
   readonly dueAt: number;
   readonly kind: TimerKind;
+  /** Of a call, `person:` and the id of whom it is at. */
   readonly case: string;
   readonly body: { readonly task?: string; readonly ref?: string; readonly fence?: number; readonly holder?: number; readonly element?: string };
 }
@@ -41,6 +43,12 @@ export function timersOf(state: CaseState, firstTouchMs: number): Timer[] {
       add('firstTouch', task.untouchedSince + firstTouchMs, key, { task: id, fence });
   }
   return timers;
+}
+
+/** The timer of the call at a person's extension. */
+export function personTimers({ id, call }: Pick<Person, 'id' | 'call'>): Timer[] {
+  if (call?.endsAt === undefined) return [];
+  return [{ id: `person:${id}:${call.id}:call`, dueAt: call.endsAt, kind: 'call', case: `person:${id}`, body: { ref: call.id } }];
 }
 
 /** What a change of a case means for its timer rows: put and drop. A stall that only moved later is left: it is set again when it fires. */

@@ -144,6 +144,14 @@ export interface Settings {
   readonly firstTouchMs: number;
   readonly undoMs: number;
   readonly editLeaseMs: number;
+  /** How long a person sees a customer whom they have verified, and one value that they have revealed. */
+  readonly verifiedMs: number;
+  readonly revealMs: number;
+  /** Within this, three wrong answers end the questions. */
+  readonly failuresMs: number;
+  readonly wrapUpMs: number;
+  /** A telephone that rings longer has been missed. */
+  readonly ringMs: number;
   readonly expectedWithin: (journey: string, activity: string | undefined, team: string, from: number) => number | undefined;
   readonly calendarOf: (team: string) => Calendar | undefined;
   readonly calendar: (id: string) => Calendar | undefined;
@@ -158,6 +166,11 @@ export const defaultSpans = {
   firstTouchMs: 15 * 60_000,
   undoMs: 15 * 60_000,
   editLeaseMs: 60_000,
+  verifiedMs: 30 * 60_000,
+  revealMs: 60_000,
+  failuresMs: 15 * 60_000,
+  wrapUpMs: 30_000,
+  ringMs: 120_000,
 } as const;
 
 export const done = (...entries: EntryDraft[]): Decided => ({ ok: true, entries });

@@ -1,4 +1,5 @@
 import type { CommandType } from '../../contract/commands.ts';
+import { callRules } from './call.ts';
 import { caseClockRules } from './case-clock.ts';
 import { caseWorkRules } from './case-work.ts';
 import { customerRules } from './customer.ts';
@@ -19,6 +20,7 @@ export const commandRules: Rules<Exclude<CommandType, 'task:next'>> = {
   ...reassignRules,
   ...caseWorkRules,
   ...draftRules,
+  ...callRules,
   ...caseClockRules,
   ...personRules,
   ...customerRules,

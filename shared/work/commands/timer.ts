@@ -12,10 +12,12 @@ import type { Timer } from '../timers.ts';
 import { timersOf } from '../timers.ts';
 import type { Context, Decision, World } from '../world.ts';
 import { done } from '../world.ts';
+import { callRunsOut } from './call.ts';
 import { onCase, onTask } from './rule.ts';
 
 /** What a due timer does. It does nothing where the case has moved on, so it and a completion never both win (T34). */
 export function decideTimer(world: World, timer: Timer, ctx: Context): Decision {
+  if (timer.kind === 'call') return callRunsOut(world, timer, ctx);
   const state = world.case(timer.case);
   if (state === undefined) return { needs: { cases: [timer.case] } };
   if (state === null) return done();
@@ -73,8 +75,9 @@ function entriesOf(world: World, state: CaseState, task: Task | undefined, timer
       const clock = state.case.clocks.find((one) => one.id === timer.body.ref);
       return clock ? [onCase(state, 'clock:breached', { clock: breachClock(clock, ctx.now) })] : [];
     }
-    // Moves the process, and is decided apart.
+    // Decided apart: one moves the process, the other is no case's.
     case 'process':
+    case 'call':
       return [];
     default:
       return unreachable(timer.kind);

@@ -1,0 +1,51 @@
+import type { Customer } from '../model/customer.ts';
+import type { Person } from '../model/person.ts';
+
+/** What stands for a value that may not be seen: a fixed three dots, so that length says nothing. */
+export const MASK = '•••';
+
+/** Who looks at what: a customer, seen from one of their cases or from none. */
+export interface Looking {
+  readonly person: Pick<Person, 'id' | 'role'>;
+  readonly customer: Pick<Customer, 'verified' | 'revealed'> | undefined;
+  readonly case?: string;
+  /** Whether an open task of that case is theirs. */
+  readonly holdsTask: boolean;
+  readonly now: number;
+}
+
+/** Who works on what customers sent without meeting them. */
+const withoutContact = new Set<string>(['backOffice', 'secondLine']);
+
+/** Until when the person has verified the customer; undefined where they have not, or it is over. */
+export function verifiedUntil({ person, customer, now }: Looking): number | undefined {
+  const until = customer?.verified?.[person.id]?.until;
+  return until !== undefined && until > now ? until : undefined;
+}
+
+/**
+ * Whether all values and texts of the customer may be seen: by whoever has verified them within the last half hour, and by whoever works
+ * without customer contact and holds a task of the case. While nobody is identified there is nobody to verify: whoever holds a task sees.
+ */
+export function maySee(looking: Looking): boolean {
+  if (looking.customer === undefined) return looking.holdsTask;
+  if (verifiedUntil(looking) !== undefined) return true;
+  return withoutContact.has(looking.person.role) && looking.case !== undefined && looking.holdsTask;
+}
+
+/** Until when one field is shown for a reason; undefined where it is not. A variable of a process is a field of its case. */
+export function revealedUntil({ person, customer, case: of, now }: Looking, field: string, isOfCase: boolean): number | undefined {
+  const until = (customer?.revealed ?? [])
+    .filter((one) => one.by === person.id && one.field === field && one.until > now && one.case === (isOfCase ? of : undefined))
+    .map((one) => one.until);
+  return until.length === 0 ? undefined : Math.max(...until);
+}
+
+/** The first letter or digit of each part of a name and three dots; of long names the first four parts. */
+export function maskName(name: string): string {
+  const letters = name.normalize('NFC').split(/\s+/u).flatMap((part) => /[\p{L}\p{N}]/u.exec(part)?.[0] ?? []);
+  return letters.length === 0 ? MASK : letters.slice(0, 4).map((letter) => `${letter.toUpperCase()}${MASK}`).join(' ');
+}
+
+/** What stands for a masked field: a name keeps its first letters, all else is three dots. */
+export const maskedValue = (field: string, value: string): string => (field === 'name' ? maskName(value) : MASK);

@@ -1,0 +1,84 @@
+import type { Customer } from '../../model/customer.ts';
+import type { Refusal } from '../../model/refusal.ts';
+import { refuse } from '../../model/refusal.ts';
+import type { Action } from '../../policy/can.ts';
+import { can } from '../../policy/can.ts';
+import type { Context, Decision, Needs, World } from '../world.ts';
+import { done } from '../world.ts';
+import { actorOf } from './rule.ts';
+
+/** So many wrong answers within `failuresMs` end the questions. */
+export const failureLimit = 3;
+
+/** Until when no questions may be asked; undefined while they may. */
+export function lockedUntil({ failedAt = [] }: Pick<Customer, 'failedAt'>, now: number, failuresMs: number): number | undefined {
+  const recent = failedAt.filter((at) => at > now - failuresMs);
+  const first = recent.at(-failureLimit);
+  return first === undefined ? undefined : first + failuresMs;
+}
+
+/** How often questions may still be answered wrongly. */
+export function attemptsLeft({ failedAt = [] }: Pick<Customer, 'failedAt'>, now: number, failuresMs: number): number {
+  return Math.max(0, failureLimit - failedAt.filter((at) => at > now - failuresMs).length);
+}
+
+function customerOf(world: World, ctx: Context, action: Action, id: string): Customer | Refusal | Needs {
+  const actor = actorOf(world, ctx);
+  if ('ok' in actor) return actor;
+  const refused = can(actor, action, {});
+  if (refused) return { ...refused, params: { ...refused.params, customer: id } };
+  const customer = world.customer(id);
+  if (customer === undefined) return { needs: { customers: [id] } };
+  return customer === null || customer.erasedAt !== undefined ? refuse('not_found', { customer: id }) : customer;
+}
+
+export interface Verification {
+  readonly customer: string;
+  readonly method: string;
+  /** Whether the answers were right, as the server compared them; always for the other methods. */
+  readonly isRight: boolean;
+  readonly case?: string;
+}
+
+/** A person says who stands or calls there. Refused with `verification_locked` where too many answers were wrong. */
+export function decideVerify(world: World, { customer: id, method, isRight, case: of }: Verification, ctx: Context): Decision {
+  const customer = customerOf(world, ctx, 'customer:verify', id);
+  if ('needs' in customer || 'ok' in customer) return customer;
+  const subject = { subject: `customer:${id}`, customer: id };
+  const from = of === undefined ? {} : { case: of };
+  const locked = method === 'questions' ? lockedUntil(customer, ctx.now, ctx.settings.failuresMs) : undefined;
+  if (locked !== undefined) return refuse('verification_locked', { customer: id, until: locked }, 'customer.questions');
+  if (!isRight) return done({ kind: 'customer:verificationFailed', ...subject, body: { method, ...from } });
+  return done({ kind: 'customer:verified', ...subject, body: { method, until: ctx.now + ctx.settings.verifiedMs, ...from } });
+}
+
+export interface Revelation {
+  readonly customer: string;
+  readonly field: string;
+  readonly reason: string;
+  readonly case?: string;
+}
+
+/** One value is shown for a minute; the reason is kept with the customer. */
+export function decideReveal(world: World, { customer: id, field, reason, case: of }: Revelation, ctx: Context): Decision {
+  const customer = customerOf(world, ctx, 'customer:reveal', id);
+  if ('needs' in customer || 'ok' in customer) return customer;
+  const value = { id: ctx.newId('v'), holder: id, field: 'reveal.reason', value: reason, source: `staff:${ctx.actor}`, asOf: ctx.now };
+  const body = { field, reasonValue: value.id, until: ctx.now + ctx.settings.revealMs, ...(of === undefined ? {} : { case: of }) };
+  return { ...done({ kind: 'customer:revealed', subject: `customer:${id}`, customer: id, body }), values: [value] };
+}
+
+export interface Searched {
+  readonly purpose: string;
+  /** By what was searched. */
+  readonly kind: string;
+  /** Ids of the customers that are shown. */
+  readonly shown: readonly string[];
+}
+
+/** That a person has searched, and who was shown. */
+export function decideSearch(world: World, { purpose, kind, shown }: Searched, ctx: Context): Decision {
+  const actor = actorOf(world, ctx);
+  if ('ok' in actor) return actor;
+  return can(actor, 'customer:search', {}) ?? done({ kind: 'customer:searched', subject: `person:${actor.id}`, body: { purpose, kind, shown: [...shown] } });
+}

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import type { Logger } from 'pino';
 import { routes } from '../shared/contract/rest.ts';
 import type { JourneyCatalog } from './catalog/journeys.ts';
@@ -49,6 +50,8 @@ export interface AppParts {
   readonly logger: Logger;
   readonly host: string;
   readonly port: number;
+  /** Folder of the bundled workspace; dist/renderer if absent. */
+  readonly workspace?: string | undefined;
   readonly attachGateway?: (door: GatewayDoor) => Gateway;
   /** The database's clock, where tests have one of their own. */
   readonly readTime?: ClockWatchParts['readTime'];
@@ -92,7 +95,7 @@ export function createApp(parts: AppParts): App {
   });
   const board = new StatusBoard({ version, db, door, clock, clockWatch, sockets, isReady: () => clockWatch.isReady() && gateway?.stats().isStalled !== true });
   route(routes.getStatus, async () => ({ send: await board.read() }));
-  bindPlainRoutes(web, { version, metrics, readiness });
+  bindPlainRoutes(web, { version, metrics, readiness, workspace: parts.workspace ?? path.join(import.meta.dirname, '../dist/renderer') });
 
   return {
     listen: async () => {

@@ -19,6 +19,8 @@ export interface Config {
   readonly masterKey?: string;
   /** Addresses of the systems outside, by connector, without a slash at their end; none where it is not set. */
   readonly connectors?: ReadonlyMap<string, string>;
+  /** Absolute folder of another bundle of the workspace than the server's own. */
+  readonly workspace?: string;
   /** A running server that tools should talk to. */
   readonly batonUrl?: string;
 }
@@ -55,6 +57,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, us
   const dataFolder = path.resolve(read('BATON_DATA') ?? defaultDataFolder(user));
   const eventLogs = read('BATON_EVENT_LOGS');
   const masterKey = read('BATON_MASTER_KEY');
+  const workspace = read('BATON_WORKSPACE');
   return {
     dataFolder,
     keysFolder: `${dataFolder}-keys`,
@@ -63,6 +66,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, us
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(eventLogs === undefined ? {} : { eventLogs }),
     ...(masterKey === undefined ? {} : { masterKey }),
+    ...(workspace === undefined ? {} : { workspace: path.resolve(workspace) }),
     ...(batonUrl === undefined ? {} : { batonUrl }),
     ...(connectors === undefined ? {} : { connectors }),
   };

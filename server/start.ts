@@ -86,7 +86,7 @@ export async function startServer(parts: StartParts): Promise<Server | Refusal> 
   const { door } = thread;
   const node = newId('n');
   const app = createApp({
-    door, db, keys, clock, newId, journeys, version, logger, host: config.host, port: config.port,
+    door, db, keys, clock, newId, journeys, version, logger, host: config.host, port: config.port, workspace: config.workspace,
     attachGateway: (given) => attachGateway({ ...given, runCommand: door.command, desk: door, db, databaseUrl: url, node, now: clock.now, report }),
   });
   stops.push(app.stop);

@@ -219,7 +219,7 @@ describe('for machines', () => {
   });
 
   it('the status page and its three files come with a policy that runs nothing else', async () => {
-    for (const path of ['/', '/status.css', '/status.js']) {
+    for (const path of ['/status', '/status.css', '/status.js']) {
       const got = await get(path);
       expect([path, got.status, got.headers['content-security-policy']]).toEqual([path, 200, expect.stringContaining("script-src 'self'")]);
     }

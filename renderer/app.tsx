@@ -1,0 +1,67 @@
+import { Suspense, useEffect, useMemo, useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { useStore } from 'zustand';
+import { listenToKeys } from './commands/keys.ts';
+import { DeskContext } from './desk.ts';
+import { openDesk } from './open-desk.ts';
+import { DialogHost } from './screens/dialogs.tsx';
+import { Frame } from './screens/frame/frame.tsx';
+import { screens } from './screens/index.ts';
+import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx';
+import type { DeskClock } from './store/clock.ts';
+import type { DeskTexts } from './store/texts.ts';
+import type { UiStore } from './store/ui.ts';
+import type { Api } from './sync/api.ts';
+import type { Session, SessionKeeper } from './sync/session.ts';
+
+export interface AppParts {
+  readonly url: string;
+  readonly api: Api;
+  readonly keeper: SessionKeeper;
+  readonly ui: UiStore;
+  readonly texts: DeskTexts;
+  readonly clock: DeskClock;
+}
+
+/** The sign-in, or the desk of whoever is signed in. */
+export function App(parts: AppParts) {
+  const { keeper, texts } = parts;
+  const [session, setSession] = useState(keeper.session);
+  return (
+    <I18nProvider locale={texts.direction === 'rtl' ? 'ar-EG' : texts.locale}>
+      {session === undefined
+        ? <SignInScreen api={parts.api} keeper={keeper} texts={texts} onOpen={setSession} />
+        : <SignedIn key={session.token} {...parts} session={session} onEnd={() => setSession(undefined)} onRenewed={setSession} />}
+    </I18nProvider>
+  );
+}
+
+interface SignedInProps extends AppParts {
+  readonly session: Session;
+  readonly onEnd: () => void;
+  readonly onRenewed: (session: Session) => void;
+}
+
+function SignedIn({ url, api, keeper, ui, texts, clock, session, onEnd, onRenewed }: SignedInProps) {
+  const { desk, close } = useMemo(() => openDesk({
+    url, session, token: keeper.token, api, ui, texts, clock,
+    // A server that was started anew knows no sessions: the same person signs in again, and what is on screen stays.
+    onSessionLost: () => void keeper.open(api, session.person.id).then((renewed) => {
+      if ('token' in renewed) return onRenewed(renewed);
+      keeper.forget();
+      onEnd();
+    }),
+    onSignOut: () => void keeper.end(api).finally(onEnd),
+  // The rest lives as long as the page.
+  }), [session]);
+  useEffect(() => listenToKeys(desk, window), [desk]);
+  useEffect(() => close, [close]);
+  const screen = useStore(ui, (state) => state.screen);
+  const Screen = screens[screen];
+  return (
+    <DeskContext value={desk}>
+      <Frame><Suspense fallback={null}><Screen /></Suspense></Frame>
+      <DialogHost />
+    </DeskContext>
+  );
+}

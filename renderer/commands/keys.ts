@@ -1,0 +1,30 @@
+import { tinykeys } from 'tinykeys';
+import type { Desk } from '../desk.ts';
+
+const writes = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && !notText.has(target.type)));
+const notText = new Set(['checkbox', 'radio', 'button', 'submit', 'range']);
+
+/** Keys that mean the same with the caret in a text: with a modifier, function keys, Escape. */
+const isLoud = (key: string): boolean => /\$mod|Control|Alt|^(?:Shift\+)?F\d|Escape/.test(key);
+
+/** Listens to the keys of all commands; returns its stop. Letters work when no text has the focus. */
+export function listenToKeys(desk: Desk, target: Window): () => void {
+  const press = (key: string) => (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing) return;
+    if (writes(event.target) && !isLoud(key)) return;
+    // A menu or list of its own takes letters and arrows for itself.
+    if (!isLoud(key) && event.target instanceof Element && event.target.closest('[role=menu],[role=listbox],[data-own-keys]')) return;
+    const command = desk.commands.forKey(desk, key);
+    if (!command) return;
+    event.preventDefault();
+    desk.commands.run(desk, command.id);
+  };
+  return tinykeys(target, Object.fromEntries(desk.commands.keys.map((key) => [key, press(key)])));
+}
+
+const names: Readonly<Record<string, string>> = { $mod: 'Ctrl', Control: 'Ctrl', Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓', Enter: '↵', Space: 'Space' };
+
+/** How a key is written on a button: `Ctrl K`, `G D`. */
+export const keyCap = (key: string): string =>
+  key.split(/([+ ])/).map((part) => (part === '+' ? ' ' : (names[part] ?? (part.length === 1 ? part.toUpperCase() : part)))).join('');

@@ -1,0 +1,16 @@
+import { useStore } from 'zustand';
+import { useDesk } from '../desk.ts';
+import styles from './avatar.module.css';
+
+/** A person as initials; AI colleagues wear their mark. `state` is what they do on a case: hollow, filled or ringed. */
+export function Avatar({ person, state }: { person: string; state?: 'viewing' | 'editing' | 'deciding' }) {
+  const { data, texts } = useDesk();
+  const found = useStore(data.directory.store, (names) => names[person]);
+  const name = found?.name ?? person;
+  const label = state === undefined ? name : texts.say(`presence.${state}`, { name });
+  return (
+    <span className={`${styles.avatar} ${state === undefined ? '' : styles[state]}`} title={label} role="img" aria-label={label}>
+      {found?.role === 'aiColleague' ? '✦' : (found?.initials ?? person.slice(0, 2).toUpperCase())}
+    </span>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Say } from '../store/texts.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** A span in words, never negative: minutes and hours under 10 h, else hours, else days. */
+export function spanText(say: Say, ms: number): string {
+  const span = Math.max(0, ms);
+  if (span < minute) return say('span.seconds', { count: Math.floor(span / 1000) });
+  if (span < hour) return say('span.minutes', { count: Math.floor(span / minute) });
+  if (span < 10 * hour) {
+    const minutes = Math.floor((span % hour) / minute);
+    return minutes === 0 ? say('span.hours', { count: Math.floor(span / hour) }) : say('span.hoursMinutes', { hours: Math.floor(span / hour), minutes });
+  }
+  return span < 2 * day ? say('span.hours', { count: Math.floor(span / hour) }) : say('span.days', { count: Math.floor(span / day) });
+}
+
+/** A moment as people say it beside a case: the hour today, the day and hour this week, else the date. */
+export function momentText(locale: string, at: number, now: number): string {
+  const isSameDay = new Date(at).toDateString() === new Date(now).toDateString();
+  const options: Intl.DateTimeFormatOptions = isSameDay
+    ? { hour: '2-digit', minute: '2-digit' }
+    : Math.abs(now - at) < 6 * day
+      ? { weekday: 'short', hour: '2-digit', minute: '2-digit' }
+      : { day: 'numeric', month: 'short', ...(Math.abs(now - at) > 300 * day ? { year: 'numeric' } : {}) };
+  return new Intl.DateTimeFormat(locale, options).format(at);
+}

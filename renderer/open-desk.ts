@@ -1,0 +1,60 @@
+import { createStore } from 'zustand/vanilla';
+import { v4 as uuid } from 'uuid';
+import type { PresencePush } from '../shared/contract/changes.ts';
+import { allCommands } from './commands/all-commands.ts';
+import { Registry } from './commands/registry.ts';
+import type { ConnectionView, Desk } from './desk.ts';
+import type { DeskClock } from './store/clock.ts';
+import { createDeskData } from './store/desk-data.ts';
+import { createDrafting } from './store/drafting.ts';
+import { createPendingStore } from './store/pending.ts';
+import { createRowsStore } from './store/rows.ts';
+import type { DeskTexts } from './store/texts.ts';
+import type { UiStore } from './store/ui.ts';
+import { createAct } from './sync/act.ts';
+import type { Api } from './sync/api.ts';
+import { Connection } from './sync/connection.ts';
+import type { Session } from './sync/session.ts';
+
+export interface OpenDeskParts {
+  readonly url: string;
+  readonly session: Session;
+  readonly token: () => string;
+  readonly api: Api;
+  readonly ui: UiStore;
+  readonly texts: DeskTexts;
+  readonly clock: DeskClock;
+  /** The server does not know the session any more. */
+  readonly onSessionLost: () => void;
+  readonly onSignOut: () => void;
+}
+
+/** Connects a person's desk and puts its parts together; `close` ends the connection and forgets every row. */
+export function openDesk({ url, session, token, api, ui, texts, clock, onSessionLost, onSignOut }: OpenDeskParts): { desk: Desk; close: () => void } {
+  const rows = createRowsStore();
+  const pending = createPendingStore();
+  const link = createStore<ConnectionView>(() => ({ state: { is: 'connecting' }, since: clock.now() }));
+  const presence = createStore<Readonly<Record<string, PresencePush['people']>>>(() => ({}));
+  const connection = new Connection({
+    url, token, rows, device: `d-${uuid()}`,
+    onState: (state) => {
+      const headAt = 'headAt' in state ? state.headAt : undefined;
+      if (headAt !== undefined) clock.set(headAt);
+      const before = link.getState();
+      link.setState({ state, since: before.state.is === state.is ? before.since : clock.now(), ...(headAt === undefined ? {} : { heardAt: headAt }) });
+      if (state.is === 'needsAuth') onSessionLost();
+    },
+    onPresence: ({ case: id, people }) => presence.setState({ [id]: people }),
+  });
+  const data = createDeskData(api);
+  void data.directory.load();
+  void data.journeys.load();
+  connection.watch('me');
+  const desk: Desk = {
+    person: session.person, connection, link, presence, rows, pending, drafting: createDrafting(), data, ui, api, clock, texts,
+    act: createAct({ connection, pending, ui, texts, now: clock.now }),
+    commands: new Registry(allCommands),
+    signOut: onSignOut,
+  };
+  return { desk, close: () => connection.stop() };
+}

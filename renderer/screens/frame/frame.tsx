@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+import { useUi } from '../../desk.ts';
+import { BottomBar } from './bottom-bar.tsx';
+import styles from './frame.module.css';
+import { KeysHelp } from './keys-help.tsx';
+import { Palette } from './palette.tsx';
+import { ToastHost } from './toast-host.tsx';
+import { TopBar } from './top-bar.tsx';
+
+/** Top bar, one screen, bottom bar, and what floats over them. */
+export function Frame({ children }: { children: ReactNode }) {
+  const isCovered = useUi((ui) => ui.isCovered);
+  return (
+    <div className={styles.frame} data-covered={isCovered}>
+      <TopBar />
+      <div className={styles.screen}>{children}</div>
+      <BottomBar />
+      <ToastHost />
+      <Palette />
+      <KeysHelp />
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import type { CaseSheet } from '../../shared/contract/rest-case.ts';
+import { caseRoutes } from '../../shared/contract/rest-case.ts';
+import type { Sources } from '../../shared/contract/rest-team.ts';
+import { teamRoutes } from '../../shared/contract/rest-team.ts';
+import type { Api } from '../sync/api.ts';
+import { createDirectory } from './directory.ts';
+import type { Directory } from './directory.ts';
+import { createFetched } from './fetched.ts';
+import type { FetchedStore } from './fetched.ts';
+import { createJourneyBook } from './journeys.ts';
+import type { JourneyBook } from './journeys.ts';
+import { createLabels } from './labels.ts';
+import type { Labels } from './labels.ts';
+
+/** What is asked of the server beside the pushed rows, each kept by its own rules. */
+export interface DeskData {
+  readonly labels: Labels;
+  readonly directory: Directory;
+  readonly journeys: JourneyBook;
+  /** By case: what this person may see of it beside its rows. */
+  readonly sheets: FetchedStore<CaseSheet>;
+  /** Under `all`: how the systems outside are. */
+  readonly sources: FetchedStore<Sources>;
+}
+
+export const createDeskData = (api: Api): DeskData => ({
+  labels: createLabels(api),
+  directory: createDirectory(api),
+  journeys: createJourneyBook(api),
+  sheets: createFetched((id) => api.ask(caseRoutes.getCaseSheet, { id })),
+  sources: createFetched(() => api.ask(teamRoutes.listSources)),
+});

@@ -35,3 +35,18 @@ it('spaces batches while commands and a stream of events are both at work, and n
   inbox.take(free);
   expect(inbox.paceMs).toBe(0);
 });
+
+it('does not space batches where a whole one waits already, unless it is an import', () => {
+  const inbox = new Inbox(new FixedClock(), defaultLimits);
+  const put = (count: number, lane: Lane): void => {
+    for (let n = 0; n < count; n++) void inbox.put(input(`${lane}-${String(n)}`, lane));
+  };
+  put(1, 'people');
+  put(400, 'event');
+  inbox.take(free);
+  expect(inbox.paceMs).toBe(0);
+  while (inbox.waiting('event') >= defaultLimits.restWithPeople) inbox.take(free);
+  expect(inbox.paceMs).toBe(defaultLimits.sharedPaceMs);
+  put(400, 'import');
+  expect(inbox.paceMs).toBe(defaultLimits.sharedPaceMs);
+});

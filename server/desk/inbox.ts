@@ -69,10 +69,12 @@ export class Inbox {
   /**
    * How long after the beginning of a batch the next may begin. A batch costs its statements and round trips whatever it holds, so
    * where commands and a stream of events meet, small batches one behind the other would use up the machine and be the slower for it.
+   * Where as much waits as a batch may take there is nothing to wait for.
    */
   get paceMs(): number {
     const now = this.#clock.now();
     const { since, count, before } = this.#rest;
+    if (this.waiting('timer') + this.waiting('event') >= this.#limits.restWithPeople) return 0;
     const isMuch = now - since < 1000 && Math.max(count, before) >= muchRest;
     return isMuch && this.#isQuick(now) ? this.#limits.sharedPaceMs : 0;
   }

@@ -69,6 +69,24 @@ describe('a worker', () => {
     await expect.poll(bench.jobs, { timeout: 5000 }).toBe(0);
   });
 
+  it('asks a system no more at once than it takes, and goes on asking while its answers wait for the desk', async () => {
+    bench = await openEffectsBench({ cases, connectors: { kyc: { atOnce: 4 } } });
+    const calls = { now: 0, most: 0, ended: 0 };
+    bench.onReach('marked', () => void (calls.most = Math.max(calls.most, (calls.now += 1))));
+    bench.onReach('sent', () => {
+      calls.now -= 1;
+      calls.ended += 1;
+    });
+    let openDesk = (): void => undefined;
+    const desk = new Promise<void>((resolve) => (openDesk = resolve));
+    await bench.system('kyc').weather({ latencyMs: 5 });
+    await askFor(100);
+    bench.onReach('beforeCommit', () => desk);
+    await expect.poll(() => calls.ended, { timeout: 5000 }).toBeGreaterThanOrEqual(32).finally(openDesk);
+    await noneOpen();
+    expect(calls).toEqual({ now: 0, most: 4, ended: 100 });
+  });
+
   it('holds a result whose decision throws, for that system only, and a release tells the journey after all', async () => {
     let isBroken = true;
     const heard: unknown[] = [];

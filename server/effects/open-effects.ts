@@ -3,7 +3,7 @@ import { done } from '../../shared/work/world.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { Db } from '../store/db.ts';
-import { openDatabase } from '../store/db.ts';
+import { openWriter } from '../store/db.ts';
 import { openJobQueues } from './job-queues.ts';
 import type { Outbox } from './outbox.ts';
 import { createOutbox } from './outbox.ts';
@@ -31,7 +31,7 @@ export const onlyNoted: OnEffectResult = () => () => done();
 
 /** Opens the queues and makes the jobs that open effects lack. */
 export async function openEffects({ url, clock, connectors, report }: EffectsParts): Promise<Effects> {
-  const db = openDatabase(url, { max: 6, applicationName: 'baton-effects' });
+  const db = openWriter(url, { max: 6, applicationName: 'baton-effects' });
   const queues = await openJobQueues({ url, connectors: [...connectors.keys()], report });
   const outbox = createOutbox({ queues, clock, idempotentOf: (name) => connectors.get(name)?.idempotent });
   await db.transaction(async (tx) => void (await outbox.refill(tx)));

@@ -74,25 +74,26 @@ export function createOutbox({ queues, clock, idempotentOf }: OutboxParts): Outb
         for (const name of [connector, ...backups]) if (idempotentOf(name) === undefined) throw new Error(`Bug: an effect for the connector ${name}, which nobody knows`);
     },
     enqueue: async (db, effects, orders = []) => {
-      if (effects.length > 0) {
-        const since = clock.now();
-        await Promise.all([
-          insertEffects(db, effects.map((effect) => ({ id: effect.id, connector: effect.connector, case: effect.case, ...texts(effect, since) }))),
-          addJobs(db, effects.map(({ id, connector }) => ({ connector, id, effect: id }))),
-        ]);
-      }
       const [close, keep, woken]: [string[], string[], Extract<EffectOrder, { do: 'send' | 'settle' }>[]] = [[], [], []];
+      const switches: Extract<EffectOrder, { do: 'switch' }>[] = [];
       for (const order of orders)
         switch (order.do) {
           case 'close': close.push(order.effect); break;
           case 'keep': keep.push(order.effect); break;
-          case 'switch': await setSwitch(db, { ...order, at: clock.now() }); break;
+          case 'switch': switches.push(order); break;
           case 'send':
           case 'settle': woken.push(order); break;
           default: unreachable(order);
         }
-      if (keep.length > 0) await keepEffects(db, keep);
-      if (close.length > 0) await closeEffects(db, close);
+      const since = clock.now();
+      // Sent one behind the other in one write; what is closed may have been asked for in the same batch.
+      await Promise.all([
+        ...(effects.length > 0 ? [insertEffects(db, effects.map((effect) => ({ id: effect.id, connector: effect.connector, case: effect.case, ...texts(effect, since) })))] : []),
+        ...(keep.length > 0 ? [keepEffects(db, keep)] : []),
+        ...(close.length > 0 ? [closeEffects(db, close)] : []),
+        ...switches.map((order) => setSwitch(db, { ...order, at: since })),
+        addJobs(db, effects.map(({ id, connector }) => ({ connector, id, effect: id }))),
+      ]);
       if (woken.length > 0) await wake(db, woken);
     },
     takeNews: () => {

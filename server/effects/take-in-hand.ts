@@ -57,8 +57,8 @@ export async function takeInHand(parts: TakeParts, connector: string, most: numb
   return db.transaction(async (tx) => {
     const jobs = await queues.take(tx, connector, most);
     if (jobs.length === 0) return { taken: [], waits: [] };
-    const switchedOff = await readSwitchedOff(tx);
-    const rows = new Map((await lockEffects(tx, jobs.map(({ effect }) => effect).sort())).map((row) => [row.id, row]));
+    const [switchedOff, locked] = await Promise.all([readSwitchedOff(tx), lockEffects(tx, jobs.map(({ effect }) => effect).sort())]);
+    const rows = new Map(locked.map((row) => [row.id, row]));
     const taken: InHand[] = [];
     const changes: EffectChange[] = [];
     const gone: string[] = [];

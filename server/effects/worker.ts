@@ -1,6 +1,7 @@
 import { must } from '../../shared/assert.ts';
 import type { OnEffectResult, ReportedResult } from '../../shared/work/effects/decide-result.ts';
 import type { SendSettings } from '../../shared/work/effects/may-send.ts';
+import type { Tried } from '../../shared/work/effects/next-try.ts';
 import { afterTry, isSystemFailure } from '../../shared/work/effects/next-try.ts';
 import type { EffectOutcome, PersonalValue } from '../../shared/work/effects/result.ts';
 import type { Clock } from '../clock.ts';
@@ -52,6 +53,30 @@ export interface EffectWorker {
 
 const touchEveryMs = 3000;
 const submitAgainMs = 500;
+/** Most effects in hand for each call that a connector takes at once: a system's answers wait for the desk without keeping it from the next calls. */
+const inHandPerCall = 8;
+/** Calls that end close together make room for one transaction that takes several, not for one each. */
+const gatherMs = 5;
+const endJobsEveryMs = 200;
+
+/** What this server does for one connector. */
+class Hands {
+  readonly atOnce: number;
+  readonly jobs = new Set<string>();
+  /** How many of them the system has been asked for and has not answered. */
+  calls = 0;
+  /** The last look found as many as there was room for. */
+  hasMore = false;
+  readonly ended: InHand[] = [];
+
+  constructor({ atOnce }: Pick<Connector, 'atOnce'>) {
+    this.atOnce = atOnce;
+  }
+
+  get room(): number {
+    return Math.min(this.atOnce - this.calls, this.atOnce * inHandPerCall - this.jobs.size);
+  }
+}
 
 /**
  * Sends effects whose batch has committed and puts what became of them into the inbox. Invariants: nothing is sent but by who has
@@ -64,8 +89,8 @@ export function startEffectWorker(parts: WorkerParts): EffectWorker {
   const takeParts = {
     db, queues, clock, connectors, circuits, rules: parts.rules, realMs, hasAddress: (connector: string) => addressOf(connector) !== undefined,
   };
-  const inHand = new Map<string, Set<string>>([...connectors.keys()].map((name) => [name, new Set()]));
-  const ended = new Map<string, InHand[]>();
+  const allHands = new Map([...connectors].map(([name, connector]) => [name, new Hands(connector)]));
+  const handsOf = (name: string): Hands => must(allHands.get(name), 'every connector has its queue');
   const pumping = new Map<string, Promise<void>>();
   const repeated = new Set<string>();
   const flying = new Set<Promise<void>>();
@@ -85,24 +110,30 @@ export function startEffectWorker(parts: WorkerParts): EffectWorker {
 
   /** Takes as many as there is room for, until there are none or the room is used up. */
   async function take(name: string): Promise<void> {
-    const { atOnce } = must(connectors.get(name), 'every connector has its queue');
-    const mine = must(inHand.get(name), 'every connector has its queue');
-    while (!isStopped && takesInputs() && mine.size < atOnce) {
-      const room = atOnce - mine.size;
+    const hands = handsOf(name);
+    for (let { room } = hands; !isStopped && takesInputs() && room > 0; { room } = hands) {
       const { taken, waits } = await takeInHand(takeParts, name, room);
+      hands.hasMore = taken.length + waits.length >= room;
       for (const one of taken) {
-        mine.add(one.job);
+        hands.jobs.add(one.job);
         const flight = run(name, one).catch((error: unknown) => report(error, { action: 'effects:send', connector: name, effect: one.row.id })).finally(() => {
-          mine.delete(one.job);
+          hands.jobs.delete(one.job);
           flying.delete(flight);
-          // One transaction for several, not one for each.
-          if (mine.size <= atOnce / 2) pump(name);
+          takeMore(name);
         });
         flying.add(flight);
       }
       for (const waitMs of waits) wakeIn(name, waitMs);
-      if (taken.length + waits.length < room) return;
+      if (!hands.hasMore) return;
     }
+  }
+
+  function takeMore(name: string): void {
+    const hands = handsOf(name);
+    if (!hands.hasMore || hands.room <= 0) return;
+    if (hands.room >= hands.atOnce / 2) return pump(name);
+    hands.hasMore = false;
+    wakeIn(name, 0);
   }
 
   function wakeIn(name: string, waitMs: number): void {
@@ -111,16 +142,18 @@ export function startEffectWorker(parts: WorkerParts): EffectWorker {
     const timer = setTimeout(() => {
       wakers.delete(timer);
       pump(name);
-    }, waitMs + 5);
+    }, waitMs + gatherMs);
     wakers.add(timer);
   }
 
   async function run(queue: string, one: InHand): Promise<void> {
-    await parts.reach?.('marked');
-    if (one.next.do === 'end') return finish(queue, one, one.next.outcome);
-    const { plan, progress, row } = one;
+    const { plan, progress, row, next } = one;
+    if (next.do === 'end') {
+      await parts.reach?.('marked');
+      return finish(queue, one, next.outcome);
+    }
     const route = must(plan.routes[progress.route], 'the route is one of the plan').connector;
-    const tried = await sendEffect({ db, keys, connectors, addressOf }, one);
+    const tried = await call(queue, one);
     await parts.reach?.('sent');
     if (isSystemFailure(tried)) circuits.failed(route);
     else circuits.answered(route);
@@ -132,6 +165,19 @@ export function startEffectWorker(parts: WorkerParts): EffectWorker {
       await queues.add(tx, queue, [{ id: one.job, effect: row.id, afterMs: realMs(after.waitMs) }]);
     });
     wakeIn(queue, realMs(after.waitMs));
+  }
+
+  async function call(queue: string, one: InHand): Promise<Tried> {
+    const hands = handsOf(queue);
+    // At once, so that whoever takes more sees it.
+    hands.calls += 1;
+    try {
+      await parts.reach?.('marked');
+      return await sendEffect({ db, keys, connectors, addressOf }, one);
+    } finally {
+      hands.calls -= 1;
+      takeMore(queue);
+    }
   }
 
   async function finish(queue: string, one: InHand, outcome: EffectOutcome): Promise<void> {
@@ -180,14 +226,11 @@ export function startEffectWorker(parts: WorkerParts): EffectWorker {
 
   /** Jobs that end close together are removed together. An effect whose result was decided is not in hand any more; else its result is held. */
   function endJob(queue: string, one: InHand): void {
-    const waiting = ended.get(queue);
-    if (waiting) return void waiting.push(one);
-    ended.set(queue, [one]);
-    const removed = new Promise<void>((resolve) => setTimeout(resolve, isStopped ? 0 : 10)).then(async () => {
-      const all = must(ended.get(queue), 'it was begun above');
-      ended.delete(queue);
-      await holdEffects(db, all.map(({ row }) => row));
-      await queues.remove(db, queue, all.map(({ job }) => job));
+    const { ended } = handsOf(queue);
+    if (ended.push(one) > 1) return;
+    const removed = new Promise<void>((resolve) => setTimeout(resolve, isStopped ? 0 : endJobsEveryMs)).then(async () => {
+      const all = ended.splice(0);
+      await Promise.all([holdEffects(db, all.map(({ row }) => row)), queues.remove(db, queue, all.map(({ job }) => job))]);
     });
     const flight = removed.catch((error: unknown) => report(error, { action: 'effects:end', connector: queue })).finally(() => flying.delete(flight));
     flying.add(flight);
@@ -202,7 +245,7 @@ export function startEffectWorker(parts: WorkerParts): EffectWorker {
   const unlisten = clock.onSet?.(wakeAll);
   const looking = setInterval(wakeAll, everyMs);
   const touching = setInterval(() => {
-    for (const [name, jobs] of inHand)
+    for (const [name, { jobs }] of allHands)
       if (jobs.size > 0) queues.touch(name, [...jobs]).catch((error: unknown) => report(error, { action: 'effects:touch', connector: name }));
   }, touchEveryMs);
   wakeAll();

@@ -8,6 +8,8 @@ export interface Runner extends Queryable {
 }
 
 export interface DbClient extends Runner {
+  /** Statements are sent without waiting for the one before. */
+  readonly isPipelined: boolean;
   /**
    * Sends all statements at once and gives their results in order; throws the first one's error, after all have been
    * answered. After a failure inside a transaction the rest is skipped by PostgreSQL, whose COMMIT then *succeeds* as a
@@ -119,6 +121,7 @@ function wrap(client: pg.PoolClient): DbClient {
     });
   };
   return {
+    isPipelined: client.pipeline,
     query: (statement, values) => {
       if (client.pipeline) gather(client);
       return client.query(statement as string, values as unknown[]);
@@ -136,7 +139,10 @@ async function inTransaction<T>(connect: () => Promise<DbClient>, fn: (client: D
   const client = await connect();
   let isBroken = false;
   try {
-    await client.query(`BEGIN ISOLATION LEVEL ${isolation}`);
+    const begun = client.query(`BEGIN ISOLATION LEVEL ${isolation}`);
+    // In a pipeline what follows is sent with it, and fails with it.
+    if (client.isPipelined) begun.catch(() => undefined);
+    else await begun;
     const result = await fn(client);
     await client.commit();
     return result;

@@ -1,0 +1,47 @@
+import { hash } from 'node:crypto';
+import { unreachable } from '../../shared/assert.ts';
+import type { ReportedCall } from '../../shared/work/commands/call.ts';
+import { decideCallEvent } from '../../shared/work/commands/call.ts';
+import type { Revelation, Searched, Verification } from '../../shared/work/commands/verify.ts';
+import { decideReveal, decideSearch, decideVerify } from '../../shared/work/commands/verify.ts';
+import type { Context, Decision, Footprint, World } from '../../shared/work/world.ts';
+import { canonicalJson } from '../log/canonical.ts';
+import type { Input } from './input.ts';
+
+/** What HTTP puts in beside commands and events, as data: what it had to look up for them is looked up already. */
+export type FrontOrder =
+  | ({ readonly do: 'verify'; readonly commandId: string; readonly person: string } & Verification)
+  | ({ readonly do: 'reveal'; readonly commandId: string; readonly person: string } & Revelation)
+  | ({ readonly do: 'search'; readonly id: string; readonly person: string } & Searched)
+  | ({ readonly do: 'call'; readonly source: string } & ReportedCall);
+
+type Frame = Pick<Input, 'id' | 'sender' | 'actor'>;
+
+const ofPerson = (id: string, person: string): Frame => ({ id, sender: person, actor: person });
+
+function make(frame: Frame, action: string, order: object, footprint: Footprint, decide: (world: World, ctx: Context) => Decision): Input {
+  return { ...frame, lane: 'people', action, bodyHash: hash('sha256', canonicalJson(order), 'buffer').subarray(0, 16), footprint, decide };
+}
+
+/** Makes the input of an order. Somebody waits for each, on a call or at a screen, so all go with the people's. */
+export function frontInput(order: FrontOrder): Input {
+  switch (order.do) {
+    // Its hash says whether the answers were right and nothing of what they were: they could be guessed from it.
+    case 'verify':
+      return make(ofPerson(`c:${order.commandId}`, order.person), 'customer:verify', order, { customers: [order.customer] }, (world, ctx) => decideVerify(world, order, ctx));
+    case 'reveal': {
+      const { reason: _, ...plain } = order;
+      return make(ofPerson(`c:${order.commandId}`, order.person), 'customer:reveal', plain, { customers: [order.customer] }, (world, ctx) => decideReveal(world, order, ctx));
+    }
+    case 'search':
+      return make(ofPerson(`s:search/${order.id}`, order.person), 'customer:search', order, {}, (world, ctx) => decideSearch(world, order, ctx));
+    case 'call': {
+      const { source, call, event, person } = order;
+      const sender = `source:${source}`;
+      // Whom a number leads to may have changed between two copies of one event; it is the same event.
+      return make({ id: `e:${source}/${call}/${event}`, sender, actor: sender }, `call:${event}`, { call, event, person }, { people: [person] }, (world, ctx) => decideCallEvent(world, order, ctx));
+    }
+    default:
+      return unreachable(order);
+  }
+}

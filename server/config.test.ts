@@ -21,6 +21,7 @@ test('what is set is taken over', () => {
     BATON_EVENT_LOGS: '/srv/logs',
     BATON_MASTER_KEY: 'k',
     BATON_URL: 'http://127.0.0.1:4380',
+    BATON_DEMO: 'still',
   };
   expect(readConfig(env, clerk)).toEqual({
     databaseUrl: env.DATABASE_URL,
@@ -31,6 +32,7 @@ test('what is set is taken over', () => {
     eventLogs: '/srv/logs',
     masterKey: 'k',
     batonUrl: env.BATON_URL,
+    demo: 'still',
   });
 });
 
@@ -40,6 +42,7 @@ test.each([
   ['DATABASE_URL', 'mysql://root:hunter2@db/x'],
   ['DATABASE_URL', 'hunter2'],
   ['BATON_URL', 'ftp://hunter2'],
+  ['BATON_DEMO', 'hunter2'],
 ])('a bad %s is refused by name and never repeated', (variable, value) => {
   const answer = readConfig({ [variable]: value }, clerk);
   expect(answer).toMatchObject({ ok: false, code: 'bad_config', params: { variable } });

@@ -21,6 +21,8 @@ export interface Config {
   readonly connectors?: ReadonlyMap<string, string>;
   /** Absolute folder of another bundle of the workspace than the server's own. */
   readonly workspace?: string;
+  /** What becomes of the demo bank by itself: `still` for nothing at all, `staged` for what has happened before the start; alive where absent. */
+  readonly demo?: 'still' | 'staged';
   /** A running server that tools should talk to. */
   readonly batonUrl?: string;
 }
@@ -54,6 +56,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, us
   const connectors = readConnectors(read('BATON_CONNECTORS'));
   if (connectors === 'wrong') return refuse('bad_config', { variable: 'BATON_CONNECTORS', expected: 'kyc=https://host/path aml=https://host' });
 
+  const demo = read('BATON_DEMO');
+  if (demo !== undefined && demo !== 'still' && demo !== 'staged' && demo !== 'alive')
+    return refuse('bad_config', { variable: 'BATON_DEMO', expected: 'alive, staged or still' });
+
   const dataFolder = path.resolve(read('BATON_DATA') ?? defaultDataFolder(user));
   const eventLogs = read('BATON_EVENT_LOGS');
   const masterKey = read('BATON_MASTER_KEY');
@@ -67,6 +73,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, us
     ...(eventLogs === undefined ? {} : { eventLogs }),
     ...(masterKey === undefined ? {} : { masterKey }),
     ...(workspace === undefined ? {} : { workspace: path.resolve(workspace) }),
+    ...(demo === undefined || demo === 'alive' ? {} : { demo }),
     ...(batonUrl === undefined ? {} : { batonUrl }),
     ...(connectors === undefined ? {} : { connectors }),
   };

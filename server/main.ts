@@ -3,22 +3,23 @@ import path from 'node:path';
 import type { Refusal } from '../shared/model/refusal.ts';
 import { isRefusal } from '../shared/model/refusal.ts';
 import { readConfig } from './config.ts';
-import { seedDemoBank } from './demo/seed.ts';
+import { demoStaff, openDemoBank } from './demo/life/first-start.ts';
+import { startLivingBank } from './demo/life/living-bank.ts';
 import { demoSourceKey, demoSources } from './demo/source-key.ts';
 import { startDemoSystems } from './demo/systems/all.ts';
 import { fail } from './fail.ts';
 import type { Loop } from './loop.ts';
+import type { Running } from './start.ts';
 import { startServer } from './start.ts';
 import { operatorText } from './store/operator-text.ts';
-import { countAll } from './store/reads/queues.ts';
 import { createLogger, errorFacts } from './telemetry.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** An empty store gets the demo bank. */
-async function openDemoBank(loop: Loop): Promise<Refusal | undefined> {
-  if ((await countAll(loop.db)).people > 0) return undefined;
-  const seeded = await seedDemoBank(loop);
+async function fillStore(loop: Loop, parts: Parameters<typeof openDemoBank>[1]): Promise<Refusal | undefined> {
+  const seeded = await openDemoBank(loop, parts);
+  if (seeded === undefined) return undefined;
   if (isRefusal(seeded)) return seeded;
   say(`The demo bank is open: ${String(seeded.staff)} staff, ${String(seeded.customers)} customers.`);
   say('Its sources send events to POST /v1/events, each with its x-baton-key:');
@@ -46,8 +47,15 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end(0));
   // Without systems of its own the bank gets those of the demo.
   const demo = config.connectors === undefined ? await startDemoSystems() : undefined;
+  const report = (error: unknown): void => logger.error(errorFacts(error), 'the demo bank');
   const server = await startServer({
-    config, logger, version, fill: openDemoBank, ...(demo ? { systems: demo.addresses } : {}),
+    config, logger, version, ...(demo ? { systems: demo.addresses } : {}),
+    fill: (loop, url) => {
+      const { keysFolder, masterKey } = config;
+      // Without simulators there is nobody to answer what has happened before.
+      return fillStore(loop, { url, keysFolder, ...(masterKey === undefined ? {} : { masterKey }), report, systems: demo?.addresses ?? new Map(), isStill: config.demo === 'still' || demo === undefined });
+    },
+    ...(config.demo === undefined && demo ? { beside: (running: Running) => startLivingBank({ ...running, staff: demoStaff(), report }) } : {}),
     onStop: (given) => (stop = given),
     onSuperseded: (refusal) => {
       refused(refusal);

@@ -2,13 +2,16 @@ import type { Logger } from 'pino';
 import type { Refusal } from '../shared/model/refusal.ts';
 import { isRefusal } from '../shared/model/refusal.ts';
 import { createApp } from './app.ts';
+import type { JourneyCatalog } from './catalog/journeys.ts';
 import { loadJourneys } from './catalog/journeys.ts';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import type { DeskDoor } from './desk-door.ts';
 import { startDeskThread } from './desk-thread.ts';
 import type { Loop } from './loop.ts';
 import { newId, openLoop } from './loop.ts';
+import type { Db } from './store/db.ts';
 import { openDatabase } from './store/db.ts';
 import { openKeyStore } from './store/keys/key-store.ts';
 import { openStore } from './store/open-store.ts';
@@ -19,8 +22,10 @@ export interface StartParts {
   readonly config: Config;
   readonly logger: Logger;
   readonly version: string;
-  /** Runs before anybody can connect, on a loop of its own; what it refuses ends the start. */
-  readonly fill?: (loop: Loop) => Promise<Refusal | undefined>;
+  /** Runs before anybody can connect, on a loop of its own (and with the store's address, which holds a password); what it refuses ends the start. */
+  readonly fill?: (loop: Loop, url: string) => Promise<Refusal | undefined>;
+  /** Starts what uses the running server as the outside does; gives its stop. */
+  readonly beside?: (running: Running) => (() => Promise<void>) | undefined;
   /** A newer release has taken over the writing: this server can only stop. */
   readonly onSuperseded: (refusal: Refusal) => void;
   /** Gets the server's stop as soon as there is something to stop, which is long before it is ready. */
@@ -32,6 +37,14 @@ export interface StartParts {
   readonly deskModule?: string;
 }
 
+/** What stands beside a running server may use of it. */
+export interface Running {
+  readonly door: DeskDoor;
+  readonly db: Db;
+  readonly journeys: JourneyCatalog;
+  readonly clock: Clock;
+}
+
 export interface Server {
   readonly ok: true;
   /** Address with protocol and port. */
@@ -40,7 +53,7 @@ export interface Server {
 
 /** The whole server, from the store to the open port. Refuses what its parts refuse, and with `port_in_use` or `listen_failed`. */
 export async function startServer(parts: StartParts): Promise<Server | Refusal> {
-  const { config, logger, version, fill, onSuperseded, onStop, clock = systemClock, systems = config.connectors, deskModule } = parts;
+  const { config, logger, version, fill, beside, onSuperseded, onStop, clock = systemClock, systems = config.connectors, deskModule } = parts;
   const store = await openStore(config, { log: (message) => logger.info(message), mayJoin: false });
   if (isRefusal(store)) return store;
   const { url } = store;
@@ -72,7 +85,7 @@ export async function startServer(parts: StartParts): Promise<Server | Refusal> 
   if (fill) {
     const loop = openLoop({ ...desk, journeys, report, onSuperseded, clock });
     if (isRefusal(loop)) return refused(loop);
-    const refusal = await fill(loop).finally(() => loop.stop());
+    const refusal = await fill(loop, url).finally(() => loop.stop());
     if (refusal) return refused(refusal);
   }
   const thread = startDeskThread({
@@ -91,7 +104,10 @@ export async function startServer(parts: StartParts): Promise<Server | Refusal> 
   });
   stops.push(app.stop);
   try {
-    return { ok: true, address: await app.listen() };
+    const address = await app.listen();
+    const stopBeside = beside?.({ door, db, journeys, clock });
+    if (stopBeside) stops.push(stopBeside);
+    return { ok: true, address };
   } catch (error) {
     const { code = 'unknown' } = error as { code?: string };
     return refused({ ok: false, code: code === 'EADDRINUSE' ? 'port_in_use' : 'listen_failed', params: { port: config.port, because: code } });

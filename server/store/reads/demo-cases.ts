@@ -23,3 +23,9 @@ export async function readCaseStates(db: Queryable, journey: string, keyPrefix: 
   });
   return rows.map(({ state, tasks }) => ({ case: JSON.parse(state) as Case, tasks: tasks.map((text) => JSON.parse(text) as Task) }));
 }
+
+/** How many effects are on their way: asked for, and neither answered nor left to a person. */
+export async function countUnderWay(db: Queryable): Promise<number> {
+  const { rows } = await db.query<{ n: number }>({ name: 'demo-under-way', text: `select count(*)::integer as n from effects where state in ('waiting', 'sending')` });
+  return rows[0]?.n ?? 0;
+}

@@ -110,3 +110,9 @@ export async function readUnknownEffects(db: Queryable): Promise<{ case: string;
   });
   return rows;
 }
+
+/** When the next timer is due; undefined where there is none. */
+export async function readNextTimer(db: Queryable): Promise<number | undefined> {
+  const { rows } = await db.query<{ due: number | null }>({ name: 'day-next-timer', text: 'select min(due_at) as due from timers' });
+  return rows[0]?.due ?? undefined;
+}

@@ -9,8 +9,9 @@ export function Avatar({ person, state }: { person: string; state?: 'viewing' | 
   const name = found?.name ?? person;
   const label = state === undefined ? name : texts.say(`presence.${state}`, { name });
   return (
-    <span className={`${styles.avatar} ${state === undefined ? '' : styles[state]}`} title={label} role="img" aria-label={label}>
-      {found?.role === 'aiColleague' ? '✦' : (found?.initials ?? person.slice(0, 2).toUpperCase())}
+    <span className={`${styles.avatar} ${state === undefined ? '' : styles[state]}`} title={label}>
+      <span aria-hidden="true">{found?.role === 'aiColleague' ? '✦' : (found?.initials ?? person.slice(0, 2).toUpperCase())}</span>
+      <span className="only-read">{label}</span>
     </span>
   );
 }

@@ -17,9 +17,9 @@ export function PersonMenu({ children }: { children: ReactNode }) {
   const shown = entries.flatMap((id) => desk.commands.find(id) ?? []).filter((command) => command.when(desk));
   return (
     <MenuTrigger>
-      <AriaButton className={styles.person} aria-label={say('frame.person', { name: desk.person.name ?? desk.person.id })}>{children}</AriaButton>
+      <AriaButton className={styles.person}>{children}<span className="only-read">{say('frame.settings')}</span></AriaButton>
       <Popover className={menuStyles.popover} placement="bottom end">
-        <Menu className={menuStyles.menu} onAction={(key) => void desk.commands.run(desk, String(key))} aria-label={say('frame.person', { name: desk.person.name ?? desk.person.id })}>
+        <Menu className={menuStyles.menu} onAction={(key) => void desk.commands.run(desk, String(key))} aria-label={say('frame.settings')}>
           {shown.map(({ id, title, keys }) => (
             <MenuItem className={menuStyles.item} key={id} id={id} textValue={say(title)}>
               {say(title)}

@@ -17,7 +17,7 @@ export function TopBar() {
   const screen = useUi((ui) => ui.screen);
   return (
     <header className={styles.bar}>
-      <span className={styles.brand}>Baton</span>
+      <h1 className={styles.brand}>Baton</h1>
       <nav className={styles.places} aria-label={say('frame.places')}>
         {places.map((place) => desk.commands.find(`go:${place}`)?.when(desk) === true && (
           <AriaButton key={place} className={styles.place} {...(screen === place ? { 'aria-current': 'page' as const } : {})} onPress={() => void desk.commands.run(desk, `go:${place}`)}>

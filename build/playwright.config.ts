@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+// Once, in the process that starts the run: the workers see that it has been done.
+if (process.env['BATON_BUNDLED'] === undefined) {
+  const { status } = spawnSync(process.execPath, ['build/renderer.ts', '--if-changed'], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) throw new Error('the workspace cannot be bundled');
+  process.env['BATON_BUNDLED'] = '1';
+}
+
+/** Chromium of the system, or the one that BATON_CHROMIUM names: nothing is downloaded. Without its background talk, since it may have no network. */
+const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+export default defineConfig({
+  testDir: root,
+  testMatch: '{renderer,electron}/**/*.e2e.ts',
+  outputDir: path.join(root, 'test-results'),
+  // Every worker has a bank of its own; a second one would share the processor with the first.
+  workers: 1,
+  fullyParallel: false,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: process.env['CI'] !== undefined,
+  use: {
+    locale: 'en-GB',
+    timezoneId: 'Europe/Amsterdam',
+    viewport: { width: 1280, height: 720 },
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: process.env['BATON_CHROMIUM'] ?? '/usr/bin/chromium', args },
+  },
+});

@@ -1,0 +1,55 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test as base } from '@playwright/test';
+import type { BankServer } from './bank-server.ts';
+import { startBankServer } from './bank-server.ts';
+import { DeskPage } from './desk-page.ts';
+
+interface DeskFixtures {
+  /** Opens a desk in a browser of its own and signs in; after the test nothing may have thrown or asked outside. */
+  readonly desk: (name: string, look?: Look) => Promise<DeskPage>;
+}
+
+export interface Look {
+  readonly theme?: 'light' | 'dark' | 'contrast';
+  readonly density?: 'compact' | 'standard' | 'roomy';
+  readonly language?: 'en' | 'de' | 'pseudo';
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** Tests of the workspace: one demo bank for all tests of a file. */
+export const test = base.extend<DeskFixtures, { bank: BankServer }>({
+  bank: [
+    async ({}, use) => {
+      const bank = await startBankServer();
+      await use(bank);
+      await bank.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  baseURL: async ({ bank }, use) => use(bank.url),
+  desk: async ({ browser, bank }, use) => {
+    const opened: DeskPage[] = [];
+    await use(async (name, { width = 1280, height = 720, ...look } = {}) => {
+      const context = await browser.newContext({ baseURL: bank.url, viewport: { width, height }, locale: 'en-GB', timezoneId: 'Europe/Amsterdam' });
+      const page = await context.newPage();
+      await page.addInitScript((text) => localStorage.setItem('baton.look', text), JSON.stringify(look));
+      const desk = new DeskPage(page, bank.url);
+      opened.push(desk);
+      await desk.signIn(name);
+      return desk;
+    });
+    for (const { page, wrongs, outside } of opened) {
+      await page.context().close();
+      expect(wrongs).toEqual([]);
+      expect(outside).toEqual([]);
+    }
+  },
+});
+
+/** WCAG 2.2 A and AA, as far as a program can tell. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([]);
+}

@@ -81,7 +81,11 @@ test('a screen shows what others do, and says whether it is up to date', async (
   await soon(() => taskOf(ben, 'queue:north', 't-1')?.['version'] === 2);
   expect(ben.states).toEqual(['catchingUp', 'live']);
   expect(await ben.connection.compare()).toEqual([]);
+  const alsoLeave = ben.connection.watch('queue:north');
   leave();
+  leave();
+  expect(taskOf(ben, 'queue:north', 't-1')).toMatchObject({ version: 2 });
+  alsoLeave();
   expect(ben.rows.getState().scopes).toEqual({});
 });
 

@@ -56,6 +56,8 @@ export class Connection {
   readonly #limits: ConnectionLimits;
   readonly #socket: Socket;
   readonly #scopes = new Map<string, ScopeState>();
+  /** How many parts of the screen watch a scope; the last one that stops lets it go. */
+  readonly #watchers = new Map<string, number>();
   /** Since when an answer is awaited, so that one that was lost is asked for again. */
   readonly #askedAt = new Map<string, number>();
   readonly #timers: ReturnType<typeof setInterval>[] = [];
@@ -85,13 +87,20 @@ export class Connection {
     return this.#state;
   }
 
-  /** Watches a scope until the returned function is called. */
+  /** Watches a scope until the returned function is called, and until all others that watch it have stopped. */
   watch(scope: string): () => void {
+    this.#watchers.set(scope, (this.#watchers.get(scope) ?? 0) + 1);
     if (!this.#scopes.has(scope)) {
       this.#put(scope, emptyScope);
       if (this.#socket.connected) void this.#subscribe(scope);
     }
+    let isOver = false;
     return () => {
+      if (isOver) return;
+      isOver = true;
+      const left = (this.#watchers.get(scope) ?? 1) - 1;
+      if (left > 0) return void this.#watchers.set(scope, left);
+      this.#watchers.delete(scope);
       if (!this.#scopes.delete(scope)) return;
       putScope(this.#parts.rows, scope, undefined);
       if (this.#socket.connected) this.#socket.emit('unsubscribe', { scope });

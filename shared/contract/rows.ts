@@ -1,3 +1,4 @@
+import type { Call } from '../model/call.ts';
 import type { Case } from '../model/case.ts';
 import type { Customer } from '../model/customer.ts';
 import type { Person } from '../model/person.ts';
@@ -48,6 +49,8 @@ export interface CountPut {
   readonly waiting?: number;
   readonly load?: number;
 }
+/** The call at one's own extension, under one's own id; `call` is the id of the call. */
+export type CallPut = Omit<Call, 'id'> & { readonly id: string; readonly version: number; readonly call: string };
 
 export interface RowOf {
   readonly task: TaskPut;
@@ -58,4 +61,5 @@ export interface RowOf {
   readonly entry: EntryPut;
   readonly draft: DraftPut;
   readonly count: CountPut;
+  readonly call: CallPut;
 }

@@ -91,7 +91,7 @@ export function createApp(parts: AppParts): App {
 
   const route = bind(web, { sessions, sources: new SourceAccess(db, clock) }, metrics);
   bindRoutes(route, {
-    door, db, keys, clock, journeys: parts.journeys, sessions, directory: new CurrentDirectory(db), customerReads: new CustomerReads(door, clock, newId), takesInputs: clockWatch.takesInputs,
+    door, db, keys, clock, journeys: parts.journeys, sessions, directory: new CurrentDirectory(db), customerReads: new CustomerReads(door, clock, newId), newId, takesInputs: clockWatch.takesInputs,
   });
   const board = new StatusBoard({ version, db, door, clock, clockWatch, sockets, isReady: () => clockWatch.isReady() && gateway?.stats().isStalled !== true });
   route(routes.getStatus, async () => ({ send: await board.read() }));

@@ -4,6 +4,8 @@ import type { CloudEvent, EventResult } from '../shared/model/event.ts';
 import type { Refusal } from '../shared/model/refusal.ts';
 import type { Session } from './desk/command-input.ts';
 import type { Lane } from './desk/input.ts';
+import type { FrontOrder } from './desk/front-input.ts';
+import { frontInput } from './desk/front-input.ts';
 import { readInput } from './desk/read-input.ts';
 import { createIntake } from './intake/cloud-events.ts';
 import type { Loop } from './loop.ts';
@@ -19,6 +21,8 @@ export interface DeskDoor {
   report(source: string, events: readonly CloudEvent[]): Promise<readonly EventResult[] | Refusal>;
   /** That a person reads a customer, under the id of the input; once that is committed, or refused by a rule, the answer. */
   recordRead(id: string, person: string, customer: string): Promise<Answer>;
+  /** What HTTP puts in for a person or the telephone system; the answer comes after the commit. */
+  order(order: FrontOrder): Promise<Answer>;
   /** Hears the entries of each batch after its commit, before anybody is answered. */
   onCommit(listener: (entries: readonly TailEntry[]) => void): void;
   /** How many inputs wait for a batch. */
@@ -38,6 +42,7 @@ export function doorOf({ desk, command, catalog, journeys, clock }: Loop): DeskD
     command,
     report: (source, events) => intake.report(source, events),
     recordRead: (id, person, customer) => desk.submit(readInput(id, person, customer)),
+    order: (order) => desk.submit(frontInput(order)),
     onCommit: (listener) => desk.onCommit(listener),
     waiting: () => ({ people: inbox.waiting('people'), timer: inbox.waiting('timer'), event: inbox.waiting('event'), import: inbox.waiting('import') }),
   };

@@ -5,6 +5,7 @@ import type { CloudEvent, EventResult } from '../shared/model/event.ts';
 import type { Refusal } from '../shared/model/refusal.ts';
 import type { Clock } from './clock.ts';
 import type { Session } from './desk/command-input.ts';
+import type { FrontOrder } from './desk/front-input.ts';
 import type { WaitingByLane } from './desk-door.ts';
 import type { Loop } from './loop.ts';
 import type { TailEntry } from './store/reads/tail.ts';
@@ -38,6 +39,7 @@ export type ToDesk =
   | readonly ['command', number, Command, Session]
   | readonly ['report', number, string, readonly CloudEvent[]]
   | readonly ['read', number, id: string, person: string, customer: string]
+  | readonly ['order', number, FrontOrder]
   | readonly ['stop'];
 
 /** An error as text, made one again on the other side. */

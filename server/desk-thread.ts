@@ -103,6 +103,7 @@ export function startDeskThread({ report, onSuperseded, ...data }: DeskThreadPar
       command: (command, session) => ask<Answer>((number) => ['command', number, command, session]),
       report: (source, events) => ask<readonly EventResult[] | Refusal>((number) => ['report', number, source, events]),
       recordRead: (id, person, customer) => ask<Answer>((number) => ['read', number, id, person, customer]),
+      order: (order) => ask<Answer>((number) => ['order', number, order]),
       onCommit: (listener) => void listeners.push(listener),
       waiting: () => waiting,
     },

@@ -6,6 +6,7 @@ import { fail } from '../fail.ts';
 import { openLoop } from '../loop.ts';
 import { openStore } from '../store/open-store.ts';
 import { dayCommand } from './day/day-command.ts';
+import { ringCommand, ringCommands } from './ring.ts';
 import { runScenario } from './run-scenario.ts';
 import { scenarios } from './scenarios.ts';
 
@@ -26,12 +27,13 @@ async function main(): Promise<void> {
     const { customers, seed, kills, json, log } = values;
     return dayCommand({ customers: Number(customers), seed: Number(seed), kills: Number(kills), json, ...(log === undefined ? {} : { log }) });
   }
+  const isRing = ringCommands.some((one) => one === name);
   const scenario = scenarios.get(name);
   const speed = values.speed === undefined ? undefined : Number(values.speed);
   const isSpeed = speed === undefined || (speed > 0 && Number.isFinite(speed));
-  if (!scenario || !isSpeed || !Number.isInteger(Number(values.seed))) {
+  if (!(scenario || isRing) || !isSpeed || !Number.isInteger(Number(values.seed))) {
     const list = [...scenarios.values()].map((one) => `  ${one.name.padEnd(18)}${one.says}`).join('\n');
-    return fail('usage', `npm run demo -- NAME [--speed N] [--seed N] [--run ID] [--json]\n${list}\n  day [--customers N] [--kills N]: a simulated day over all journeys, on a store of its own`);
+    return fail('usage', `npm run demo -- NAME [--speed N] [--seed N] [--run ID] [--json]\n${list}\n  day [--customers N] [--kills N]: a simulated day over all journeys, on a store of its own\n  ring PERSON [NUMBER|CUSTOMER], answer PERSON, hangup PERSON: a telephone of the demo bank, beside a running server`);
   }
   const config = readConfig(process.env);
   if (isRefusal(config)) return fail(config);
@@ -46,6 +48,13 @@ async function main(): Promise<void> {
   if (isRefusal(loop)) {
     await store.stop();
     return fail(loop);
+  }
+  if (isRing || !scenario) {
+    const rung = await ringCommand(loop, positionals).finally(async () => {
+      await loop.stop();
+      await store.stop();
+    });
+    return isRefusal(rung) ? fail(rung) : say(JSON.stringify(rung));
   }
   const run = values.run ?? `${name}-${String(systemClock.now())}`;
   say(`${scenario.name} (run ${run}): ${scenario.says}`);

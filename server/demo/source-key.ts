@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { telephonySource } from '../intake/telephony.ts';
 import type { Loop } from '../loop.ts';
 import type { KeyStore } from '../store/keys/key-store.ts';
 
@@ -9,9 +10,9 @@ export function demoSourceKey(keys: KeyStore, source: string): string {
   return createHmac('sha256', key).update(source).digest('base64url');
 }
 
-/** Every source that a journey of the catalog hears, with the journey that it reports where that is one alone. */
+/** Every source that a journey of the catalog hears, with the journey that it reports where that is one alone, and the telephone system. */
 export function demoSources({ catalog, journeys }: Pick<Loop, 'catalog' | 'journeys'>): { source: string; journey: string | null }[] {
-  const sources = new Map<string, string | null>([...catalog.mappings.values()].map(({ definition }) => [definition.source, definition.journey]));
+  const sources = new Map<string, string | null>([[telephonySource, null], ...[...catalog.mappings.values()].map(({ definition }) => [definition.source, definition.journey] as const)]);
   for (const { file } of journeys?.all ?? []) for (const source of file.sources) if (!sources.has(source)) sources.set(source, null);
   return [...sources].map(([source, journey]) => ({ source, journey }));
 }

@@ -64,10 +64,14 @@ async function run(contract: RouteContract, handler: Handler, options: RouteOpti
   const query = check(contract.query, request.query, 'query');
   if (isRefused(query)) return query;
   const token = bearer(request.headers);
-  const text = contract.text === undefined ? undefined : await readTextOf(contract.text, contract.access, senders, request, token);
+  const asked = (): Promise<string | Refused> => senderOf(contract.access, senders, request.headers, token);
+  // What people send, and large texts of anybody, is for those who are known.
+  const first = contract.access === 'session' || contract.text !== undefined ? await asked() : '';
+  if (typeof first !== 'string') return first;
+  const text = contract.text === undefined ? undefined : readText(contract.text, request);
   const body = text ?? (contract.body ? readBody(contract.body, options, request) : { value: undefined });
   if (isRefused(body)) return body;
-  const sender = await senderOf(contract.access, senders, request.headers, token);
+  const sender = first === '' ? await asked() : first;
   if (typeof sender !== 'string') return sender;
   return handler({
     params: params.value as Record<string, string>, query: query.value as Record<string, string>, body: body.value, sender, token, request,
@@ -98,12 +102,6 @@ function readBody(schemas: NonNullable<RouteContract['body']>, options: RouteOpt
   if (!schema) return { ok: false, code: 'unsupported_media' };
   const parsed = parse(schema, value);
   return parsed.success ? { value: parsed.data } : invalid(parsed.error);
-}
-
-/** Large texts are for those who are known. */
-async function readTextOf(mediaType: string, access: Access, senders: Senders, request: FastifyRequest, token: string): Promise<{ value: string } | Refused> {
-  const sender = await senderOf(access, senders, request.headers, token);
-  return typeof sender === 'string' ? readText(mediaType, request) : sender;
 }
 
 /** A text as it came. */

@@ -11,7 +11,7 @@ import type { Sessions } from './sessions.ts';
 
 /** What handlers of routes work with. */
 export interface RouteParts {
-  readonly door: Pick<DeskDoor, 'report'>;
+  readonly door: Pick<DeskDoor, 'report' | 'order'>;
   readonly db: Queryable;
   readonly keys: KeyStore;
   readonly clock: Clock;
@@ -19,6 +19,7 @@ export interface RouteParts {
   readonly sessions: Sessions;
   readonly directory: CurrentDirectory;
   readonly customerReads: CustomerReads;
+  readonly newId: (prefix: string) => string;
   readonly takesInputs: () => boolean;
 }
 

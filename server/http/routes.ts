@@ -14,6 +14,7 @@ import { readLedger } from '../store/tables/ledger.ts';
 import { readCommandEntries } from '../store/tables/log.ts';
 import { found, isLocalCall, listed, notFound, readAs } from './reading.ts';
 import type { Bind, RouteParts } from './route-parts.ts';
+import { bindCaseRoutes } from './case-routes.ts';
 import { bindTeamRoutes } from './team-routes.ts';
 
 const EVENT = 'application/cloudevents+json';
@@ -27,6 +28,7 @@ export function bindRoutes(route: Bind, parts: RouteParts): void {
   bindSessions(route, parts);
   bindReads(route, parts);
   bindModels(route);
+  bindCaseRoutes(route, parts);
   bindTeamRoutes(route, parts);
 }
 
@@ -98,7 +100,7 @@ function bindReads(route: Bind, { db, keys, clock, journeys, directory, customer
       const isThere = (await getCustomer(db, customer)) !== undefined;
       if (!isThere && customerReads.isAllowed(person)) return notFound;
       const refused = await customerReads.record(person, customer);
-      return refused ?? found(await getCustomer(db, customer, keys));
+      return refused ?? found(await getCustomer(db, customer, { keys, person, now: clock.now() }));
     }),
   );
   route(routes.getCommand, async ({ params, sender }) => {

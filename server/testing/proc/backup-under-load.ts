@@ -6,8 +6,9 @@ import { isRefusal } from '../../../shared/model/refusal.ts';
 import { done } from '../../../shared/work/world.ts';
 import { systemClock } from '../../clock.ts';
 import { openLoop } from '../../loop.ts';
-import { getCustomer } from '../../queries/customers.ts';
 import { openKeyStore } from '../../store/keys/key-store.ts';
+import { openValue } from '../../store/keys/seal.ts';
+import { newestFields } from '../../store/reads/sheet.ts';
 import { createTestDatabase } from '../database.ts';
 import type { TestDatabase } from '../database.ts';
 import { handInput } from '../sample-log.ts';
@@ -79,7 +80,7 @@ export async function runRestore({ file, keys, moreKeys = [], isBare = false, in
     name: async (customer) => {
       const store = openKeyStore({ folder: home.keys, masterKey: into ? undefined : masterKey, clock: systemClock });
       if (isRefusal(store)) throw new Error(store.code);
-      return withDatabase(database.url, (db) => getCustomer(db, customer, store)).then((row) => row?.values?.['name']?.value).finally(() => store.close());
+      return withDatabase(database.url, (db) => newestFields(db, [customer], ['name'])).then(([name]) => name && openValue(store.peek([customer]).get(customer), name.value, name.id)).finally(() => store.close());
     },
     end: async () => {
       await database.drop();

@@ -93,6 +93,8 @@ export const commandSchemas = {
   }),
   'customer:read': command('customer:read', { customer: idSchema, purpose: codeSchema }),
   'customer:erase': command('customer:erase', { customer: idSchema, because: codeSchema }),
+  'call:answer': command('call:answer', { call: idSchema }),
+  'call:hangUp': command('call:hangUp', { call: idSchema }),
   'call:choose': command('call:choose', { call: idSchema, customer: idSchema }),
   'call:wrapUp': command('call:wrapUp', { call: idSchema, outcome: codeSchema, case: z.exactOptional(idSchema) }),
   'effect:retry': command('effect:retry', { case: idSchema, effect: idSchema }),

@@ -44,10 +44,7 @@ export function decideCallEvent(world: World, reported: ReportedCall, ctx: Conte
   const { id, call: before } = person;
   if (reported.event === 'ring') return rings(id, before, reported, ctx);
   if (before?.id !== reported.call) return refuse('call_gone', { call: reported.call });
-  if (reported.event === 'answer') return before.state === 'ringing' ? done(onCall(id, before, 'call:answered', { call: before.id })) : done();
-  if (before.state === 'wrapUp') return done();
-  const endsAt = before.state === 'onCall' ? { endsAt: ctx.now + ctx.settings.wrapUpMs } : {};
-  return done(onCall(id, before, 'call:ended', { call: before.id, ...endsAt }));
+  return reported.event === 'answer' ? answered(id, before) : hungUp(id, before, ctx);
 }
 
 function rings(person: string, before: Call | undefined, { call, how, candidates, line }: ReportedCall, ctx: Context): Decision {
@@ -72,8 +69,10 @@ export function callRunsOut(world: World, timer: Timer, ctx: Context): Decision 
   return done(onCall(id, call, 'call:wrappedUp', { call: call.id, outcome: 'none' }));
 }
 
+type Kind = 'call:answer' | 'call:hangUp' | 'call:choose' | 'call:wrapUp';
+
 /** The actor's own call. */
-function ownCall(world: World, ctx: Context, action: 'call:choose' | 'call:wrapUp', call: string): { person: Person; call: Call } | Refusal | Needs {
+function ownCall(world: World, ctx: Context, action: Kind, call: string): { person: Person; call: Call } | Refusal | Needs {
   const actor = actorOf(world, ctx);
   if ('ok' in actor) return actor;
   const person = world.person(actor.id);
@@ -83,7 +82,31 @@ function ownCall(world: World, ctx: Context, action: 'call:choose' | 'call:wrapU
   return person?.call?.id === call ? { person, call: person.call } : refuse('call_gone', { call });
 }
 
-export const callRules: Rules<'call:choose' | 'call:wrapUp'> = {
+/** What the agent does on screen counts as what the telephone system reports, which may report it too. */
+function answered(person: string, call: Call): Decision {
+  return call.state === 'ringing' ? done(onCall(person, call, 'call:answered', { call: call.id })) : done();
+}
+function hungUp(person: string, call: Call, ctx: Context): Decision {
+  if (call.state === 'wrapUp') return done();
+  const endsAt = call.state === 'onCall' ? { endsAt: ctx.now + ctx.settings.wrapUpMs } : {};
+  return done(onCall(person, call, 'call:ended', { call: call.id, ...endsAt }));
+}
+
+export const callRules: Rules<Kind> = {
+  'call:answer': {
+    footprint: (_, actor) => ({ people: [actor] }),
+    decide: (world, { call: id }, ctx) => {
+      const own = ownCall(world, ctx, 'call:answer', id);
+      return 'needs' in own || 'ok' in own ? own : answered(own.person.id, own.call);
+    },
+  },
+  'call:hangUp': {
+    footprint: (_, actor) => ({ people: [actor] }),
+    decide: (world, { call: id }, ctx) => {
+      const own = ownCall(world, ctx, 'call:hangUp', id);
+      return 'needs' in own || 'ok' in own ? own : hungUp(own.person.id, own.call, ctx);
+    },
+  },
   'call:choose': {
     footprint: ({ customer }, actor) => ({ people: [actor], customers: [customer] }),
     decide: (world, { call: id, customer }, ctx) => {

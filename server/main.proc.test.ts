@@ -60,8 +60,10 @@ test('a new user’s first start opens the demo bank; a second server is told wh
   const readyMs = performance.now() - firstAt;
   const ready = await fetch(`${url}/readyz`);
   expect([ready.status, await ready.json()]).toEqual([200, { isReady: true, database: true, clock: true, tail: true }]);
-  const before = (await (await fetch(`${url}/v1/status`)).json()) as { logId: string; seq: number; customers: number };
+  const before = (await (await fetch(`${url}/v1/status`)).json()) as { logId: string; seq: number; customers: number; teams: { team: string; open: number }[] };
   expect(before.customers).toBeGreaterThan(1000);
+  // Work is on the desks of the branch and the call centre.
+  expect(before.teams.filter(({ team }) => team === 'branch-north' || team === 'call-centre').reduce((sum, { open }) => sum + open, 0)).toBeGreaterThanOrEqual(20);
   expect(await (await fetch(url)).text()).toContain('<title>Baton</title>');
 
   const startedAt = performance.now();

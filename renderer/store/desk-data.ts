@@ -1,6 +1,6 @@
-import type { CaseSheet } from '../../shared/contract/rest-case.ts';
+import type { CaseSheet, CustomerSheet } from '../../shared/contract/rest-case.ts';
 import { caseRoutes } from '../../shared/contract/rest-case.ts';
-import type { Sources } from '../../shared/contract/rest-team.ts';
+import type { Analytics, Digest, Sources } from '../../shared/contract/rest-team.ts';
 import { teamRoutes } from '../../shared/contract/rest-team.ts';
 import type { Api } from '../sync/api.ts';
 import { createDirectory } from './directory.ts';
@@ -19,8 +19,14 @@ export interface DeskData {
   readonly journeys: JourneyBook;
   /** By case: what this person may see of it beside its rows. */
   readonly sheets: FetchedStore<CaseSheet>;
+  /** By customer. */
+  readonly customers: FetchedStore<CustomerSheet>;
   /** Under `all`: how the systems outside are. */
   readonly sources: FetchedStore<Sources>;
+  /** Under `led`: what happened since one was last here. */
+  readonly digest: FetchedStore<Digest>;
+  /** By `team from to`, times in milliseconds UTC. */
+  readonly analytics: FetchedStore<Analytics>;
 }
 
 export const createDeskData = (api: Api): DeskData => ({
@@ -28,5 +34,14 @@ export const createDeskData = (api: Api): DeskData => ({
   directory: createDirectory(api),
   journeys: createJourneyBook(api),
   sheets: createFetched((id) => api.ask(caseRoutes.getCaseSheet, { id })),
+  customers: createFetched(async (id) => {
+    const answer = await api.ask(caseRoutes.getCustomerSheet, { id });
+    return answer.ok ? { ok: true, value: answer.value.customer } : answer;
+  }),
   sources: createFetched(() => api.ask(teamRoutes.listSources)),
+  digest: createFetched(() => api.ask(teamRoutes.getDigest)),
+  analytics: createFetched((key) => {
+    const [team, from, to] = key.split(' ');
+    return api.ask(teamRoutes.getAnalytics, { query: { team, from, to } });
+  }),
 });

@@ -1,17 +1,15 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Autocomplete, Dialog, Header, Input, Menu, MenuItem, MenuSection, Modal, ModalOverlay, SearchField } from 'react-aria-components';
-import type { SearchResult } from '../../../shared/contract/rest-case.ts';
-import { caseRoutes } from '../../../shared/contract/rest-case.ts';
 import dialogStyles from '../../components/dialog.module.css';
 import { KeyCap } from '../../components/key-cap.tsx';
 import menuStyles from '../../components/menu.module.css';
 import type { Desk } from '../../desk.ts';
 import { useDesk, useUi } from '../../desk.ts';
+import { useSearch } from '../../store/search.ts';
 import { openCase } from '../../store/ui.ts';
 import { FoundCase } from './found-case.tsx';
 import styles from './palette.module.css';
 
-const askAfterMs = 200;
 const commandsShown = 8;
 
 /** `Ctrl+K`: a customer, a case or an action, by a few letters. Customers are shown masked, and that they were shown is in the log. */
@@ -29,7 +27,7 @@ function PaletteContent() {
   const desk = useDesk();
   const { say } = desk.texts;
   const [text, setText] = useState('');
-  const { rows, note } = useFound(desk, text.trim());
+  const { rows, note } = useSearch(desk, text.trim(), 'counterVisit');
   const commands = matching(desk, text.trim());
   const close = (): void => desk.ui.setState({ isPaletteOpen: false });
   const run = (key: string): void => {
@@ -87,33 +85,4 @@ function matching(desk: Desk, text: string): Desk['commands']['all'] {
       return isKeyOnly !== true && words.every((word) => said.includes(word));
     })
     .slice(0, commandsShown);
-}
-
-/** A birth date anywhere in the text narrows a name: `oka 1988-04-17`, `oka 17.4.1988`. */
-function splitDate(text: string): { text: string; birthDate?: string } {
-  const iso = /\b(\d{4})-(\d{2})-(\d{2})\b/.exec(text);
-  const local = /\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b/.exec(text);
-  const found = iso ?? local;
-  if (!found) return { text };
-  const [year, month, day] = iso ? iso.slice(1) : [local?.[3], local?.[2], local?.[1]];
-  return { text: text.replace(found[0], '').trim(), birthDate: `${year ?? ''}-${(month ?? '').padStart(2, '0')}-${(day ?? '').padStart(2, '0')}` };
-}
-
-function useFound({ api, texts }: Desk, typed: string): { rows: readonly SearchResult[]; note?: string } {
-  const [found, setFound] = useState<{ rows: readonly SearchResult[]; note?: string }>({ rows: [] });
-  useEffect(() => {
-    const { text, birthDate } = splitDate(typed);
-    if (text.length < 2) return setFound({ rows: [] });
-    let isWanted = true;
-    const timer = setTimeout(() => {
-      void api.ask(caseRoutes.search, { body: { text, ...(birthDate === undefined ? {} : { birthDate }), purpose: 'counterVisit' } }).then((answer) => {
-        if (isWanted) setFound(answer.ok ? { rows: answer.value.rows } : { rows: [], note: texts.refusal(answer) });
-      });
-    }, askAfterMs);
-    return () => {
-      isWanted = false;
-      clearTimeout(timer);
-    };
-  }, [api, texts, typed]);
-  return found;
 }

@@ -9,6 +9,7 @@ import type { Drafting } from './store/drafting.ts';
 import type { DeskClock } from './store/clock.ts';
 import type { PendingStore } from './store/pending.ts';
 import type { RowsStore } from './store/rows.ts';
+import type { LeadStore } from './store/team.ts';
 import type { DeskTexts } from './store/texts.ts';
 import type { Ui, UiStore } from './store/ui.ts';
 import type { Act } from './sync/act.ts';
@@ -36,6 +37,8 @@ export interface Desk {
   readonly drafting: StoreApi<Drafting>;
   readonly data: DeskData;
   readonly ui: UiStore;
+  /** What a team lead looks at and plans. */
+  readonly lead: LeadStore;
   readonly api: Api;
   readonly act: Act;
   readonly clock: DeskClock;

@@ -9,6 +9,7 @@ import { createDeskData } from './store/desk-data.ts';
 import { createDrafting } from './store/drafting.ts';
 import { createPendingStore } from './store/pending.ts';
 import { createRowsStore } from './store/rows.ts';
+import { createLead } from './store/team.ts';
 import type { DeskTexts } from './store/texts.ts';
 import type { UiStore } from './store/ui.ts';
 import { createAct } from './sync/act.ts';
@@ -51,7 +52,7 @@ export function openDesk({ url, session, token, api, ui, texts, clock, onSession
   void data.journeys.load();
   connection.watch('me');
   const desk: Desk = {
-    person: session.person, connection, link, presence, rows, pending, drafting: createDrafting(), data, ui, api, clock, texts,
+    person: session.person, connection, link, presence, rows, pending, drafting: createDrafting(), data, ui, lead: createLead(), api, clock, texts,
     act: createAct({ connection, pending, ui, texts, now: clock.now }),
     commands: new Registry(allCommands),
     signOut: onSignOut,

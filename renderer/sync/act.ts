@@ -12,6 +12,8 @@ import type { Connection } from './connection.ts';
 export interface ActOptions {
   /** What the task's row will most likely be, shown at once. */
   readonly expected?: Partial<TaskPut>;
+  /** Where the caller must know it: the id of a bulk move is the plan's that can be undone. */
+  readonly commandId?: string;
   /** The caller tells a refusal itself. */
   readonly isQuiet?: boolean;
 }
@@ -26,10 +28,11 @@ export interface ActParts {
   readonly now: () => number;
 }
 
+export const newCommandId = (): string => `c-${uuid()}`;
+
 /** Sends commands of this person: what is expected shows at once, and a refusal is told in plain words. */
 export const createAct = ({ connection, pending, ui, texts, now }: ActParts): Act =>
-  async (type, fields, { expected, isQuiet = false } = {}) => {
-    const commandId = `c-${uuid()}`;
+  async (type, fields, { expected, isQuiet = false, commandId = newCommandId() } = {}) => {
     const task = 'task' in fields && typeof fields.task === 'string' ? fields.task : undefined;
     if (task !== undefined && expected) putPending(pending, task, { commandId, since: now(), expected });
     const answer = await connection.send({ ...fields, type, commandId } as never);

@@ -38,7 +38,13 @@ export const personSchema = z.object({
 });
 export type Person = z.infer<typeof personSchema>;
 
-export const isAbsent = (person: Person, now: number): boolean =>
+/** What of a person says whether they are there; rows on screens carry no more of an absence than its span. */
+export interface Attendance {
+  readonly availability: Availability;
+  readonly absence?: { readonly from: number; readonly until: number };
+}
+
+export const isAbsent = (person: Attendance, now: number): boolean =>
   person.absence !== undefined && person.absence.from <= now && now < person.absence.until;
-export const isOnDuty = (person: Person, now: number): boolean =>
+export const isOnDuty = (person: Attendance, now: number): boolean =>
   person.availability !== 'off' && !isAbsent(person, now);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileCalendar } from './calendar.ts';
-import { isStalled, stallCause, stallDueAt } from './stall.ts';
+import { isStalled, stallCause, stallCauseNow, stallDueAt } from './stall.ts';
 
 describe('a stalled case', () => {
   it.each([
@@ -12,6 +12,17 @@ describe('a stalled case', () => {
     [{}, 'customer'],
   ] as const)('%o waits because of %s', (facts, cause) => {
     expect(stallCause(facts)).toBe(cause);
+  });
+
+  it.each([
+    ['customer', true, 'owner_absent'],
+    ['customer', false, 'customer'],
+    ['owner_over_capacity', true, 'owner_absent'],
+    ['system_error', true, 'system_error'],
+    ['third_party', false, 'third_party'],
+    ['of another release', false, 'customer'],
+  ] as const)('that was told to wait because of %s, its owner away: %s, waits because of %s now', (told, isAway, cause) => {
+    expect(stallCauseNow(told, isAway)).toBe(cause);
   });
 
   it('stalls at its stored time, unless something moved since', () => {

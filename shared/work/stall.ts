@@ -14,6 +14,11 @@ export function stallCause(facts: StallFacts): StallCause {
   return stallCauses.find((cause) => cause === 'customer' || facts[cause] === true) ?? 'customer';
 }
 
+/** The cause of a stall as it is now: it is told once, and its owner may have gone away since. */
+export function stallCauseNow(told: string, isOwnerAway: boolean): StallCause {
+  return stallCauses.find((cause) => cause === told || cause === 'customer' || (isOwnerAway && cause === 'owner_absent')) ?? 'customer';
+}
+
 /** When a case that last moved at `lastProgressAt` counts as stalled (UTC ms); `expectedWithinMs` of open time, one working day if not said. */
 export function stallDueAt(calendar: Calendar, lastProgressAt: number, expectedWithinMs = workingDayMs(calendar)): number {
   return addBusiness(calendar, lastProgressAt, expectedWithinMs);

@@ -5,6 +5,7 @@ import { must } from '../shared/assert.ts';
 import type { PersonRow } from '../shared/contract/rest.ts';
 import type { PresencePush } from '../shared/contract/changes.ts';
 import type { Registry } from './commands/registry.ts';
+import type { CaseWork } from './store/case-work.ts';
 import type { Drafting } from './store/drafting.ts';
 import type { DeskClock } from './store/clock.ts';
 import type { PendingStore } from './store/pending.ts';
@@ -36,6 +37,8 @@ export interface Desk {
   readonly pending: PendingStore;
   readonly drafting: StoreApi<Drafting>;
   readonly data: DeskData;
+  /** What this person does in cases. */
+  readonly work: CaseWork;
   readonly ui: UiStore;
   /** What a team lead looks at and plans. */
   readonly lead: LeadStore;

@@ -5,6 +5,7 @@ import { allCommands } from './commands/all-commands.ts';
 import { Registry } from './commands/registry.ts';
 import type { ConnectionView, Desk } from './desk.ts';
 import type { DeskClock } from './store/clock.ts';
+import { createCaseWork, forgetDrafts } from './store/case-work.ts';
 import { createDeskData } from './store/desk-data.ts';
 import { createDrafting } from './store/drafting.ts';
 import { createPendingStore } from './store/pending.ts';
@@ -51,11 +52,17 @@ export function openDesk({ url, session, token, api, ui, texts, clock, onSession
   void data.directory.load();
   void data.journeys.load();
   connection.watch('me');
+  const act = createAct({ connection, pending, ui, texts, now: clock.now });
+  const drafting = createDrafting();
   const desk: Desk = {
-    person: session.person, connection, link, presence, rows, pending, drafting: createDrafting(), data, ui, lead: createLead(), api, clock, texts,
-    act: createAct({ connection, pending, ui, texts, now: clock.now }),
+    work: createCaseWork({ person: session.person.id, connection, act, data, drafting, link, now: clock.now, storage: localStorage, ui }),
+    person: session.person, connection, link, presence, rows, pending, drafting, data, ui, lead: createLead(), api, clock, texts,
+    act,
     commands: new Registry(allCommands),
-    signOut: onSignOut,
+    signOut: () => {
+      forgetDrafts(ui);
+      onSignOut();
+    },
   };
   return { desk, close: () => connection.stop() };
 }

@@ -83,6 +83,11 @@ export class Connection {
     this.#every(this.#limits.hashMs, () => void this.compare());
   }
 
+  /** What an edit lease is taken for. */
+  get device(): string {
+    return this.#parts.device;
+  }
+
   get state(): ConnectionState {
     return this.#state;
   }

@@ -12,6 +12,7 @@ import { getQueue, listQueues } from '../queries/queues.ts';
 import { getTask, listTasks } from '../queries/tasks.ts';
 import { readLedger } from '../store/tables/ledger.ts';
 import { readCommandEntries } from '../store/tables/log.ts';
+import { beginVisit, endVisit } from '../store/tables/staff-settings.ts';
 import { found, isLocalCall, listed, notFound, readAs } from './reading.ts';
 import type { Bind, RouteParts } from './route-parts.ts';
 import { bindCaseRoutes } from './case-routes.ts';
@@ -21,6 +22,8 @@ const EVENT = 'application/cloudevents+json';
 const maxBatchBytes = 1_048_576;
 const maxEventBytes = 65_536;
 const maxModelBytes = 2_097_152;
+/** Whoever comes back sooner has not been away. */
+const visitGapMs = 30 * 60_000;
 
 /** Gives every route of the contract its handler. */
 export function bindRoutes(route: Bind, parts: RouteParts): void {
@@ -57,10 +60,13 @@ function bindSessions(route: Bind, { db, clock, sessions, directory }: RoutePart
     const { person: id } = body as { person: string };
     const { people } = await directory.read();
     const row = people.get(id)?.role === 'observed' ? undefined : await getPerson(db, id, clock.now());
-    return row ? { send: { ...sessions.open(id), person: row } } : notFound;
+    if (!row) return notFound;
+    await beginVisit(db, id, clock.now(), sessions.lastUsed(id), visitGapMs);
+    return { send: { ...sessions.open(id), person: row } };
   });
-  route(routes.endDemoSession, ({ token }) => {
+  route(routes.endDemoSession, async ({ token, sender }) => {
     sessions.end(token);
+    await endVisit(db, sender, clock.now());
     return { send: { ok: true } };
   });
 }

@@ -45,6 +45,12 @@ export class Sessions {
     return session.person;
   }
 
+  /** When any session of a person was last used; undefined where there is none. */
+  lastUsed(person: string): number | undefined {
+    const times = [...this.#sessions.values()].filter((session) => session.person === person).map(({ expiresAt }) => expiresAt - lifeMs);
+    return times.length === 0 ? undefined : Math.max(...times);
+  }
+
   end(token: string): void {
     this.#sessions.delete(hashOf(token));
   }

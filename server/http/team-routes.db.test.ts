@@ -149,3 +149,45 @@ describe('a plan', () => {
     expect(forced).toMatchObject({ ok: true, result: { items: [{ ok: false, code: 'four_eyes' }, { ok: false }] } });
   });
 });
+
+describe('saved views', () => {
+  const view = { name: 'Stalled, mine', isShared: false, query: { owner: 'me', stalled: true, text: 'okafor' } };
+  it('are one’s own until they are shared with the team, and changed and deleted by their author only', async () => {
+    expect((await call('PUT', '/v1/views/view-1', 'ben', view)).json).toEqual({ id: 'view-1', author: 'ben', team: 'calls', ...view });
+    expect((await get('/v1/views', 'dana')).json).toEqual({ rows: [] });
+    await call('PUT', '/v1/views/view-1', 'ben', { ...view, isShared: true, name: 'Stalled' });
+    const shared = { rows: [{ id: 'view-1', author: 'ben', team: 'calls', ...view, isShared: true, name: 'Stalled' }] };
+    expect((await get('/v1/views', 'dana')).json).toEqual(shared);
+    expect((await get('/v1/views', 'sid')).json).toEqual({ rows: [] });
+    expect((await call('PUT', '/v1/views/view-1', 'dana', view)).status).toBe(404);
+    expect((await call('DELETE', '/v1/views/view-1', 'dana')).status).toBe(404);
+    expect((await get('/v1/views', 'ben')).json).toEqual(shared);
+    expect((await call('DELETE', '/v1/views/view-1', 'ben')).json).toEqual({ ok: true });
+    expect((await get('/v1/views', 'ben')).json).toEqual({ rows: [] });
+  });
+
+  it('keep their texts sealed', async () => {
+    await call('PUT', '/v1/views/view-2', 'ben', view);
+    const { rows: [row] } = await app.loop.db.query<{ all: string }>({ text: `select encode(name, 'escape') || query as all from saved_views where id = 'view-2'` });
+    expect(row?.all).toContain('stalled');
+    expect(row?.all).not.toMatch(/okafor|mine/i);
+  });
+
+  it('are a hundred at most', async () => {
+    for (let n = 0; n < 99; n += 1) await call('PUT', `/v1/views/many-${String(n)}`, 'ben', view);
+    expect((await call('PUT', '/v1/views/one-more', 'ben', view)).json).toMatchObject({ status: 409, code: 'views_full', params: { limit: 100 } });
+    expect((await call('PUT', '/v1/views/many-1', 'ben', view)).status).toBe(200);
+  });
+});
+
+describe('settings', () => {
+  it('roam with the person and are nobody else’s', async () => {
+    const usual = { density: 'standard', theme: 'system', language: 'system' };
+    const own = { density: 'compact', theme: 'dark', language: 'de', keys: { 'task.next': 'j' } };
+    expect((await get('/v1/settings', 'dana')).json).toEqual(usual);
+    expect((await call('PUT', '/v1/settings', 'dana', own)).json).toEqual(own);
+    expect((await get('/v1/settings', 'dana')).json).toEqual(own);
+    expect((await get('/v1/settings', 'ben')).json).toEqual(usual);
+    expect((await call('PUT', '/v1/settings', 'dana', { ...own, theme: 'pink' })).status).toBe(422);
+  });
+});

@@ -1,9 +1,14 @@
-import type { PlanAsked } from '../../shared/contract/rest-team.ts';
+import type { PlanAsked, ViewWritten } from '../../shared/contract/rest-team.ts';
 import { teamRoutes } from '../../shared/contract/rest-team.ts';
 import { previewPlan } from '../queries/plan-preview.ts';
 import { readReceivers } from '../queries/receivers.ts';
+import { getSettings } from '../queries/settings.ts';
 import { listDemoStaff, listDirectory } from '../queries/staffing.ts';
+import { listViews, saveView } from '../queries/views.ts';
+import { deleteView } from '../store/tables/saved-views.ts';
 import { readSourceKeys } from '../store/tables/source-keys.ts';
+import { putSettings } from '../store/tables/staff-settings.ts';
+import type { ReadAs } from './reading.ts';
 import { found, isLocalCall, listed, notFound, readAs } from './reading.ts';
 import type { Bind, RouteParts } from './route-parts.ts';
 
@@ -23,4 +28,17 @@ export function bindTeamRoutes(route: Bind, parts: RouteParts): void {
   route(teamRoutes.getDirectory, (call) => reading(call, async () => ({ send: await listDirectory(db, (await directory.read()).people) })));
   route(teamRoutes.listReceivers, (call) => reading(call, async (reader) => found(await readReceivers(db, reader, call.params['id'] ?? '', (await directory.read()).people, clock.now()))));
   route(teamRoutes.previewPlan, (call) => reading(call, async (_reader, person) => listed(await previewPlan(db, person, call.body as PlanAsked, (await directory.read()).people, clock.now()))));
+  bindScreenRoutes(route, parts, reading);
+}
+
+/** What a person keeps of how they want to see things; no entries. */
+function bindScreenRoutes(route: Bind, { db, keys, directory }: RouteParts, reading: ReadAs): void {
+  route(teamRoutes.listViews, (call) => reading(call, async (reader, person) => ({ send: { rows: await listViews(db, keys, person, reader.own, (await directory.read()).people) } })));
+  route(teamRoutes.putView, (call) => reading(call, async (_reader, person) => listed(await saveView(db, keys, person, call.params['id'] ?? '', call.body as ViewWritten))));
+  route(teamRoutes.deleteView, (call) => reading(call, async (_reader, person) => ((await deleteView(db, call.params['id'] ?? '', person.id)) ? { send: { ok: true } } : notFound)));
+  route(teamRoutes.getSettings, (call) => reading(call, async (_reader, person) => ({ send: await getSettings(db, person.id) })));
+  route(teamRoutes.putSettings, (call) => reading(call, async (_reader, person) => {
+    await putSettings(db, person.id, JSON.stringify(call.body));
+    return { send: call.body };
+  }));
 }

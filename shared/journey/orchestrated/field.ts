@@ -18,6 +18,12 @@ export const fieldSchema = z.strictObject({
 export type Field = z.infer<typeof fieldSchema>;
 export type Fields = Readonly<Record<string, Field>>;
 
+/**
+ * The name under which something that was stated in a case is sealed. It is not what the bank knows of its customer: an applicant's
+ * phone number must not become the one that a caller is verified by.
+ */
+export const statedField = (name: string): string => `stated.${name}`;
+
 /** What was given, taken apart: what the process may know, and what is sealed. */
 export interface Taken {
   readonly ok: true;
@@ -48,7 +54,7 @@ export function takeFields(fields: Fields, given: Readonly<Record<string, unknow
     if (because !== undefined) return refuse('field_invalid', { field: name, because });
     if (field.type === 'text') {
       const id = newId();
-      sealed.push({ field: name, value: String(value), id });
+      sealed.push({ field: statedField(name), value: String(value), id });
       data[name] = { $value: id };
     } else data[name] = value;
   }

@@ -60,7 +60,7 @@ describe('the result of an effect', () => {
       },
     );
     const id = must(values?.[0], 'there is one').id;
-    expect(values).toEqual([{ id, holder: 'k-1', field: 'name', value: 'A. Example', source: 'connector:kyc', asOf: 10 }]);
+    expect(values).toEqual([{ id, holder: 'k-1', field: 'stated.name', value: 'A. Example', source: 'connector:kyc', asOf: 10 }]);
     expect(heard).toEqual({ ok: true, data: { result: 'verified', name: { $value: id } } });
     expect(JSON.stringify(entries)).not.toContain('A. Example');
   });

@@ -1,5 +1,6 @@
 import type { EntryDraft, EntryKind } from '../../contract/entries.ts';
 import type { CaseState } from '../../model/case.ts';
+import { statedField } from '../../journey/orchestrated/field.ts';
 import { holderOf } from '../commands/rule.ts';
 import type { Context, Decided, Needs, ValueDraft, World } from '../world.ts';
 import { isNeeds } from '../world.ts';
@@ -30,9 +31,9 @@ export function decideEffectResult(world: World, { result, personal, connectorOw
   const state = world.case(result.case);
   if (state === undefined) return { needs: { cases: [result.case] } };
   const values = state === null ? [] : personal.map((one): ValueDraft => ({
-    id: ctx.newId('v'), holder: holderOf(state), field: one.field, value: one.value, source: `connector:${result.route}`, asOf: ctx.now,
+    id: ctx.newId('v'), holder: holderOf(state), field: statedField(one.field), value: one.value, source: `connector:${result.route}`, asOf: ctx.now,
   }));
-  const outcome = withValues(result.outcome, values);
+  const outcome = withValues(result.outcome, personal, values);
   const told = onResult({ ...result, outcome })(world, ctx);
   if (isNeeds(told)) return told;
   const { isCaught = false, ...decided } = told;
@@ -51,9 +52,9 @@ export function decideEffectResult(world: World, { result, personal, connectorOw
   };
 }
 
-function withValues(outcome: EffectOutcome, values: readonly ValueDraft[]): EffectOutcome {
+function withValues(outcome: EffectOutcome, personal: readonly PersonalValue[], values: readonly ValueDraft[]): EffectOutcome {
   if (!outcome.ok || values.length === 0) return outcome;
-  return { ok: true, data: { ...outcome.data, ...Object.fromEntries(values.map(({ id, field }) => [field, { $value: id }])) } };
+  return { ok: true, data: { ...outcome.data, ...Object.fromEntries(values.map(({ id }, index) => [personal[index]?.field, { $value: id }])) } };
 }
 
 const whatOf = ({ effect, connector, operation, ref }: EffectResult) => ({ effect, connector, operation, ...(ref === undefined ? {} : { ref }) });

@@ -146,7 +146,7 @@ describe('a case that a process drives', () => {
     const { case: row, tasks } = must(play.state, 'it was opened');
     expect({ stage: row.stage, amount: row.amountMinor, tasks: tasks.map(({ activity: one, team, form, name }) => ({ one, team, form, name })) })
       .toEqual({ stage: 'Identity', amount: 1_500_000, tasks: [{ one: 'checkIdentity', team: 'north', form: 'identity', name: 'Check identity' }] });
-    expect(play.values).toEqual(['name=Maria']);
+    expect(play.values).toEqual(['stated.name=Maria']);
     expect(JSON.stringify(row)).not.toContain('Maria');
   });
 
@@ -154,7 +154,7 @@ describe('a case that a process drives', () => {
     const play = atScreening();
     expect(play.effects).toMatchObject([{ connector: 'kyc', operation: 'screen', body: { amount: 1_500_000 }, case: 'k-1' }]);
     expect(play.state?.case.waitsFor?.whom).toBe('system');
-    expect(play.values).toContain('passport=C01X');
+    expect(play.values).toContain('stated.passport=C01X');
   });
 
   it('refuses what a form does not ask, and changes nothing', () => {

@@ -22,10 +22,10 @@ export interface ProjectedRow {
   readonly customer?: string | undefined;
 }
 
-/** Fields by name, so that a new field of a row stays inside until somebody puts it here. No customer values: only the id. */
+/** Fields by name, so that a new field of a row stays inside until somebody puts it here. No customer values: only the id; what a task was given to work on is in the sheet. */
 const taskFields = [
   'id', 'version', 'case', 'customer', 'journey', 'activity', 'team', 'status', 'holder', 'fence', 'madeAt', 'needs', 'amountMinor', 'currency',
-  'untouchedSince', 'stalled', 'parked', 'handOff', 'offer', 'moved', 'needsOwner', 'from', 'touchedBy', 'clocks', 'promiseDueAt', 'customerPresent', 'name', 'form', 'inputs', 'fourEyes',
+  'untouchedSince', 'stalled', 'parked', 'handOff', 'offer', 'moved', 'needsOwner', 'from', 'touchedBy', 'clocks', 'promiseDueAt', 'customerPresent', 'name', 'form', 'fourEyes',
 ] as const satisfies readonly (keyof Task)[];
 
 const caseFields = [
@@ -92,11 +92,26 @@ export function projectCustomer(state: string): ProjectedRow {
   return { kind: 'customer', id, version, json: pick(customer, customerFields), homes: [`customer:${id}`], branch };
 }
 
+/** Where entries hold what a customer has said: income, dates, codes that were chosen. Who may see that asks for the case's sheet. */
+const telling = new Set(['journey:stepped', 'task:made', 'effect:done']);
+
+/** The body without values of the customer: of a step what was completed, of a report what and by whom. */
+function withoutValues(kind: string, body: string): string {
+  if (!telling.has(kind) && !body.includes('"report":')) return body;
+  const { delta, inputs: _, data: __, report, ...rest } = JSON.parse(body) as { delta?: { done: unknown; ended?: unknown }; inputs?: unknown; data?: unknown; report?: { data?: unknown } };
+  const { data: ___, ...told } = report ?? {};
+  return JSON.stringify({
+    ...rest,
+    ...(delta === undefined ? {} : { delta: { done: delta.done, ...(delta.ended === undefined ? {} : { ended: delta.ended }) } }),
+    ...(report === undefined ? {} : { report: told }),
+  });
+}
+
 /** A line of the timeline. Bodies hold ids, enumerations and amounts only. An entry never changes. */
 export function projectEntry(entry: EntryText): ProjectedRow {
   const { seq, at, recordedAt, kind, v, task, actor, onBehalfOf } = entry;
   const shown = { id: String(seq), version: 1, seq, at, recordedAt, kind, v, case: entry.case, ...(task === null ? {} : { task }), actor, ...(onBehalfOf === null ? {} : { onBehalfOf }) };
-  return { kind: 'entry', id: String(seq), version: 1, json: `${JSON.stringify(shown).slice(0, -1)},"body":${entry.body}}`, homes: [`case:${entry.case}`] };
+  return { kind: 'entry', id: String(seq), version: 1, json: `${JSON.stringify(shown).slice(0, -1)},"body":${withoutValues(entry.kind, entry.body)}}`, homes: [`case:${entry.case}`] };
 }
 
 /** That somebody has a draft, not what it says. */

@@ -28,7 +28,7 @@ export async function caseSheet(parts: SheetParts & { readonly journeys: Journey
   const [entries, drafts, proofs, person] = await Promise.all([
     entriesOfCase(db, id, readBack),
     readDrafts(db, [id]),
-    customer ? entriesOfCustomer(db, customer.id, ['evidence:added'], 200) : [],
+    customer ? entriesOfCustomer(db, customer.id, [id], ['evidence:added'], 200) : [],
     customer ? customerSheet(parts, customer, looking) : undefined,
   ]);
   const given = givenValues(entries);
@@ -46,6 +46,7 @@ export async function caseSheet(parts: SheetParts & { readonly journeys: Journey
     at: looking.now,
     customer: person,
     values: shownValues(given, looking, texts),
+    inputs: isOpen ? Object.fromEntries(state.tasks.map(({ id: task, inputs = {} }) => [task, inputs])) : {},
     texts: Object.fromEntries(ids.map((one) => [one, isOpen ? (texts.get(one) ?? null) : null])),
     drafts: drafts.map(({ field, author, version, savedAt, value }) => ({
       field, author, version, savedAt, text: isOpen || author === looking.person.id ? openValue(key.get(id), value, `${id} ${field} ${author}`) : null,

@@ -26,12 +26,11 @@ export interface SheetParts {
 /** A customer as one person may see them: what is masked is masked here. */
 export async function customerSheet({ db, keys, labels }: SheetParts, customer: Customer, looking: Looking): Promise<CustomerSheet> {
   const { id, kind, flags, language } = customer;
-  const [sealed, masked, relations, cases, entries] = await Promise.all([
+  const [sealed, masked, relations, [openCases, contacts]] = await Promise.all([
     newestFields(db, [id], customerFields),
     labels.of([customer]),
     relationsOf(db, labels, customer),
-    readOpenCases(db, [id]),
-    entriesOfCustomer(db, id, contactKinds, 60),
+    casesAndContacts(db, id),
   ]);
   const key = keys.peek([id]).get(id);
   const isOpen = maySee(looking);
@@ -52,9 +51,13 @@ export async function customerSheet({ db, keys, labels }: SheetParts, customer: 
     label: name?.isMasked === false ? name.value : (masked.get(id) ?? MASK),
     verifiedBy: until === undefined ? undefined : customer.verified?.[looking.person.id]?.method,
     lockedUntil: lockedUntil(customer, looking.now, defaultSpans.failuresMs),
-    openCases: (cases.get(id) ?? []).map(({ row }) => row),
-    contacts: contactsOf(entries),
+    openCases, contacts,
   });
+}
+
+async function casesAndContacts(db: Queryable, id: string): Promise<[CustomerSheet['openCases'], CustomerSheet['contacts']]> {
+  const cases = ((await readOpenCases(db, [id])).get(id) ?? []).map(({ row }) => row);
+  return [cases, contactsOf(await entriesOfCustomer(db, id, cases.map((one) => one.id), contactKinds, 60))];
 }
 
 const otherSide = { household: 'household', ownerOf: 'ownedBy', mayActFor: 'actedForBy' } as const;

@@ -84,6 +84,8 @@ export const caseSheetSchema = z.object({
     /** Older than this it is to be asked again. */
     limitDays: z.exactOptional(z.int()),
   })),
+  /** What the process gave to each open task, by task; none until the customer is verified. */
+  inputs: z.record(z.string(), z.record(z.string(), z.json())),
   /** Texts that entries and rows of the case name by id; null until the customer is verified. */
   texts: z.record(z.string(), z.nullable(z.string())),
   /** Everybody's, with the text where it may be seen. */

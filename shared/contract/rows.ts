@@ -10,9 +10,9 @@ import type { Action } from '../policy/can.ts';
 type Asked = { readonly mayClass?: Partial<Record<Action, true>> };
 
 /** Rows as they travel to clients, by kind; the server picks their fields by name. */
-export type TaskPut = Omit<Task, 'token' | 'endedAt' | 'declined'> & Asked;
+export type TaskPut = Omit<Task, 'token' | 'inputs' | 'endedAt' | 'declined'> & Asked;
 export type CasePut = Omit<Case, 'armed' | 'process' | 'doneBy'> & Asked;
-export type CustomerPut = Customer & Asked;
+export type CustomerPut = Omit<Customer, 'verified' | 'failedAt' | 'revealed'> & Asked;
 export type PersonPut = Omit<Person, 'absence'> & { readonly absence?: { readonly from: number; readonly until: number } } & Asked;
 export type TeamPut = Team;
 export interface EntryPut {

@@ -25,12 +25,12 @@ export async function entriesOfCase(db: Queryable, caseId: string, limit: number
   return rows.reverse();
 }
 
-/** The newest entries of some kinds about a customer, newest first. */
-export async function entriesOfCustomer(db: Queryable, customer: string, kinds: readonly string[], limit: number): Promise<SheetEntry[]> {
+/** The newest entries of some kinds about a customer or one of these cases, newest first: an opening may be older than the knowledge of whose it is. */
+export async function entriesOfCustomer(db: Queryable, customer: string, cases: readonly string[], kinds: readonly string[], limit: number): Promise<SheetEntry[]> {
   const { rows } = await db.query<SheetEntry & Record<string, unknown>>({
     name: 'sheet-customer-entries',
-    text: `select ${columns} from log where customer = $1 and kind = any($2::text[]) order by seq desc limit $3`,
-    values: [customer, kinds, limit],
+    text: `select ${columns} from log where (customer = $1 or case_id = any($4::text[])) and kind = any($2::text[]) order by seq desc limit $3`,
+    values: [customer, kinds, limit, cases],
   });
   return rows;
 }

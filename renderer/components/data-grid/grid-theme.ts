@@ -6,7 +6,7 @@ export const gridTheme = createTheme().withPart(checkboxStyleDefault).withParams
   chromeBackgroundColor: 'var(--panel)', dataBackgroundColor: 'var(--panel)', headerBackgroundColor: 'var(--panel)', headerTextColor: 'var(--muted)',
   headerCellHoverBackgroundColor: 'var(--hover)', rowHoverColor: 'var(--hover)', selectedRowBackgroundColor: 'var(--selected)',
   fontFamily: 'var(--family)', fontSize: 'inherit', dataFontSize: 'inherit', headerFontSize: 'inherit', headerFontWeight: 600,
-  spacing: 6, cellHorizontalPadding: 8, wrapperBorder: false, wrapperBorderRadius: 0, columnBorder: false, headerColumnBorder: false,
+  rowHeight: 'var(--row)', headerHeight: 'var(--grid-header)', listItemHeight: 24, spacing: 6, cellHorizontalPadding: 8, wrapperBorder: false, wrapperBorderRadius: 0, columnBorder: false, headerColumnBorder: false,
   rowBorder: { color: 'var(--line)' }, headerRowBorder: { color: 'var(--line)' }, borderRadius: 4, iconSize: 12,
   checkboxBorderWidth: 1, checkboxBorderRadius: 3, checkboxUncheckedBorderColor: 'var(--edge)', checkboxUncheckedBackgroundColor: 'var(--panel)',
   checkboxCheckedBackgroundColor: 'var(--accent)', checkboxCheckedBorderColor: 'var(--accent)', checkboxCheckedShapeColor: 'var(--on-accent)',

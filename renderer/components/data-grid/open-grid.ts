@@ -58,6 +58,7 @@ export function openGrid<Row>({ element, columns, cells, idOf, label, look, isPi
     suppressLoadingOverlay: true,
     suppressColumnMoveAnimation: true,
     suppressTouch: true,
+    scrollbarWidth: 11,
     ...(isPickable ? { rowSelection: { mode: 'multiRow', checkboxes: hasBoxes, headerCheckbox: false, enableClickSelection: false, ctrlASelectsRows: true } } : {}),
     ...(hasBoxes ? { selectionColumnDef: { width: 36, minWidth: 36, maxWidth: 36, resizable: false, sortable: false } } : {}),
     icons: { sortAscending: () => icon('▲'), sortDescending: () => icon('▼') },

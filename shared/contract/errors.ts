@@ -47,6 +47,7 @@ export const errorCatalogue = {
   busy: error(503, 'later', 'wait'),
   slow_down: error(429, 'later', 'wait'),
   stopping: error(503, 'later', 'wait'),
+  offline: error(503, 'later', 'wait'),
   unavailable: error(503, 'later', 'wait'),
   update_needed: error(426, 'never', 'askAdministrator'),
   behind_refused: error(409, 'reload', 'reload'),

@@ -106,7 +106,7 @@ describe('a worker', () => {
     expect(await bench.release('connector:kyc', 'k-1')).toMatchObject({ ok: true });
     expect(heard).toEqual([{ ok: true, data: { result: expect.any(String), score: expect.any(Number), name: { $value: expect.any(String) } } }]);
     expect(await bench.open()).toEqual([]);
-    expect(await bench.valuesOf('p-1')).toEqual([{ field: 'name', value: 'A. Example', source: 'connector:kyc' }]);
+    expect(await bench.valuesOf('p-1')).toEqual([{ field: 'stated.name', value: 'A. Example', source: 'connector:kyc' }]);
     expect(bench.system('kyc').applied()).toMatchObject([{ times: 1 }]);
   });
 

@@ -3,6 +3,9 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { routes } from '../shared/contract/rest.ts';
+import { isRefusal } from '../shared/model/refusal.ts';
+import type { Calendar } from '../shared/work/calendar.ts';
+import { loadCatalog } from './catalog/catalog.ts';
 import type { JourneyCatalog } from './catalog/journeys.ts';
 import type { Clock } from './clock.ts';
 import type { DeskDoor } from './desk-door.ts';
@@ -89,9 +92,12 @@ export function createApp(parts: AppParts): App {
     return { isReady: database && isClockRight && tail, database, clock: isClockRight, tail };
   };
 
+  // What is wrong with it the desk has refused before.
+  const catalog = loadCatalog();
+  const calendars = isRefusal(catalog) ? new Map<string, Calendar>() : catalog.calendars;
   const route = bind(web, { sessions, sources: new SourceAccess(db, clock) }, metrics);
   bindRoutes(route, {
-    door, db, keys, clock, journeys: parts.journeys, sessions, directory: new CurrentDirectory(db), customerReads: new CustomerReads(door, clock, newId), newId, takesInputs: clockWatch.takesInputs,
+    door, db, keys, clock, journeys: parts.journeys, calendars, sessions, directory: new CurrentDirectory(db), customerReads: new CustomerReads(door, clock, newId), newId, takesInputs: clockWatch.takesInputs,
   });
   const board = new StatusBoard({ version, db, door, clock, clockWatch, sockets, isReady: () => clockWatch.isReady() && gateway?.stats().isStalled !== true });
   route(routes.getStatus, async () => ({ send: await board.read() }));

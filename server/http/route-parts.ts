@@ -1,4 +1,5 @@
 import type { RouteContract } from '../../shared/contract/rest.ts';
+import type { Calendar } from '../../shared/work/calendar.ts';
 import type { JourneyCatalog } from '../catalog/journeys.ts';
 import type { Clock } from '../clock.ts';
 import type { DeskDoor } from '../desk-door.ts';
@@ -16,6 +17,7 @@ export interface RouteParts {
   readonly keys: KeyStore;
   readonly clock: Clock;
   readonly journeys: JourneyCatalog | undefined;
+  readonly calendars: ReadonlyMap<string, Calendar>;
   readonly sessions: Sessions;
   readonly directory: CurrentDirectory;
   readonly customerReads: CustomerReads;

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DemoStaff, DirectoryRows, PlanPreview, Receivers } from '../../shared/contract/rest-team.ts';
+import type { DemoStaff, Digest, DirectoryRows, PlanPreview, Receivers } from '../../shared/contract/rest-team.ts';
 import type { Answer } from '../../shared/contract/answer.ts';
 import type { EntryDraft } from '../../shared/contract/entries.ts';
 import { putNames } from '../store/tables/directory.ts';
+import { beginVisit } from '../store/tables/staff-settings.ts';
 import { hashSourceKey, putSourceKey } from '../store/tables/source-keys.ts';
 import type { Received, TestApp } from '../testing/app.ts';
 import { openTestApp } from '../testing/app.ts';
@@ -189,5 +190,36 @@ describe('settings', () => {
     expect((await get('/v1/settings', 'dana')).json).toEqual(own);
     expect((await get('/v1/settings', 'ben')).json).toEqual(usual);
     expect((await call('PUT', '/v1/settings', 'dana', { ...own, theme: 'pink' })).status).toBe(422);
+  });
+});
+
+describe('the digest', () => {
+  const digest = async (who: string, query = ''): Promise<Digest> => (await get(`/v1/digest${query}`, who)).json as Digest;
+  const codes = ({ lines }: Digest): string[] => lines.map(({ code }) => code);
+
+  it('is for leads, of their own teams', async () => {
+    expect((await get('/v1/digest', 'ben')).json).toMatchObject({ status: 403, code: 'forbidden' });
+    expect((await digest('luuk', '?since=0')).lines).toEqual([]);
+  });
+
+  it('tells what happened since a time: declines, what breaks soon, who went', async () => {
+    await app.loop.say('chloe', { type: 'person:setAbsence', person: 'dev', until: inHours(8), because: 'ill' });
+    const told = await digest('chloe', '?since=1');
+    expect(codes(told)).toEqual(['promise_breaks_soon', 'person_absent', 'declined']);
+    expect(told.lines).toMatchObject([{ count: 1, cases: ['k-1'] }, { params: { person: 'dev' }, count: 0 }, { count: 3, cases: ['k-1'] }]);
+    // 31 days are the most.
+    expect(told.now - told.since).toBe(31 * 86_400_000);
+    expect(codes(await digest('chloe', `?since=${String(app.loop.clock.now())}`))).toEqual(['promise_breaks_soon']);
+    await app.loop.say('chloe', { type: 'person:return', person: 'dev' });
+  });
+
+  it('begins where one was here last, once one has been away for half an hour', async () => {
+    const away = app.loop.clock.now() - 3 * 3_600_000;
+    await app.loop.db.query({ text: `update staff_settings set here_until = $1 where person = 'luuk'`, values: [away] });
+    // A new server knows of no session.
+    await beginVisit(app.loop.db, 'luuk', app.loop.clock.now(), undefined, 1_800_000);
+    expect((await digest('luuk')).since).toBe(away);
+    await app.session('luuk');
+    expect((await digest('luuk')).since).toBe(away);
   });
 });

@@ -1,9 +1,10 @@
 import type { PlanAsked, ViewWritten } from '../../shared/contract/rest-team.ts';
 import { teamRoutes } from '../../shared/contract/rest-team.ts';
+import { readDigest } from '../queries/digest.ts';
 import { previewPlan } from '../queries/plan-preview.ts';
 import { readReceivers } from '../queries/receivers.ts';
 import { getSettings } from '../queries/settings.ts';
-import { listDemoStaff, listDirectory } from '../queries/staffing.ts';
+import { listDemoStaff, listDirectory, readPeople } from '../queries/staffing.ts';
 import { listViews, saveView } from '../queries/views.ts';
 import { deleteView } from '../store/tables/saved-views.ts';
 import { readSourceKeys } from '../store/tables/source-keys.ts';
@@ -17,17 +18,22 @@ const known = ['ana', 'ben', 'chloe', 'dev', 'dana', 'elif', 'farid'];
 
 /** Routes about people, plans and numbers. */
 export function bindTeamRoutes(route: Bind, parts: RouteParts): void {
-  const { db, clock, directory } = parts;
+  const { db, clock, directory, calendars } = parts;
   const reading = readAs(directory);
 
   route(teamRoutes.listDemoStaff, async ({ request }) => {
     // The key of its source is there exactly where the demo bank is.
     const isDemo = isLocalCall(request) && (await readSourceKeys(db)).some(({ source }) => source === 'demo');
-    return isDemo ? { send: await listDemoStaff(db, (await directory.read()).people, known) } : notFound;
+    return isDemo ? { send: await listDemoStaff(db, await readPeople(db), known) } : notFound;
   });
   route(teamRoutes.getDirectory, (call) => reading(call, async () => ({ send: await listDirectory(db, (await directory.read()).people) })));
-  route(teamRoutes.listReceivers, (call) => reading(call, async (reader) => found(await readReceivers(db, reader, call.params['id'] ?? '', (await directory.read()).people, clock.now()))));
-  route(teamRoutes.previewPlan, (call) => reading(call, async (_reader, person) => listed(await previewPlan(db, person, call.body as PlanAsked, (await directory.read()).people, clock.now()))));
+  route(teamRoutes.listReceivers, (call) => reading(call, async (reader) => found(await readReceivers(db, reader, call.params['id'] ?? '', await readPeople(db), clock.now()))));
+  route(teamRoutes.previewPlan, (call) => reading(call, async (_reader, person) => listed(await previewPlan(db, person, call.body as PlanAsked, await readPeople(db), clock.now()))));
+  route(teamRoutes.getDigest, (call) => reading(call, async (_reader, person) => {
+    const since = call.query['since'];
+    const { teams } = await directory.read();
+    return listed(await readDigest({ db, calendars, people: await readPeople(db), teams, now: clock.now() }, person, since === undefined ? undefined : Number(since)));
+  }));
   bindScreenRoutes(route, parts, reading);
 }
 

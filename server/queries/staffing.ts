@@ -4,7 +4,13 @@ import type { Staffed } from '../../shared/work/world.ts';
 import type { Queryable } from '../store/queryable.ts';
 import type { DirectoryName } from '../store/tables/directory.ts';
 import { readNames } from '../store/tables/directory.ts';
+import { readSubjects } from '../store/tables/subjects.ts';
 import { loadOf } from '../store/tables/tasks.ts';
+
+/** People as they are now: what is kept for rights knows their availability only as of the last change of rights. */
+export async function readPeople(db: Queryable): Promise<Map<string, Person>> {
+  return new Map((await readSubjects(db, 'people')).map(({ id, state }) => [id, JSON.parse(state) as Person]));
+}
 
 /** Everybody with the weight of their open work, as routing asks about them. */
 export async function readStaffed(db: Queryable, people: Iterable<Person>): Promise<Staffed[]> {

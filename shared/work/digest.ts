@@ -1,0 +1,99 @@
+import type { Digest } from '../contract/rest-team.ts';
+import type { Case } from '../model/case.ts';
+import type { Person } from '../model/person.ts';
+import { isAbsent, isOnDuty } from '../model/person.ts';
+import type { Task } from '../model/task.ts';
+import { ownerOf } from '../model/task.ts';
+import type { Calendar } from './calendar.ts';
+import { elapsed } from './clock.ts';
+import { stallCauseNow } from './stall.ts';
+
+/** What happened meanwhile, as far as a digest tells of it. */
+export interface DigestEntry {
+  readonly kind: string;
+  readonly case: string | null;
+  readonly recordedAt: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface DigestFacts {
+  /** Stalled open tasks of the teams, and open tasks of their people. */
+  readonly tasks: readonly Task[];
+  /** Open cases of the teams that have a promise or a clock. */
+  readonly cases: readonly Case[];
+  readonly people: readonly Person[];
+  /** Since then, oldest first. */
+  readonly entries: readonly DigestEntry[];
+  readonly calendar: (id: string) => Calendar | undefined;
+}
+
+type Line = Digest['lines'][number];
+
+/** Promises that fall due so soon are told while there is time. */
+const soonMs = 2 * 3_600_000;
+/** A regulatory clock is told from this share of its open time on. */
+const nearPercent = 80;
+const casesShown = 200;
+
+const line = (code: Line['code'], cases: readonly string[], count: number, params?: Line['params']): Line[] =>
+  count === 0 ? [] : [{ code, count, cases: [...new Set(cases)].slice(0, casesShown), ...(params === undefined ? {} : { params }) }];
+
+/** What a lead has to know: what stands still and why, what is about to break, who is not there, what was down, what was declined. */
+export function digestLines(facts: DigestFacts, since: number, now: number): Line[] {
+  return [...stalls(facts, now), ...promises(facts, since, now), ...regulatory(facts, now), ...away(facts, since, now), ...outages(facts.entries), ...declines(facts.entries)];
+}
+
+function stalls({ tasks, people }: DigestFacts, now: number): Line[] {
+  const gone = new Set(people.filter((person) => !isOnDuty(person, now)).map(({ id }) => id));
+  const byCause = Map.groupBy(tasks.filter((task) => task.stalled !== undefined), (task) => stallCauseNow(task.stalled?.cause ?? '', gone.has(ownerOf(task) ?? '')));
+  return [...byCause].flatMap(([cause, some]) => line('stalled', some.map((task) => task.case), some.length, { cause })).sort((a, b) => b.count - a.count);
+}
+
+function promises({ cases }: DigestFacts, since: number, now: number): Line[] {
+  const all = cases.flatMap((row) => row.promises.map((promise) => ({ case: row.id, ...promise })));
+  const soon = all.filter(({ state, dueAt }) => state === 'open' && dueAt <= now + soonMs);
+  const broken = all.filter(({ state, dueAt }) => state === 'broken' && dueAt >= since);
+  const told = (code: Line['code'], some: typeof all): Line[] => line(code, some.map((promise) => promise.case), some.length, { dueAt: Math.min(...some.map(({ dueAt }) => dueAt)) });
+  return [...told('promise_breaks_soon', soon), ...told('promise_broken', broken)];
+}
+
+function regulatory({ cases, calendar }: DigestFacts, now: number): Line[] {
+  const near = cases.flatMap((row) =>
+    row.clocks.flatMap((clock) => {
+      const over = calendar(clock.calendar);
+      if (clock.kind !== 'regulatory' || clock.metAt !== undefined || over === undefined) return [];
+      const percent = Math.floor((elapsed(clock, over, now) / clock.deadlineMs) * 100);
+      return percent >= nearPercent ? [{ case: row.id, percent }] : [];
+    }));
+  return line('regulatory_near', near.map((one) => one.case), near.length, { percent: Math.max(...near.map(({ percent }) => percent)) });
+}
+
+function away({ tasks, people }: DigestFacts, since: number, now: number): Line[] {
+  return people.flatMap((person) => {
+    const theirs = tasks.filter((task) => ownerOf(task) === person.id);
+    const cases = theirs.map((task) => task.case);
+    // Also who holds nothing is told: the count is of their tasks.
+    const told = (code: Line['code'], params: Line['params']): Line[] => [{ code, count: theirs.length, cases: [...new Set(cases)].slice(0, casesShown), ...(params ? { params } : {}) }];
+    const { absence } = person;
+    if (absence && isAbsent(person, now)) return absence.from >= since ? told('person_absent', { person: person.id, at: absence.from, until: absence.until }) : [];
+    return person.availability === 'off' && person.availabilitySince >= since ? told('person_off', { person: person.id, at: person.availabilitySince }) : [];
+  });
+}
+
+/** Systems that failed work, as far as it came into the log: what went on after a retry nobody noticed. */
+function outages(entries: readonly DigestEntry[]): Line[] {
+  const down = entries.filter(({ kind, body }) => kind === 'effect:failed' && body['code'] === 'connector_down');
+  return [...Map.groupBy(down, ({ body }) => String(body['connector']))].flatMap(([connector, failed]) => {
+    const from = Math.min(...failed.map(({ recordedAt }) => recordedAt));
+    const until = Math.max(...failed.map(({ recordedAt }) => recordedAt));
+    const cases = new Set(failed.flatMap((entry) => entry.case ?? []));
+    const recovered = new Set(entries.flatMap(({ kind, case: id, body, recordedAt }) =>
+      kind === 'effect:done' && body['connector'] === connector && id !== null && cases.has(id) && recordedAt > from ? [id] : []));
+    return line('connector_down', [...cases], cases.size, { connector, from, until, recovered: recovered.size });
+  });
+}
+
+function declines(entries: readonly DigestEntry[]): Line[] {
+  const declined = entries.filter(({ kind, body }) => (kind === 'handOff:ended' || kind === 'task:offerEnded') && body['how'] === 'declined');
+  return line('declined', declined.flatMap((entry) => entry.case ?? []), declined.length);
+}

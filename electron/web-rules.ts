@@ -1,7 +1,7 @@
 import type { WebPreferences } from 'electron';
 
 /** What every page of ours runs with: no Node, its own world, the sandbox, and nothing that loosens them. */
-export function webPreferences(preloadFile: string): WebPreferences {
+export function webPreferences(preloadFile: string, hasDevTools = false): WebPreferences {
   return {
     preload: preloadFile,
     sandbox: true,
@@ -14,7 +14,9 @@ export function webPreferences(preloadFile: string): WebPreferences {
     experimentalFeatures: false,
     webviewTag: false,
     navigateOnDragDrop: false,
+    // Words of customers would go to whoever checks them.
     spellcheck: false,
+    devTools: hasDevTools,
   };
 }
 

@@ -59,6 +59,8 @@ it('gives a refusal of a rule, and a source that it does not know, as the desk d
   await door.command({ type: 'task:claim', commandId: 'c-1', task: 't-1', version: 1 }, { person: 'ana', device: 'desk' });
   expect(await door.command({ type: 'task:claim', commandId: 'c-2', task: 't-1', version: 1 }, { person: 'ben', device: 'desk' })).toMatchObject({ ok: false, code: 'already_claimed' });
   expect(await door.recordRead('s:read/1', 'ana', 'nobody')).toMatchObject({ ok: false, code: 'not_found' });
+  expect(await door.order({ do: 'search', id: 'r-1', person: 'ana', purpose: 'call', kind: 'name', shown: [] })).toMatchObject({ ok: true });
+  expect(await door.order({ do: 'call', source: 'telephony', call: 'c', event: 'answer', person: 'ana', how: 'withheld', candidates: [] })).toMatchObject({ ok: false, code: 'call_gone' });
   const event = { specversion: '1.0' as const, id: '1', source: 'elsewhere', type: 'A', subject: 'k', time: '2020-01-01T00:00:00Z' };
   expect(await door.report('elsewhere', [event])).toMatchObject({ ok: false, code: 'source_refused' });
 });

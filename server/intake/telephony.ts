@@ -13,8 +13,8 @@ export const telephonySource = 'telephony';
 const mostCandidates = 8;
 
 /** What the desk hears of a call: whom the number may be, and nothing of the number. */
-export async function reportedCall(db: Queryable, keys: KeyStore, { call, event, extension, number }: CallEvent): Promise<ReportedCall> {
-  const base = { call, event, person: extension };
+export async function reportedCall(db: Queryable, keys: KeyStore, { call, event, extension, number, line }: CallEvent): Promise<ReportedCall> {
+  const base = { call, event, person: extension, ...(line === undefined ? {} : { line }) };
   if (event !== 'ring' || number === undefined || number === null) return { ...base, how: 'withheld', candidates: [] };
   const terms = searchTerms(searchKey(keys), { phone: number });
   const found = isRefusal(terms) ? [] : await findCustomers(db, terms.all, [], mostCandidates + 1);

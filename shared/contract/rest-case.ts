@@ -138,6 +138,8 @@ export const callEventSchema = z.strictObject({
   extension: idSchema,
   /** The caller's, as the network tells it; null where it is withheld. */
   number: z.exactOptional(z.nullable(z.string().check(z.maxLength(64)))),
+  /** Which of the bank's numbers was called. */
+  line: z.exactOptional(code),
 });
 export type CallEvent = z.infer<typeof callEventSchema>;
 

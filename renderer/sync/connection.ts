@@ -2,8 +2,8 @@ import type { Socket } from 'socket.io-client';
 import { io } from 'socket.io-client';
 import type { Answer } from '../../shared/contract/answer.ts';
 import { answerSchema } from '../../shared/contract/answer.ts';
-import type { Presence, PresencePush } from '../../shared/contract/changes.ts';
-import { chunkSchema, presencePushSchema, pushSchema } from '../../shared/contract/changes.ts';
+import type { Presence, PresencePush, QueuePresence } from '../../shared/contract/changes.ts';
+import { chunkSchema, presencePushSchema, pushSchema, queuePresenceSchema } from '../../shared/contract/changes.ts';
 import type { Command } from '../../shared/contract/commands.ts';
 import { closedSchema, headSchema } from '../../shared/contract/socket.ts';
 import { PROTOCOL_VERSION } from '../../shared/contract/version.ts';
@@ -29,6 +29,8 @@ export interface ConnectionParts {
   readonly rows: RowsStore;
   readonly onState?: (state: ConnectionState) => void;
   readonly onPresence?: (push: PresencePush) => void;
+  /** Who is in which case of a queue, for the cases that changed. */
+  readonly onQueuePresence?: (push: QueuePresence) => void;
   /** Rows of a scope were not the server's, or could not be had. */
   readonly onDefect?: (scope: string, code: string) => void;
   readonly limits?: ConnectionLimits;
@@ -158,6 +160,7 @@ export class Connection {
       this.#settle();
     });
     on('presence', presencePushSchema, (push) => this.#parts.onPresence?.(push));
+    on('queuePresence', queuePresenceSchema, (push) => this.#parts.onQueuePresence?.(push));
   }
 
   #step(scope: string, take: (state: ScopeState) => Step): void {

@@ -84,6 +84,7 @@ const handlers: Handlers = {
     const refusal = await watching.subscribe(client, scope, cursor);
     const [kind, id] = split(scope);
     if (!refusal && kind === 'case') together.show(client, id);
+    if (!refusal && kind === 'queue') together.showQueue(client, id);
     return asAnswer(refusal);
   },
   unsubscribe: (client, { scope }, { watching, together }) => {

@@ -5,6 +5,7 @@ interface Line {
   readonly case: string;
   readonly state: Presence['state'];
   readonly field?: string;
+  readonly queues: readonly string[];
   /** Milliseconds of a steady clock. */
   readonly until: number;
 }
@@ -16,6 +17,8 @@ export interface PresenceChange {
   readonly case: string;
   readonly state?: Presence['state'];
   readonly field?: string;
+  /** Teams whose queues the case stands in, as far as the node where they are knows. */
+  readonly queues?: readonly string[];
 }
 
 /**
@@ -26,21 +29,22 @@ export class PresenceTable {
   readonly #lifeMs: number;
   readonly #lines = new Map<string, Line>();
   readonly #byCase = new Map<string, Set<string>>();
-  readonly #onChange: (caseId: string) => void;
+  readonly #onChange: (caseId: string, queues: readonly string[]) => void;
 
-  constructor(lifeMs: number, onChange: (caseId: string) => void) {
+  constructor(lifeMs: number, onChange: (caseId: string, queues: readonly string[]) => void) {
     this.#lifeMs = lifeMs;
     this.#onChange = onChange;
   }
 
-  put({ key, person, case: caseId, state, field }: PresenceChange, now: number): void {
+  put({ key, person, case: caseId, state, field, queues = [] }: PresenceChange, now: number): void {
     const before = this.#lines.get(key);
     if (state === undefined) return this.drop(key);
     if (before && before.case !== caseId) this.drop(key);
-    this.#lines.set(key, { person, case: caseId, state, ...(field === undefined ? {} : { field }), until: now + this.#lifeMs });
+    this.#lines.set(key, { person, case: caseId, state, ...(field === undefined ? {} : { field }), queues, until: now + this.#lifeMs });
     const keys = this.#byCase.get(caseId) ?? new Set();
     this.#byCase.set(caseId, keys.add(key));
-    if (before?.case !== caseId || before.state !== state || before.field !== field) this.#onChange(caseId);
+    const isMoved = before?.queues.join(' ') !== queues.join(' ');
+    if (before?.case !== caseId || before.state !== state || before.field !== field || isMoved) this.#onChange(caseId, [...(before?.queues ?? []), ...queues]);
   }
 
   /** A heartbeat of all lines whose key begins so: those of a socket, or of another node. */
@@ -51,7 +55,7 @@ export class PresenceTable {
   /** What a line says; undefined where there is none. */
   change(key: string): PresenceChange | undefined {
     const line = this.#lines.get(key);
-    return line && { key, person: line.person, case: line.case, state: line.state };
+    return line && { key, person: line.person, case: line.case, state: line.state, ...(line.field === undefined ? {} : { field: line.field }), queues: line.queues };
   }
 
   drop(key: string): void {
@@ -61,7 +65,7 @@ export class PresenceTable {
     const keys = this.#byCase.get(line.case);
     keys?.delete(key);
     if (keys?.size === 0) this.#byCase.delete(line.case);
-    this.#onChange(line.case);
+    this.#onChange(line.case, line.queues);
   }
 
   /** Ends lines without a heartbeat and returns their ends. */
@@ -73,6 +77,11 @@ export class PresenceTable {
       ended.push({ key, person: line.person, case: line.case });
     }
     return ended;
+  }
+
+  /** Cases of a team's queue that somebody is in. */
+  casesOf(team: string): string[] {
+    return [...new Set([...this.#lines.values()].filter(({ queues }) => queues.includes(team)).map((line) => line.case))].sort();
   }
 
   people(caseId: string): PresencePush['people'] {

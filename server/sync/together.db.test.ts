@@ -59,10 +59,56 @@ test('presence lasts as long as its heartbeat, shows to whoever comes later, and
   }
 });
 
+const shown = (client: TestClient): Record<string, string> => Object.fromEntries(
+  client.queuePresence.flatMap(({ cases }) => cases.map((one): [string, string] => [one.case, one.people.map(({ person: who, state }) => `${who} ${state}`).join()])));
+
+test('whoever watches a queue sees who is in its cases, on every node, also when they begin to watch later; what is typed is not told', async () => {
+  const [here, there] = await twoNodes();
+  const [ana, ben] = [await here.client('ana'), await there.client('ben')];
+  await ben.watch('queue:north');
+  await ana.watch('case:k-1');
+  await ana.ask('presence', { case: 'k-1', state: 'editing', field: 'income' });
+  await ben.until(() => shown(ben)['k-1'] === 'ana editing', 'the avatar on the row');
+  expect(JSON.stringify(ben.queuePresence)).not.toContain('income');
+  const late = await there.client('ben');
+  await late.watch('queue:north');
+  await late.until(() => shown(late)['k-1'] === 'ana editing', 'what was there before');
+  ana.end();
+  await ben.until(() => shown(ben)['k-1'] === '', 'its end');
+});
+
+test('a queue is told at most once in its time, whatever happens meanwhile, and not of cases that stand elsewhere', async () => {
+  const [here] = await twoNodes();
+  await loop.enter(team('south'), ...caseWith('k-south', ['t-south'], { team: 'south' }));
+  const [ana, ben] = [await here.client('ana'), await here.client('ben')];
+  await ben.watch('queue:north');
+  await ana.watch('case:k-1');
+  await ana.watch('case:k-south');
+  await ana.ask('presence', { case: 'k-south', state: 'viewing' });
+  const startedAt = performance.now();
+  for (let n = 0; n < 40; n += 1) await ana.ask('presence', { case: 'k-1', state: n % 2 === 0 ? 'viewing' : 'editing' });
+  await ben.until(() => shown(ben)['k-1'] === 'ana editing', 'the last of it');
+  // `tellMs` is 100 here.
+  expect(ben.queuePresence.length).toBeLessThanOrEqual(Math.ceil((performance.now() - startedAt) / 100) + 1);
+  expect(Object.keys(shown(ben))).toEqual(['k-1']);
+});
+
+test('a case that comes to another queue is shown there, too', async () => {
+  const [here] = await twoNodes();
+  await loop.enter(person('lena', { role: 'teamLead', branch: 'south', team: 'south' }), ...caseWith('k-2', ['t-2']));
+  const [ana, lena] = [await here.client('ana'), await here.client('lena')];
+  await lena.watch('queue:south');
+  await ana.watch('case:k-2');
+  await ana.ask('presence', { case: 'k-2', state: 'viewing' });
+  await lena.ask('command', { type: 'task:reassign', commandId: 'move-1', items: [{ task: 't-2', version: 1 }], toTeam: 'south', because: 'load' });
+  const beat = setInterval(() => ana.socket.emit('heartbeat', {}), 100);
+  await lena.until(() => shown(lena)['k-2'] === 'ana viewing', 'the avatar in the new queue').finally(() => clearInterval(beat));
+});
+
 test('nobody is present on a case that they may not watch', async () => {
   const [here] = await twoNodes();
   const ana = await here.client('ana');
-  expect(await ana.ask('presence', { case: 'k-2', state: 'viewing' })).toMatchObject({ ok: false, code: 'not_found' });
+  expect(await ana.ask('presence', { case: 'k-9', state: 'viewing' })).toMatchObject({ ok: false, code: 'not_found' });
 });
 
 test('an edit lease is the granted device\'s on every node, lives by its heartbeat and runs out by itself', async () => {

@@ -6,6 +6,7 @@ import type { Lease } from './leases.ts';
 import { Leases } from './leases.ts';
 import type { PresenceChange } from './presence.ts';
 import { PresenceTable } from './presence.ts';
+import { QueuePresence } from './queue-presence.ts';
 import type { ScopeStore } from './scope-store.ts';
 
 export const presenceChannel = 'baton_presence';
@@ -43,6 +44,7 @@ export class Together {
   readonly #parts: TogetherParts;
   readonly #limits: TogetherLimits;
   readonly #table: PresenceTable;
+  readonly #queues: QueuePresence;
   readonly #leases: Leases;
   readonly #keys = new Map<ClientSocket, string>();
   readonly #changes = new Map<string, PresenceChange>();
@@ -54,9 +56,14 @@ export class Together {
   constructor(parts: TogetherParts) {
     this.#parts = parts;
     this.#limits = parts.limits ?? defaultTogetherLimits;
-    this.#table = new PresenceTable(this.#limits.presenceMs, (caseId) => {
+    this.#queues = new QueuePresence(this.#limits.tellMs, {
+      watchersOf: (team) => parts.store.get(`queue:${team}`)?.watchers,
+      people: (caseId) => this.#table.people(caseId),
+    });
+    this.#table = new PresenceTable(this.#limits.presenceMs, (caseId, queues) => {
       if (this.#dirty.size === 0) setImmediate(() => this.#show());
       this.#dirty.add(caseId);
+      for (const team of queues) this.#queues.changed(team, caseId, performance.now());
     });
     this.#leases = new Leases(this.#limits.leaseMs);
     this.#timer = setInterval(() => this.#beat(), this.#limits.tellMs);
@@ -73,7 +80,7 @@ export class Together {
 
   /** What a person does on a case they watch. */
   put(socket: ClientSocket, presence: Presence): void {
-    const change = { key: this.#key(socket), person: socket.person, ...presence };
+    const change = { key: this.#key(socket), person: socket.person, ...presence, queues: this.#queuesOf(presence.case) };
     this.#changes.set(change.key, change);
     this.#table.put(change, performance.now());
   }
@@ -81,7 +88,10 @@ export class Together {
   heartbeat(socket: ClientSocket, tasks: readonly string[]): void {
     const now = performance.now();
     const key = this.#keys.get(socket);
-    if (key !== undefined) this.#table.renew(key, now);
+    if (key !== undefined) {
+      this.#table.renew(key, now);
+      this.#followCase(key, now);
+    }
     for (const task of tasks)
       if (this.#leases.renew(task, socket.person, socket.device, now)) this.#renewed.set(task, { task, by: socket.person, device: socket.device });
   }
@@ -113,8 +123,32 @@ export class Together {
     if (people.length > 0) socket.send(encodeFrame('presence', JSON.stringify({ case: caseId, people })));
   }
 
+  /** For a socket that has just begun to watch a queue. */
+  showQueue(socket: ClientSocket, team: string): void {
+    this.#queues.show(socket, team, this.#table.casesOf(team));
+  }
+
   stop(): void {
     clearInterval(this.#timer);
+  }
+
+  /** The case of a line may have come to other queues since. */
+  #followCase(key: string, now: number): void {
+    const line = this.#table.change(key);
+    if (!line) return;
+    const queues = this.#queuesOf(line.case);
+    if (queues.join(' ') === line.queues?.join(' ')) return;
+    const change = { ...line, queues };
+    this.#changes.set(key, change);
+    this.#table.put(change, now);
+  }
+
+  /** Teams in whose queues a case stands; whoever is in it watches it, so its rows are here. */
+  #queuesOf(caseId: string): string[] {
+    const rows = this.#parts.store.get(`case:${caseId}`)?.rows.values() ?? [];
+    const teams = new Set<string>();
+    for (const { kind, homes } of rows) if (kind === 'task') for (const home of homes) if (home.startsWith('queue:')) teams.add(home.slice('queue:'.length));
+    return [...teams].sort();
   }
 
   #key(socket: ClientSocket): string {
@@ -138,6 +172,7 @@ export class Together {
     // Others hear of ends from the node they happened on: to them its telling keeps all its lines alive.
     for (const change of this.#table.expire(now)) if (change.key.startsWith(`${this.#parts.node}/`)) this.#changes.set(change.key, change);
     this.#leases.expire(now);
+    this.#queues.tell(now);
     if (this.#keys.size === 0 && this.#changes.size === 0 && this.#renewed.size === 0) return;
     const { node, notify } = this.#parts;
     let told: { node: string; changes: PresenceChange[]; leases: { task: string; by: string; device: string }[] } = { node, changes: [], leases: [] };

@@ -1,7 +1,7 @@
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import type { Answer } from '../../shared/contract/answer.ts';
-import type { Chunk, PresencePush, Push } from '../../shared/contract/changes.ts';
+import type { Chunk, PresencePush, Push, QueuePresence } from '../../shared/contract/changes.ts';
 import type { Closed } from '../../shared/contract/socket.ts';
 import { PROTOCOL_VERSION } from '../../shared/contract/version.ts';
 import type { ScopeState, Step } from '../../shared/sync/apply.ts';
@@ -13,6 +13,7 @@ export interface TestClient {
   readonly scopes: ReadonlyMap<string, ScopeState>;
   readonly closed: Closed[];
   readonly presence: PresencePush[];
+  readonly queuePresence: QueuePresence[];
   /** How often it asked for what it had missed. */
   asks(): number;
   watch(scope: string): Promise<Answer>;
@@ -49,6 +50,7 @@ export async function connectClient(url: string, token: TokenSource, options: Te
   const scopes = new Map<string, ScopeState>();
   const closed: Closed[] = [];
   const presence: PresencePush[] = [];
+  const queuePresence: QueuePresence[] = [];
   const waiting = new Set<() => void>();
   let asked = 0;
   let isEnded = false;
@@ -76,6 +78,10 @@ export async function connectClient(url: string, token: TokenSource, options: Te
   socket.on('chunk', (chunk: Chunk) => take(chunk.scope, (state) => applyChunk(state, chunk)));
   socket.on('presence', (push: PresencePush) => {
     presence.push(push);
+    look();
+  });
+  socket.on('queuePresence', (push: QueuePresence) => {
+    queuePresence.push(push);
     look();
   });
   socket.on('closed', (message: Closed) => {
@@ -109,7 +115,7 @@ export async function connectClient(url: string, token: TokenSource, options: Te
     look();
   });
   return {
-    socket, scopes, closed, presence,
+    socket, scopes, closed, presence, queuePresence,
     asks: () => asked,
     ask,
     watch: async (scope) => {

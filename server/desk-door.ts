@@ -7,6 +7,7 @@ import type { Lane } from './desk/input.ts';
 import type { FrontOrder } from './desk/front-input.ts';
 import { frontInput } from './desk/front-input.ts';
 import { readInput } from './desk/read-input.ts';
+import type { ConnectorHealth } from './effects/circuits.ts';
 import { createIntake } from './intake/cloud-events.ts';
 import type { Loop } from './loop.ts';
 import type { TailEntry } from './store/reads/tail.ts';
@@ -25,12 +26,14 @@ export interface DeskDoor {
   order(order: FrontOrder): Promise<Answer>;
   /** Hears the entries of each batch after its commit, before anybody is answered. */
   onCommit(listener: (entries: readonly TailEntry[]) => void): void;
+  /** How each system outside is, as far as this server has asked it. */
+  health(): Promise<readonly ConnectorHealth[]>;
   /** How many inputs wait for a batch. */
   waiting(): WaitingByLane;
 }
 
-/** The door to a desk in this thread. */
-export function doorOf({ desk, command, catalog, journeys, clock }: Loop): DeskDoor {
+/** The door to a desk in this thread; `health` where it has effects. */
+export function doorOf({ desk, command, catalog, journeys, clock }: Loop, health: () => readonly ConnectorHealth[] = () => []): DeskDoor {
   const intake = createIntake({
     desk, clock, mappings: catalog.mappings, ...(journeys ? { journeys } : {}),
     // A source may report what its own mapping was made for; which source that is, its key says.
@@ -44,6 +47,7 @@ export function doorOf({ desk, command, catalog, journeys, clock }: Loop): DeskD
     recordRead: (id, person, customer) => desk.submit(readInput(id, person, customer)),
     order: (order) => desk.submit(frontInput(order)),
     onCommit: (listener) => desk.onCommit(listener),
+    health: () => Promise.resolve(health()),
     waiting: () => ({ people: inbox.waiting('people'), timer: inbox.waiting('timer'), event: inbox.waiting('event'), import: inbox.waiting('import') }),
   };
 }

@@ -63,7 +63,7 @@ export async function openDeskSide({ isTimed, speed, systems, ...options }: Desk
   if (isTimed) beside.push(startPoller({ db, desk, clock, timerInput, takesInputs, report: (error) => report(error, { action: 'timers' }) }));
   return {
     ok: true,
-    door: doorOf(loop),
+    door: doorOf(loop, () => [...connectors.keys()].map((name) => (systems?.has(name) === true ? sending.circuits.health(name) : { connector: name, state: 'off' }))),
     loop,
     stop: async () => {
       for (const stopOne of beside) await stopOne();

@@ -36,7 +36,7 @@ else {
   door.onCommit((entries) => say(['entries', entries.map(tailEntry)]));
   const answer = (number: number, answering: Promise<Extract<FromDesk, readonly ['answer', ...unknown[]]>[2]>): void =>
     void answering.then((result) => say(['answer', number, result]), (error: unknown) => say(['failed', number, errorText(error)]));
-  const hear = (message: ToDesk, { command, report, recordRead, order }: DeskDoor): void => {
+  const hear = (message: ToDesk, { command, report, recordRead, order, health }: DeskDoor): void => {
     switch (message[0]) {
       case 'command':
         return answer(message[1], command(message[2], message[3]));
@@ -46,6 +46,8 @@ else {
         return answer(message[1], recordRead(message[2], message[3], message[4]));
       case 'order':
         return answer(message[1], order(message[2]));
+      case 'health':
+        return answer(message[1], health());
       case 'stop':
         return void side.stop().then(() => say(['stopped']));
       default:

@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts';
 import type { Session } from './desk/command-input.ts';
 import type { FrontOrder } from './desk/front-input.ts';
 import type { WaitingByLane } from './desk-door.ts';
+import type { ConnectorHealth } from './effects/circuits.ts';
 import type { Loop } from './loop.ts';
 import type { TailEntry } from './store/reads/tail.ts';
 
@@ -40,6 +41,7 @@ export type ToDesk =
   | readonly ['report', number, string, readonly CloudEvent[]]
   | readonly ['read', number, id: string, person: string, customer: string]
   | readonly ['order', number, FrontOrder]
+  | readonly ['health', number]
   | readonly ['stop'];
 
 /** An error as text, made one again on the other side. */
@@ -55,7 +57,7 @@ export type FromDesk =
   | readonly ['opened']
   | readonly ['refused', Refusal]
   | readonly ['entries', readonly TailEntry[]]
-  | readonly ['answer', number, Answer | readonly EventResult[] | Refusal]
+  | readonly ['answer', number, Answer | readonly EventResult[] | readonly ConnectorHealth[] | Refusal]
   | readonly ['failed', number, ErrorText]
   | readonly ['reported', ErrorText, Record<string, string>]
   | readonly ['superseded', Refusal]

@@ -65,6 +65,12 @@ it('gives a refusal of a rule, and a source that it does not know, as the desk d
   expect(await door.report('elsewhere', [event])).toMatchObject({ ok: false, code: 'source_refused' });
 });
 
+it('tells how the systems outside are: one without an address is off', async () => {
+  const { door, opened } = start();
+  await opened;
+  expect(await door.health()).toContainEqual({ connector: 'kyc', state: 'off' });
+});
+
 it('does not open with another master key', async () => {
   // The bank's keys are wrapped as soon as there is a value.
   const { opened, door } = start();

@@ -6,6 +6,7 @@ import type { Refusal } from '../shared/model/refusal.ts';
 import type { DeskDoor, WaitingByLane } from './desk-door.ts';
 import type { DeskThreadData, FromDesk, ToDesk } from './desk-thread-messages.ts';
 import { errorOf, gatherTo } from './desk-thread-messages.ts';
+import type { ConnectorHealth } from './effects/circuits.ts';
 import type { TailEntry } from './store/reads/tail.ts';
 
 export interface DeskThreadParts extends DeskThreadData {
@@ -104,6 +105,7 @@ export function startDeskThread({ report, onSuperseded, ...data }: DeskThreadPar
       report: (source, events) => ask<readonly EventResult[] | Refusal>((number) => ['report', number, source, events]),
       recordRead: (id, person, customer) => ask<Answer>((number) => ['read', number, id, person, customer]),
       order: (order) => ask<Answer>((number) => ['order', number, order]),
+      health: () => ask<readonly ConnectorHealth[]>((number) => ['health', number]),
       onCommit: (listener) => void listeners.push(listener),
       waiting: () => waiting,
     },

@@ -12,7 +12,7 @@ import type { Sessions } from './sessions.ts';
 
 /** What handlers of routes work with. */
 export interface RouteParts {
-  readonly door: Pick<DeskDoor, 'report' | 'order'>;
+  readonly door: Pick<DeskDoor, 'report' | 'order' | 'health'>;
   readonly db: Queryable;
   readonly keys: KeyStore;
   readonly clock: Clock;

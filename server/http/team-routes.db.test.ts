@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DemoStaff, Digest, DirectoryRows, PlanPreview, Receivers } from '../../shared/contract/rest-team.ts';
 import type { Answer } from '../../shared/contract/answer.ts';
 import type { EntryDraft } from '../../shared/contract/entries.ts';
+import { listSources } from '../queries/sources.ts';
+import { setSwitch } from '../store/tables/connector-switches.ts';
 import { putNames } from '../store/tables/directory.ts';
 import { beginVisit } from '../store/tables/staff-settings.ts';
 import { hashSourceKey, putSourceKey } from '../store/tables/source-keys.ts';
@@ -221,5 +223,14 @@ describe('the digest', () => {
     expect((await digest('luuk')).since).toBe(away);
     await app.session('luuk');
     expect((await digest('luuk')).since).toBe(away);
+  });
+});
+
+describe('the systems outside', () => {
+  it('are off where a person has switched them off, whatever they last answered', async () => {
+    const health = [{ connector: 'kyc', state: 'up', answeredAt: 5 }, { connector: 'cards', state: 'down', since: 7 }] as const;
+    await setSwitch(app.loop.db, { connector: 'kyc', isOff: true, because: 'test', by: 'hidde', at: 9 });
+    expect(await listSources(app.loop.db, health)).toEqual({ rows: [{ connector: 'cards', state: 'down', since: 7 }, { connector: 'kyc', state: 'off', since: 9, answeredAt: 5 }] });
+    expect((await get('/v1/sources', 'ben')).json).toEqual({ rows: [] });
   });
 });

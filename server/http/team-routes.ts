@@ -4,6 +4,7 @@ import { readDigest } from '../queries/digest.ts';
 import { previewPlan } from '../queries/plan-preview.ts';
 import { readReceivers } from '../queries/receivers.ts';
 import { getSettings } from '../queries/settings.ts';
+import { listSources } from '../queries/sources.ts';
 import { listDemoStaff, listDirectory, readPeople } from '../queries/staffing.ts';
 import { listViews, saveView } from '../queries/views.ts';
 import { deleteView } from '../store/tables/saved-views.ts';
@@ -18,7 +19,7 @@ const known = ['ana', 'ben', 'chloe', 'dev', 'dana', 'elif', 'farid'];
 
 /** Routes about people, plans and numbers. */
 export function bindTeamRoutes(route: Bind, parts: RouteParts): void {
-  const { db, clock, directory, calendars } = parts;
+  const { db, door, clock, directory, calendars } = parts;
   const reading = readAs(directory);
 
   route(teamRoutes.listDemoStaff, async ({ request }) => {
@@ -34,6 +35,7 @@ export function bindTeamRoutes(route: Bind, parts: RouteParts): void {
     const { teams } = await directory.read();
     return listed(await readDigest({ db, calendars, people: await readPeople(db), teams, now: clock.now() }, person, since === undefined ? undefined : Number(since)));
   }));
+  route(teamRoutes.listSources, (call) => reading(call, async () => ({ send: await listSources(db, await door.health()) })));
   bindScreenRoutes(route, parts, reading);
 }
 

@@ -9,6 +9,12 @@ export async function readSwitchedOff(db: Queryable): Promise<Set<string>> {
   return new Set(rows.map((row) => row.connector));
 }
 
+/** Since when which connectors are switched off. */
+export async function readSwitches(db: Queryable): Promise<Map<string, number>> {
+  const { rows } = await db.query<{ connector: string; at: number }>({ name: 'switches-read', text: 'select connector, set_at as at from connector_switches where is_off' });
+  return new Map(rows.map(({ connector, at }) => [connector, at]));
+}
+
 /** Switches a connector off, or on again. */
 export async function setSwitch(db: Queryable, row: { connector: string; isOff: boolean; because: string; by: string; at: number }): Promise<void> {
   await db.query({

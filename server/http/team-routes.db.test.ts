@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DemoStaff, Digest, DirectoryRows, PlanPreview, Receivers } from '../../shared/contract/rest-team.ts';
+import type { DemoStaff, Digest, DirectoryRows, PersonDay, PlanPreview, Receivers } from '../../shared/contract/rest-team.ts';
 import type { Answer } from '../../shared/contract/answer.ts';
 import type { EntryDraft } from '../../shared/contract/entries.ts';
 import { listSources } from '../queries/sources.ts';
@@ -232,5 +232,25 @@ describe('the systems outside', () => {
     await setSwitch(app.loop.db, { connector: 'kyc', isOff: true, because: 'test', by: 'hidde', at: 9 });
     expect(await listSources(app.loop.db, health)).toEqual({ rows: [{ connector: 'cards', state: 'down', since: 7 }, { connector: 'kyc', state: 'off', since: 9, answeredAt: 5 }] });
     expect((await get('/v1/sources', 'ben')).json).toEqual({ rows: [] });
+  });
+});
+
+describe('the end of the day', () => {
+  it('lists what is still one’s own: tasks with their clocks, promises, drafts', async () => {
+    await app.loop.say('chloe', { type: 'clock:start', case: 'k-3', name: 'answer', kind: 'regulatory', goalMs: 3_600_000, deadlineMs: 7_200_000 });
+    const { fence } = (await get('/v1/tasks/t-spare', 'ben')).json as { fence: number };
+    await app.loop.say('ben', { type: 'draft:save', case: 'k-3', task: 't-spare', fence, field: 'reply', text: 'Dear', version: 0 });
+    await app.loop.say('ben', { type: 'promise:make', case: 'k-3', text: 'we write', channel: 'email', dueAt: inHours(30) });
+    const day = (await get('/v1/people/ben/day', 'ben')).json as PersonDay;
+    expect(day.tasks).toMatchObject([{ task: 't-spare', fence, case: 'k-3', status: 'open', clocks: [{ name: 'answer', kind: 'regulatory', isPaused: false }] }]);
+    expect(day.promises).toMatchObject([{ case: 'k-3', channel: 'email', state: 'open' }]);
+    expect(day.drafts).toMatchObject([{ case: 'k-3', field: 'reply' }]);
+    expect(JSON.stringify(day)).not.toMatch(/Dear|we write/);
+  });
+
+  it('is one’s own and one’s lead’s, and nobody else’s (NC9)', async () => {
+    expect((await get('/v1/people/ben/day', 'chloe')).status).toBe(200);
+    for (const who of ['dana', 'elif', 'luuk', 'sid']) expect((await get('/v1/people/ben/day', who)).json).toMatchObject({ status: 403, code: 'forbidden' });
+    expect((await get('/v1/people/nobody/day', 'chloe')).status).toBe(404);
   });
 });

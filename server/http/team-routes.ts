@@ -1,6 +1,7 @@
 import type { PlanAsked, ViewWritten } from '../../shared/contract/rest-team.ts';
 import { teamRoutes } from '../../shared/contract/rest-team.ts';
 import { readDigest } from '../queries/digest.ts';
+import { readPersonDay } from '../queries/person-day.ts';
 import { previewPlan } from '../queries/plan-preview.ts';
 import { readReceivers } from '../queries/receivers.ts';
 import { getSettings } from '../queries/settings.ts';
@@ -35,6 +36,8 @@ export function bindTeamRoutes(route: Bind, parts: RouteParts): void {
     const { teams } = await directory.read();
     return listed(await readDigest({ db, calendars, people: await readPeople(db), teams, now: clock.now() }, person, since === undefined ? undefined : Number(since)));
   }));
+  route(teamRoutes.getPersonDay, (call) => reading(call, async (_reader, person) =>
+    listed(await readPersonDay(db, person, call.params['id'] ?? '', await readPeople(db), (await directory.read()).teams, clock.now()))));
   route(teamRoutes.listSources, (call) => reading(call, async () => ({ send: await listSources(db, await door.health()) })));
   bindScreenRoutes(route, parts, reading);
 }

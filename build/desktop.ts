@@ -1,13 +1,17 @@
 /**
- * `npm run desktop`: bundles electron/ into dist/electron and opens it on BATON_URL; `-- --bundle` stops after bundling.
+ * `npm run desktop`: bundles electron/ into dist/electron and opens it on BATON_URL; `-- --bundle` stops after bundling, `--out FOLDER`
+ * bundles elsewhere.
  * Electron's own program does not come with npm ci: where it is absent, this says so and ends with status 1.
  */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { electronProgram } from './electron-program.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
+const { values } = parseArgs({ options: { bundle: { type: 'boolean' }, out: { type: 'string' } } });
+const outDir = path.resolve(values.out ?? path.join(root, 'dist/electron'));
 
 /** One file each, CommonJS: a sandboxed preload can load nothing else. */
 async function bundle(name: 'main' | 'preload'): Promise<void> {
@@ -18,11 +22,11 @@ async function bundle(name: 'main' | 'preload'): Promise<void> {
     logLevel: 'warn',
     build: {
       ssr: `electron/${name}.ts`,
-      outDir: 'dist/electron',
+      outDir,
       emptyOutDir: name === 'main',
       target: 'node24',
       minify: false,
-      rolldownOptions: { external: ['electron'], output: { format: 'cjs', entryFileNames: `${name}.cjs` } },
+      rolldownOptions: { external: ['electron'], output: { format: 'cjs', entryFileNames: `${name}.cjs`, chunkFileNames: '[name]-part.cjs' } },
     },
     ssr: { noExternal: true, external: ['electron'] },
   });
@@ -30,7 +34,7 @@ async function bundle(name: 'main' | 'preload'): Promise<void> {
 
 await bundle('main');
 await bundle('preload');
-if (process.argv.includes('--bundle')) process.exit(0);
+if (values.bundle === true) process.exit(0);
 
 const program = electronProgram(root);
 if (program === undefined) {

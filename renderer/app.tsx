@@ -12,6 +12,8 @@ import type { DeskClock } from './store/clock.ts';
 import type { DeskTexts } from './store/texts.ts';
 import type { UiStore } from './store/ui.ts';
 import type { Api } from './sync/api.ts';
+import { linkDesktop } from './sync/desktop-link.ts';
+import type { Desktop } from './sync/desktop.ts';
 import type { Session, SessionKeeper } from './sync/session.ts';
 
 export interface AppParts {
@@ -21,6 +23,9 @@ export interface AppParts {
   readonly ui: UiStore;
   readonly texts: DeskTexts;
   readonly clock: DeskClock;
+  readonly desktop: Desktop;
+  /** The window with the desk, not one that stands beside it. */
+  readonly isMain: boolean;
 }
 
 /** The sign-in, or the desk of whoever is signed in. */
@@ -42,7 +47,7 @@ interface SignedInProps extends AppParts {
   readonly onRenewed: (session: Session) => void;
 }
 
-function SignedIn({ url, api, keeper, ui, texts, clock, session, onEnd, onRenewed }: SignedInProps) {
+function SignedIn({ url, api, keeper, ui, texts, clock, desktop, isMain, session, onEnd, onRenewed }: SignedInProps) {
   const { desk, close } = useMemo(() => openDesk({
     url, session, token: keeper.token, api, ui, texts, clock,
     // A server that was started anew knows no sessions: the same person signs in again, and what is on screen stays.
@@ -51,10 +56,21 @@ function SignedIn({ url, api, keeper, ui, texts, clock, session, onEnd, onRenewe
       keeper.forget();
       onEnd();
     }),
-    onSignOut: () => void keeper.end(api).finally(onEnd),
+    onSignOut: () => {
+      void desktop.ask('signedOut', {});
+      void keeper.end(api).finally(onEnd);
+    },
   // The rest lives as long as the page.
   }), [session]);
   useEffect(() => listenToKeys(desk, window), [desk]);
+  useEffect(() => linkDesktop({
+    desk, desktop, isMain, page: document,
+    onSignedOut: () => {
+      keeper.forget();
+      onEnd();
+    },
+  // The rest lives as long as the page.
+  }), [desk]);
   useEffect(() => close, [close]);
   const screen = useStore(ui, (state) => state.screen);
   const Screen = screens[screen];

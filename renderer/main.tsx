@@ -8,6 +8,7 @@ import { languages, loadTexts } from './store/texts.ts';
 import type { Ui } from './store/ui.ts';
 import { createUiStore, densities, themes } from './store/ui.ts';
 import { Api } from './sync/api.ts';
+import { findDesktop, sessionPlace } from './sync/desktop.ts';
 import { SessionKeeper } from './sync/session.ts';
 
 const place = 'baton.look';
@@ -28,9 +29,14 @@ function lastLook(): Partial<Ui> & { language?: Language } {
 
 async function start(): Promise<void> {
   const { language = navigator.language.startsWith('de') ? 'de' : 'en', ...look } = lastLook();
-  const asked = new URLSearchParams(location.search).get('language');
-  const texts = await loadTexts(languages.find((one) => one === asked) ?? language);
-  const ui = createUiStore(look);
+  const asked = new URLSearchParams(location.search);
+  const desktop = findDesktop((window as { batonDesktop?: unknown }).batonDesktop);
+  const [texts, storage] = await Promise.all([
+    loadTexts(languages.find((one) => one === asked.get('language')) ?? language),
+    sessionPlace(desktop, sessionStorage),
+  ]);
+  const isWall = asked.get('window') === 'wall';
+  const ui = createUiStore({ ...look, ...(isWall ? { screen: 'wall' } : {}) });
   const root = document.documentElement;
   root.lang = texts.locale;
   root.dir = texts.direction;
@@ -41,11 +47,11 @@ async function start(): Promise<void> {
   };
   paint(ui.getState());
   ui.subscribe(paint);
-  const keeper = new SessionKeeper(sessionStorage);
+  const keeper = new SessionKeeper(storage);
   const api = new Api({ url: '', token: keeper.token });
   const clock = startClock();
   createRoot(must(document.querySelector('#root'), 'the page has its root')).render(
-    <App url={location.origin} api={api} keeper={keeper} ui={ui} texts={texts} clock={clock} />,
+    <App url={location.origin} api={api} keeper={keeper} ui={ui} texts={texts} clock={clock} desktop={desktop} isMain={!asked.has('window')} />,
   );
 }
 

@@ -6,9 +6,9 @@ import type { Browser } from '@playwright/test';
 import type { DoubleMachine } from './electron-double.ts';
 import { ElectronDouble } from './electron-double.ts';
 
-const root = path.resolve(import.meta.dirname, '../..');
-
 export interface DesktopRun {
+  /** Where the compiled main and preload lie. */
+  readonly bundle: string;
   readonly browser: Browser;
   readonly machine: DoubleMachine;
   readonly userData: string;
@@ -17,13 +17,13 @@ export interface DesktopRun {
 }
 
 /** Runs the compiled main process, unchanged, with a double of `electron` in place of the module and a process of its own making. */
-export function runDesktop({ browser, machine, userData, url, args = [] }: DesktopRun): ElectronDouble {
+export function runDesktop({ bundle, browser, machine, userData, url, args = [] }: DesktopRun): ElectronDouble {
   const argv = ['/opt/baton/baton', ...args];
   const double: ElectronDouble = new ElectronDouble({
-    browser, machine, userData, argv, appPath: root,
-    runPreload: (electron) => runFile('dist/electron/preload.cjs', electron, programOf(argv, url)),
+    browser, machine, userData, argv, appPath: bundle,
+    runPreload: (electron) => runFile(path.join(bundle, 'preload.cjs'), electron, programOf(argv, url)),
   });
-  runFile('dist/electron/main.cjs', double.module, programOf(argv, url));
+  runFile(path.join(bundle, 'main.cjs'), double.module, programOf(argv, url));
   return double;
 }
 
@@ -32,8 +32,7 @@ const programOf = (argv: readonly string[], url: string): object => ({
   argv, env: { BATON_URL: url, BATON_UPDATES: 'off' }, platform: process.platform, execPath: argv[0], stderr: { write: () => true }, versions: process.versions,
 });
 
-function runFile(file: string, electron: object, program: object): void {
-  const filename = path.join(root, file);
+function runFile(filename: string, electron: object, program: object): void {
   const requireReal = createRequire(filename);
   const require = (id: string): unknown => (id === 'electron' ? electron : requireReal(id));
   const module = { exports: {} };

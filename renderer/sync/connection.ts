@@ -65,6 +65,7 @@ export class Connection {
   readonly #timers: ReturnType<typeof setInterval>[] = [];
   #leases: readonly string[] = [];
   #presence: Presence | undefined;
+  #isAway = false;
   #heardAt = 0;
   #headAt: number | undefined;
   #state: ConnectionState = { is: 'connecting' };
@@ -121,7 +122,19 @@ export class Connection {
   /** What this person does now; undefined: nothing that others should see. */
   present(presence: Presence | undefined): void {
     this.#presence = presence;
-    if (presence && this.#socket.connected) this.#socket.emit('presence', presence);
+    if (presence && !this.#isAway && this.#socket.connected) this.#socket.emit('presence', presence);
+  }
+
+  /** Nobody sits here: what this person does is told to nobody, and ends with its life on the server, until they are back. */
+  setAway(isAway: boolean): void {
+    if (isAway === this.#isAway) return;
+    this.#isAway = isAway;
+    this.present(this.#presence);
+  }
+
+  /** The machine slept: the old socket is not waited for. */
+  wake(): void {
+    if (this.#state.is !== 'stopped') this.#socket.disconnect().connect();
   }
 
   /** Tasks whose form this device is writing; their edit leases live on. */
@@ -178,7 +191,7 @@ export class Connection {
       this.#put(scope, asking(state));
       void this.#subscribe(scope);
     }
-    if (this.#presence) this.#socket.emit('presence', this.#presence);
+    this.present(this.#presence);
     this.#settle();
     this.commands.online();
   }
@@ -242,7 +255,7 @@ export class Connection {
       const isLate = performance.now() - (this.#askedAt.get(scope) ?? 0) > this.#limits.answerMs;
       if (state.isAsking && isLate) void this.#catchUp(scope, undefined);
     }
-    if (this.#presence || this.#leases.length > 0) this.#socket.emit('heartbeat', { tasks: this.#leases });
+    if (!this.#isAway && (this.#presence || this.#leases.length > 0)) this.#socket.emit('heartbeat', { tasks: this.#leases });
   }
 
   #ask(event: string, payload: unknown): Promise<Answer> {

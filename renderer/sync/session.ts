@@ -10,12 +10,15 @@ export interface Session {
 
 const place = 'baton.session';
 
-/** Who is signed in in this window; it outlives a reload and ends with the window. */
+/** Where a session is kept. */
+export type SessionPlace = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/** Who is signed in in this window; it outlives a reload and, but on the desktop, ends with the window. */
 export class SessionKeeper {
-  readonly #storage: Storage;
+  readonly #storage: SessionPlace;
   #session: Session | undefined;
 
-  constructor(storage: Storage) {
+  constructor(storage: SessionPlace) {
     this.#storage = storage;
     try {
       this.#session = (JSON.parse(storage.getItem(place) ?? 'null') as Session | null) ?? undefined;

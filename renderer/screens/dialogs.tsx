@@ -1,5 +1,9 @@
 import type { ComponentType } from 'react';
+import { lazy, Suspense } from 'react';
 import { useUi } from '../desk.ts';
+import { ParkPickedDialog } from './desk/queue/park-picked-dialog.tsx';
+import { SaveViewDialog } from './desk/queue/save-view-dialog.tsx';
+import { SkipDialog } from './desk/queue/skip-dialog.tsx';
 
 /** What a dialog gets: what it is about, as its opener said. */
 export interface DialogProps {
@@ -7,10 +11,15 @@ export interface DialogProps {
 }
 
 /** Every dialog by the name that `openDialog` takes. */
-const dialogs: Readonly<Record<string, ComponentType<DialogProps>>> = {};
+const dialogs: Readonly<Record<string, ComponentType<DialogProps>>> = {
+  giveTo: lazy(async () => ({ default: (await import('./team/give-to-dialog.tsx')).GiveToDialog })),
+  leadCases: lazy(async () => ({ default: (await import('./team/cases-dialog.tsx')).CasesDialog })),
+  leadPerson: lazy(async () => ({ default: (await import('./team/person-dialog.tsx')).PersonDialog })),
+  parkPicked: ParkPickedDialog, saveView: SaveViewDialog, skipTask: SkipDialog,
+};
 
 export function DialogHost() {
   const dialog = useUi((ui) => ui.dialog);
   const Shown = dialog && dialogs[dialog.name];
-  return Shown ? <Shown key={JSON.stringify(dialog)} about={dialog.about} /> : null;
+  return Shown ? <Suspense fallback={null}><Shown key={JSON.stringify(dialog)} about={dialog.about} /></Suspense> : null;
 }

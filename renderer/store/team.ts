@@ -4,10 +4,11 @@ import { useShallow } from 'zustand/react/shallow';
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { CountPut, PersonPut, TaskPut, TeamPut } from '../../shared/contract/rows.ts';
+import type { Channel } from '../../shared/model/case.ts';
 import { isOnDuty } from '../../shared/model/person.ts';
 import type { StallCause } from '../../shared/work/stall.ts';
 import { stallCauseNow } from '../../shared/work/stall.ts';
-import type { LeadPlan, PlanOutcome } from './plan.ts';
+import type { ItemOutcome, LeadPlan, PlanOutcome } from './plan.ts';
 import type { RowsStore } from './rows.ts';
 import { rowsOfKind } from './select.ts';
 
@@ -32,16 +33,19 @@ export interface Lead {
   /** The row under the keyboard. */
   readonly row?: string;
   readonly plan?: LeadPlan;
+  /** How customers and others were reached, for what is recorded of it. */
+  readonly channel: Channel;
+  readonly contacted?: readonly ItemOutcome[];
   /** The last bulk move, as long as this screen is open. */
   readonly outcome?: PlanOutcome;
 }
 
 export type LeadStore = StoreApi<Lead>;
 
-export const createLead = (): LeadStore => createStore<Lead>(() => ({ place: 'work', reach: 'led', teams: [], listed: [], picked: new Set() }));
+export const createLead = (): LeadStore => createStore<Lead>(() => ({ place: 'work', reach: 'led', teams: [], listed: [], picked: new Set(), channel: 'phone' }));
 
 /** Forgets a field: with optional fields, absent and undefined are not the same. */
-export function forget(store: LeadStore, ...names: ('chosen' | 'row' | 'plan' | 'outcome')[]): void {
+export function forget(store: LeadStore, ...names: ('plan' | 'outcome' | 'contacted')[]): void {
   store.setState((lead) => {
     const rest: Partial<Lead> = { ...lead };
     for (const name of names) delete rest[name];

@@ -1,0 +1,78 @@
+import { useMemo, useRef } from 'react';
+import { useStore } from 'zustand';
+import type { GridHandle } from '../../components/data-grid/data-grid.tsx';
+import { DataGrid, useGridFeed } from '../../components/data-grid/data-grid.tsx';
+import { Button } from '../../components/button.tsx';
+import { spanText } from '../../components/span.ts';
+import { useDesk } from '../../desk.ts';
+import { useNow } from '../../store/clock.ts';
+import { openCase } from '../../store/ui.ts';
+import { choose, listNow } from './choose.ts';
+import { chosenTitle } from './chosen-title.ts';
+import { leaveOut } from './plan-actions.ts';
+import { useIsWide } from './is-wide.ts';
+import { ProgressLine } from './progress-line.tsx';
+import { workColumns } from './work-columns.tsx';
+import type { WorkRow } from './work-rows.ts';
+import { idOfWork, useWorkRows } from './work-rows.ts';
+import styles from './work-table.module.css';
+
+/** The work of what was chosen, as a table that keeps its order; with a plan its tasks are exactly those of the plan. */
+export function WorkTable() {
+  const desk = useDesk();
+  const { lead, ui, texts, data, clock } = desk;
+  const { say } = texts;
+  const chosen = useStore(lead, (state) => state.chosen);
+  const plan = useStore(lead, (state) => state.plan);
+  const listed = useStore(lead, (state) => state.listed);
+  const pickedBefore = useStore(lead, (state) => state.picked);
+  const names = useStore(data.directory.store);
+  const slice = useStore(desk.rows);
+  const now = useNow(clock);
+  const rows = useWorkRows();
+  const feed = useGridFeed(rows, idOfWork);
+  const grid = useRef<GridHandle>(null);
+  const isWide = useIsWide();
+  const isPlanned = plan?.preview !== undefined;
+  const columns = useMemo(() => workColumns(texts, { isWide, isPlanned }), [texts, isWide, isPlanned]);
+  const leftOut = plan?.leftOut;
+  const picked = useMemo(() => (isPlanned ? new Set(rows.map(idOfWork).filter((id) => leftOut?.has(id) !== true)) : pickedBefore), [isPlanned, rows, leftOut, pickedBefore]);
+  const fresh = useMemo(() => {
+    if (chosen === undefined || plan !== undefined) return 0;
+    const known = new Set(listed.map(({ id }) => id));
+    return listNow(desk, chosen).filter(({ id }) => !known.has(id)).length;
+    // Asked again whenever rows change.
+  }, [desk, chosen, plan, listed, slice]);
+
+  if (chosen === undefined && !isPlanned) return <div className={styles.empty}><p className={styles.lead}>{say('lead.chooseCause')}</p><p>{say('lead.chooseCauseHint')}</p></div>;
+  const oldest = Math.min(...rows.flatMap(({ task }) => task?.stalled?.since ?? []));
+  const regulatory = rows.filter(({ task }) => task?.clocks?.some((one) => one.regulatory) === true).length;
+  const pick = (ids: ReadonlySet<string>): void => {
+    if (!isPlanned) return lead.setState({ picked: ids });
+    const all = rows.map(idOfWork);
+    leaveOut(desk, all.filter((id) => !ids.has(id)), true);
+    leaveOut(desk, all.filter((id) => ids.has(id)), false);
+  };
+  const title = chosen === undefined ? say('plan.title') : chosenTitle(say, names, chosen);
+  return (
+    <div className={styles.table}>
+      <div className={styles.head}>
+        <h2 className={styles.title}>{title}</h2>
+        <span className={styles.what}>
+          {[Number.isFinite(oldest) ? say('lead.oldest', { span: spanText(say, now - oldest) }) : '', regulatory > 0 ? say('lead.regulatory', { count: regulatory }) : ''].filter((part) => part !== '').join(', ')}
+        </span>
+        {fresh > 0 && chosen !== undefined ? <Button isSmall onPress={() => choose(desk, chosen)}>{say('lead.fresh', { count: fresh })}</Button> : null}
+        <span className={styles.end} aria-live="polite">{say(isPlanned ? 'lead.inPlan' : 'lead.pickedOf', { count: picked.size, of: rows.length })}</span>
+      </div>
+      <div className={styles.grid}>
+        {rows.length === 0
+          ? <div className={styles.empty}><p>{say('lead.emptyList')}</p></div>
+          : <DataGrid<WorkRow> label={title} columns={columns} feed={feed} picked={picked} onPick={pick} onOpen={(row) => openCase(ui, { case: row.case, task: row.id })} onFocus={(row) => lead.setState({ row })} handle={grid} />}
+      </div>
+      <div className={styles.foot}>
+        <ProgressLine />
+        <span className={styles.hint}>{say(isPlanned ? 'plan.keysHint' : 'lead.keysHint')}</span>
+      </div>
+    </div>
+  );
+}

@@ -9,6 +9,7 @@ import type { CaseWork } from './store/case-work.ts';
 import type { Drafting } from './store/drafting.ts';
 import type { DeskClock } from './store/clock.ts';
 import type { PendingStore } from './store/pending.ts';
+import type { Queue } from './store/queue.ts';
 import type { RowsStore } from './store/rows.ts';
 import type { LeadStore } from './store/team.ts';
 import type { DeskTexts } from './store/texts.ts';
@@ -37,6 +38,7 @@ export interface Desk {
   readonly pending: PendingStore;
   readonly drafting: StoreApi<Drafting>;
   readonly data: DeskData;
+  readonly queue: Queue;
   /** What this person does in cases. */
   readonly work: CaseWork;
   readonly ui: UiStore;

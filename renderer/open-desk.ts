@@ -9,6 +9,8 @@ import { createCaseWork, forgetDrafts } from './store/case-work.ts';
 import { createDeskData } from './store/desk-data.ts';
 import { createDrafting } from './store/drafting.ts';
 import { createPendingStore } from './store/pending.ts';
+import { Queue } from './store/queue.ts';
+import { wordsOfTasks } from './store/queue-words.ts';
 import { createRowsStore } from './store/rows.ts';
 import { createLead } from './store/team.ts';
 import type { DeskTexts } from './store/texts.ts';
@@ -54,7 +56,9 @@ export function openDesk({ url, session, token, api, ui, texts, clock, onSession
   connection.watch('me');
   const act = createAct({ connection, pending, ui, texts, now: clock.now });
   const drafting = createDrafting();
+  const queue = new Queue({ person: session.person, rows, pending, ui, connection, clock, wordsOf: wordsOfTasks(data) });
   const desk: Desk = {
+    queue,
     work: createCaseWork({ person: session.person.id, connection, act, data, drafting, link, now: clock.now, storage: localStorage, ui }),
     person: session.person, connection, link, presence, rows, pending, drafting, data, ui, lead: createLead(), api, clock, texts,
     act,
@@ -64,5 +68,9 @@ export function openDesk({ url, session, token, api, ui, texts, clock, onSession
       onSignOut();
     },
   };
-  return { desk, close: () => connection.stop() };
+  const close = (): void => {
+    queue.stop();
+    connection.stop();
+  };
+  return { desk, close };
 }

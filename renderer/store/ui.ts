@@ -37,6 +37,8 @@ export interface Ui {
   /** The row under the keyboard. */
   readonly row?: string;
   readonly picked: ReadonlySet<string>;
+  /** The task that came last by `N`. */
+  readonly nextTask?: string;
   readonly opened?: OpenCase;
   /** Whom the screen of customers shows. */
   readonly customer?: string;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DemoStaff, Digest, DirectoryRows, PersonDay, PlanPreview, Receivers } from '../../shared/contract/rest-team.ts';
+import type { Analytics, DemoStaff, Digest, DirectoryRows, PersonDay, PlanPreview, Receivers } from '../../shared/contract/rest-team.ts';
 import type { Answer } from '../../shared/contract/answer.ts';
 import type { EntryDraft } from '../../shared/contract/entries.ts';
 import { listSources } from '../queries/sources.ts';
@@ -34,7 +34,7 @@ beforeAll(async () => {
     team('calls'), team('south'),
     person('ben', agent), person('dana', { ...agent, licences: ['advice'] }), person('dev', { ...agent, licences: ['approval'] }), person('ill', { ...agent, availability: 'off' }),
     person('chloe', { role: 'teamLead', team: 'calls', licences: ['approval'] }), person('luuk', { role: 'teamLead', team: 'south' }), person('elif', { role: 'backOffice', team: 'south', licences: ['approval'] }),
-    person('sid', { team: 'south', branch: 'south' }), person('otto', { role: 'aiColleague', team: 'calls', capacity: 40 }), person('log:1', { role: 'observed', team: 'calls' }),
+    person('sid', { team: 'south', branch: 'south' }), person('gwen', { role: 'auditor', team: 'south', capacity: 0 }), person('otto', { role: 'aiColleague', team: 'calls', capacity: 40 }), person('log:1', { role: 'observed', team: 'calls' }),
     ...caseWith('k-1', [], { team: 'calls' }), task('t-plain', 'k-1'), task('t-advice', 'k-1', { needs: { weight: 2, licence: 'advice' } }),
     ...caseWith('k-2', [], { team: 'calls' }), task('t-made', 'k-2', { activity: 'prepare' }), task('t-approve', 'k-2', { activity: 'sign', fourEyes: true, needs: { weight: 1, licence: 'approval' } }),
     ...caseWith('k-3', [], { team: 'calls' }), task('t-spare', 'k-3'),
@@ -63,7 +63,7 @@ describe('the sign-in screen', () => {
   it('is followed by the names of everybody for whoever has signed in', async () => {
     const { rows } = (await get('/v1/directory', 'sid')).json as DirectoryRows;
     expect(rows.find(({ person: id }) => id === 'ben')).toEqual({ person: 'ben', name: 'Ben Hoekstra', initials: 'BH', role: 'callCentreAgent', team: 'calls' });
-    expect(rows).toHaveLength(9);
+    expect(rows).toHaveLength(10);
   });
 });
 
@@ -252,5 +252,39 @@ describe('the end of the day', () => {
     expect((await get('/v1/people/ben/day', 'chloe')).status).toBe(200);
     for (const who of ['dana', 'elif', 'luuk', 'sid']) expect((await get('/v1/people/ben/day', who)).json).toMatchObject({ status: 403, code: 'forbidden' });
     expect((await get('/v1/people/nobody/day', 'chloe')).status).toBe(404);
+  });
+});
+
+describe('the numbers of a team', () => {
+  const numbers = (who: string, team = 'calls', from = inHours(-2), to = inHours(1)): Promise<Received> => get(`/v1/analytics?team=${team}&from=${String(from)}&to=${String(to)}`, who);
+
+  it('are for who leads it and for auditors, and of no person (NC9)', async () => {
+    for (const who of ['ben', 'luuk', 'elif']) expect((await numbers(who)).json).toMatchObject({ status: 403, code: 'forbidden' });
+    expect((await numbers('gwen')).status).toBe(200);
+    const { text } = await numbers('chloe');
+    for (const who of ['ben', 'dana', 'dev', 'chloe']) expect(text).not.toContain(`"${who}"`);
+  });
+
+  it('refuse a span that is empty or longer than 92 days', async () => {
+    for (const [from, to] of [[inHours(0), inHours(-1)], [inHours(1), inHours(2)], [inHours(-24 * 93), inHours(0)]]) expect((await numbers('chloe', 'calls', from, to)).json).toMatchObject({ status: 422, code: 'invalid' });
+  });
+
+  it('count what was made, handed and declined by day, each with its cases', async () => {
+    const told = (await numbers('chloe')).json as Analytics;
+    const sum = (of: keyof Analytics['handOffs'][number]): number => told.handOffs.reduce((total, row) => total + Number(row[of]), 0);
+    expect([sum('offered'), sum('accepted'), sum('declined'), sum('returned')]).toEqual([3, 0, 3, 0]);
+    expect(told.throughput.reduce((total, { made }) => total + made, 0)).toBe(5);
+    expect([...new Set(told.throughput.flatMap(({ cases }) => cases))].sort()).toEqual(['k-1', 'k-2', 'k-3']);
+  });
+
+  it('tell how long stages took and what stood still why', async () => {
+    await app.loop.enter({ kind: 'case:stalled', subject: 'case:k-2', case: 'k-2', body: { tasks: [{ task: 't-made', cause: 'customer' }] } });
+    await app.loop.enter({ kind: 'case:moved', subject: 'case:k-2', case: 'k-2', body: { stage: 'Decision' } });
+    await app.loop.enter({ kind: 'case:stalled', subject: 'case:k-3', case: 'k-3', body: { tasks: [{ task: 't-spare', cause: 'third_party' }] } });
+    await expect.poll(async () => ((await numbers('chloe')).json as Analytics).waiting.map(({ cause }) => cause).sort()).toEqual(['customer', 'third_party']);
+    const told = (await numbers('chloe')).json as Analytics;
+    expect(told.timeInStage).toMatchObject([{ journey: 'test', stage: 'Application', count: 1, cases: ['k-2'] }]);
+    expect(told.timeInStage.every(({ p50Ms, p90Ms }) => p50Ms >= 0 && p90Ms >= p50Ms)).toBe(true);
+    expect(told.waiting.every(({ totalMs, count }) => totalMs > 0 && count === 1)).toBe(true);
   });
 });

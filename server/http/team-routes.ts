@@ -1,5 +1,6 @@
 import type { PlanAsked, ViewWritten } from '../../shared/contract/rest-team.ts';
 import { teamRoutes } from '../../shared/contract/rest-team.ts';
+import { readAnalytics } from '../queries/analytics.ts';
 import { readDigest } from '../queries/digest.ts';
 import { readPersonDay } from '../queries/person-day.ts';
 import { previewPlan } from '../queries/plan-preview.ts';
@@ -35,6 +36,10 @@ export function bindTeamRoutes(route: Bind, parts: RouteParts): void {
     const since = call.query['since'];
     const { teams } = await directory.read();
     return listed(await readDigest({ db, calendars, people: await readPeople(db), teams, now: clock.now() }, person, since === undefined ? undefined : Number(since)));
+  }));
+  route(teamRoutes.getAnalytics, (call) => reading(call, async (_reader, person) => {
+    const { team = '', from, to } = call.query;
+    return listed(await readAnalytics(db, person, (await directory.read()).teams, calendars, { team, from: Number(from), to: Number(to) }, clock.now()));
   }));
   route(teamRoutes.getPersonDay, (call) => reading(call, async (_reader, person) =>
     listed(await readPersonDay(db, person, call.params['id'] ?? '', await readPeople(db), (await directory.read()).teams, clock.now()))));

@@ -2,6 +2,8 @@ import { hash } from 'node:crypto';
 import { unreachable } from '../../shared/assert.ts';
 import type { ReportedCall } from '../../shared/work/commands/call.ts';
 import { decideCallEvent } from '../../shared/work/commands/call.ts';
+import type { StoredDocument } from '../../shared/work/commands/document.ts';
+import { decideDocument } from '../../shared/work/commands/document.ts';
 import type { Revelation, Searched, Verification } from '../../shared/work/commands/verify.ts';
 import { decideReveal, decideSearch, decideVerify } from '../../shared/work/commands/verify.ts';
 import type { Context, Decision, Footprint, World } from '../../shared/work/world.ts';
@@ -13,6 +15,7 @@ export type FrontOrder =
   | ({ readonly do: 'verify'; readonly commandId: string; readonly person: string } & Verification)
   | ({ readonly do: 'reveal'; readonly commandId: string; readonly person: string } & Revelation)
   | ({ readonly do: 'search'; readonly id: string; readonly person: string } & Searched)
+  | ({ readonly do: 'document'; readonly person: string } & StoredDocument)
   | ({ readonly do: 'call'; readonly source: string } & ReportedCall);
 
 type Frame = Pick<Input, 'id' | 'sender' | 'actor'>;
@@ -35,6 +38,8 @@ export function frontInput(order: FrontOrder): Input {
     }
     case 'search':
       return make(ofPerson(`s:search/${order.id}`, order.person), 'customer:search', order, {}, (world, ctx) => decideSearch(world, order, ctx));
+    case 'document':
+      return make(ofPerson(`s:document/${order.document}`, order.person), 'evidence:add', order, { cases: [order.case] }, (world, ctx) => decideDocument(world, order, ctx));
     case 'call': {
       const { source, call, event, person } = order;
       const sender = `source:${source}`;

@@ -1,6 +1,7 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
+import { Readable } from 'node:stream';
 import { unreachable } from '../../shared/assert.ts';
 import { invalid } from '../../shared/contract/invalid.ts';
 import type { Access, RouteContract } from '../../shared/contract/rest.ts';
@@ -24,7 +25,15 @@ export interface Call {
 }
 
 /** What is sent, or why not. */
-export type Outcome = { readonly send: unknown } | Refused;
+export type Outcome = { readonly send: unknown } | { readonly file: FileAnswer } | Refused;
+
+/** A file to be saved, never to be shown: `content` yields as many bytes as it says. */
+export interface FileAnswer {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: number;
+  readonly content: AsyncIterable<Buffer>;
+}
 export type Handler = (call: Call) => Promise<Outcome> | Outcome;
 
 export interface RouteOptions {
@@ -52,6 +61,7 @@ export function bind(app: FastifyInstance, senders: Senders, metrics: Metrics) {
       handler: async (request, reply) => {
         const outcome = await run(contract, handler, options, senders, request);
         if (isRefused(outcome)) return sendProblem(request, reply, outcome, metrics);
+        if ('file' in outcome) return sendFile(reply, outcome.file);
         return reply.code(contract.status).type('application/json').send(JSON.stringify(outcome.send));
       },
     });
@@ -69,7 +79,7 @@ async function run(contract: RouteContract, handler: Handler, options: RouteOpti
   const first = contract.access === 'session' || contract.text !== undefined ? await asked() : '';
   if (typeof first !== 'string') return first;
   const text = contract.text === undefined ? undefined : readText(contract.text, request);
-  const body = text ?? (contract.body ? readBody(contract.body, options, request) : { value: undefined });
+  const body = text ?? readFile(contract, options, request) ?? (contract.body ? readBody(contract.body, options, request) : { value: undefined });
   if (isRefused(body)) return body;
   const sender = first === '' ? await asked() : first;
   if (typeof sender !== 'string') return sender;
@@ -93,6 +103,7 @@ const parse = (schema: Schema, value: unknown): Parsed => (schema as unknown as 
 
 function readBody(schemas: NonNullable<RouteContract['body']>, options: RouteOptions, request: FastifyRequest): { value: unknown } | Refused {
   const given = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (request.body instanceof Readable) return { ok: false, code: 'unsupported_media' };
   if (!Buffer.isBuffer(request.body)) return { ok: false, code: given === '' ? 'unsupported_media' : 'bad_json', params: { because: 'empty' } };
   if (request.body.length > (options.maxBytesOf?.[given] ?? Infinity)) return { ok: false, code: 'too_large', params: { limit: options.maxBytesOf?.[given] } };
   const json = parseStrictJson(request.body);
@@ -102,6 +113,22 @@ function readBody(schemas: NonNullable<RouteContract['body']>, options: RouteOpt
   if (!schema) return { ok: false, code: 'unsupported_media' };
   const parsed = parse(schema, value);
   return parsed.success ? { value: parsed.data } : invalid(parsed.error);
+}
+
+/** A file piece by piece, where the route takes one; how long it is, whoever reads it finds out. Who stops early can still be answered. */
+function readFile({ bytes }: RouteContract, { maxBytes = MAX_BODY_BYTES }: RouteOptions, { body, headers }: FastifyRequest): { value: AsyncIterable<Buffer> } | Refused | undefined {
+  if (!bytes) return undefined;
+  const given = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (!bytes.includes(given) || !(body instanceof Readable)) return { ok: false, code: 'unsupported_media' };
+  return Number(headers['content-length'] ?? 0) > maxBytes ? { ok: false, code: 'too_large', params: { limit: maxBytes } } : { value: body.iterator({ destroyOnReturn: false }) };
+}
+
+function sendFile(reply: FastifyReply, { name, type, bytes, content }: FileAnswer): FastifyReply {
+  return reply
+    .header('content-disposition', `attachment; filename="${name}"`)
+    .header('content-length', String(bytes))
+    .type(type)
+    .send(Readable.from(content));
 }
 
 /** A text as it came. */

@@ -1,12 +1,10 @@
 import { caseRoutes } from '../../shared/contract/rest-case.ts';
 import type { Reveal, Verify } from '../../shared/contract/rest-case.ts';
 import type { Answer } from '../../shared/contract/answer.ts';
-import type { Case, CaseState } from '../../shared/model/case.ts';
+import type { CaseState } from '../../shared/model/case.ts';
 import type { Customer } from '../../shared/model/customer.ts';
 import { customerFields } from '../../shared/model/customer.ts';
 import type { Person } from '../../shared/model/person.ts';
-import type { Task } from '../../shared/model/task.ts';
-import { ownerOf } from '../../shared/model/task.ts';
 import { can } from '../../shared/policy/can.ts';
 import type { Looking } from '../../shared/policy/may-see.ts';
 import { maySee } from '../../shared/policy/may-see.ts';
@@ -14,12 +12,9 @@ import { attemptsLeft, lockedUntil } from '../../shared/work/commands/verify.ts'
 import { defaultSpans } from '../../shared/work/world.ts';
 import type { Labels } from '../queries/label.ts';
 import { isAnswered, questionsFor } from '../queries/question.ts';
+import { readCustomer, readSeenCase } from '../queries/seen-case.ts';
 import { caseSheet } from '../queries/sheet-case.ts';
 import { customerSheet } from '../queries/sheet-customer.ts';
-import type { Reader } from '../store/reads/lists.ts';
-import { listCaseStates } from '../store/reads/lists.ts';
-import { customerStates } from '../store/reads/sheet.ts';
-import { loadOpenTasks } from '../store/tables/tasks.ts';
 import type { Outcome } from './bind.ts';
 import type { Refused } from './problem.ts';
 import { notFound, readAs } from './reading.ts';
@@ -30,15 +25,6 @@ export function bindCustomerRoutes(route: Bind, parts: RouteParts & { readonly l
   const { db, keys, clock, journeys, directory, customerReads, door } = parts;
   const reading = readAs(directory);
 
-  const customerOf = async (id: string): Promise<Customer | undefined> => {
-    const [read] = await customerStates(db, [id]);
-    return read && (JSON.parse(read.state) as Customer);
-  };
-  const caseOf = async (reader: Reader, id: string): Promise<CaseState | undefined> => {
-    const [read] = await listCaseStates(db, reader, { id }, 'id', { limit: 1 });
-    if (!read) return undefined;
-    return { case: JSON.parse(read.state) as Case, tasks: (await loadOpenTasks(db, [id])).map(({ state }) => JSON.parse(state) as Task) };
-  };
   /** Where values leave, the read is committed first. */
   const noted = async (looking: Looking, person: Person, customer: Customer | undefined): Promise<Refused | undefined> => {
     const isRevealed = (customer?.revealed ?? []).some((one) => one.by === person.id && one.until > looking.now);
@@ -49,10 +35,9 @@ export function bindCustomerRoutes(route: Bind, parts: RouteParts & { readonly l
     reading(call, async (reader, person) => {
       const refused = can(person, 'customer:read', {});
       if (refused) return refused;
-      const state = await caseOf(reader, call.params['id'] ?? '');
-      if (!state) return notFound;
-      const customer = state.case.customer === undefined ? undefined : await customerOf(state.case.customer);
-      const looking: Looking = { person, customer, case: state.case.id, holdsTask: state.tasks.some((task) => ownerOf(task) === person.id), now: clock.now() };
+      const seen = await readSeenCase(db, reader, call.params['id'] ?? '', person, clock.now());
+      if (!seen) return notFound;
+      const { state, customer, looking } = seen;
       return (await noted(looking, person, customer)) ?? { send: await caseSheet({ ...parts, journeys }, state, customer, looking) };
     }),
   );
@@ -60,7 +45,7 @@ export function bindCustomerRoutes(route: Bind, parts: RouteParts & { readonly l
     reading(call, async (_reader, person) => {
       const refused = can(person, 'customer:read', {});
       if (refused) return refused;
-      const customer = await customerOf(call.params['id'] ?? '');
+      const customer = await readCustomer(db, call.params['id'] ?? '');
       if (!customer) return notFound;
       const looking: Looking = { person, customer, holdsTask: false, now: clock.now() };
       return (await noted(looking, person, customer)) ?? { send: { at: looking.now, customer: await customerSheet(parts, customer, looking) } };
@@ -70,7 +55,7 @@ export function bindCustomerRoutes(route: Bind, parts: RouteParts & { readonly l
     reading(call, async (_reader, person) => {
       const refused = can(person, 'customer:verify', {});
       if (refused) return refused;
-      const customer = await customerOf(call.params['id'] ?? '');
+      const customer = await readCustomer(db, call.params['id'] ?? '');
       if (!customer || customer.erasedAt !== undefined) return notFound;
       const now = clock.now();
       const locked = lockedUntil(customer, now, defaultSpans.failuresMs);
@@ -100,7 +85,7 @@ export function bindCustomerRoutes(route: Bind, parts: RouteParts & { readonly l
       const customer = call.params['id'] ?? '';
       const isOfCustomer = customerFields.some((one) => one === field);
       // A variable is one of a case of this customer that the person may see, or it is nothing.
-      const state = isOfCustomer || of === undefined ? undefined : await caseOf(reader, of);
+      const state = isOfCustomer || of === undefined ? undefined : (await readSeenCase(db, reader, of, person, clock.now()))?.state;
       if (!isOfCustomer && state?.case.customer !== customer) return notFound;
       const place = isOfCustomer || of === undefined ? {} : { case: of };
       const answer = await door.order({ do: 'reveal', commandId, person: person.id, customer, field, reason, ...place });
@@ -112,7 +97,7 @@ export function bindCustomerRoutes(route: Bind, parts: RouteParts & { readonly l
 
   /** The value as the sheet shows it now; a repeated question after the minute finds it masked. */
   const revealed = async ({ customer, field, state }: { customer: string; field: string; state: CaseState | undefined }, person: Person, until: number): Promise<Outcome> => {
-    const row = await customerOf(customer);
+    const row = await readCustomer(db, customer);
     if (!row) return notFound;
     const looking: Looking = { person, customer: row, ...(state ? { case: state.case.id } : {}), holdsTask: false, now: clock.now() };
     const shown = state ? (await caseSheet({ ...parts, journeys }, state, row, looking)).values[field] : (await customerSheet(parts, row, looking)).fields[field];

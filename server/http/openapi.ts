@@ -40,6 +40,7 @@ export function openApi(version: string): Json {
 function operation(operationId: string, route: RouteContract): Json {
   const parameters = [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')];
   const content: (readonly [string, unknown])[] = Object.entries(route.body ?? {}).map(([type, schema]) => [type, { schema: jsonSchema(schema, 'input') }]);
+  for (const type of route.bytes ?? []) content.push([type, { schema: { type: 'string', format: 'binary' } }]);
   if (route.text !== undefined) content.push([route.text, { schema: { type: 'string' } }]);
   return {
     operationId,
@@ -48,7 +49,7 @@ function operation(operationId: string, route: RouteContract): Json {
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(content.length === 0 ? {} : { requestBody: { required: true, content: Object.fromEntries(content) } }),
     responses: {
-      [route.status]: { description: 'Done.', content: { 'application/json': { schema: jsonSchema(route.answer, 'output') } } },
+      [route.status]: { description: 'Done.', content: route.isFile ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } : { 'application/json': { schema: jsonSchema(route.answer, 'output') } } },
       ...problems([...everywhere, ...ofAccess[route.access], ...(content.length > 0 ? withBody : []), ...route.errors]),
     },
   };

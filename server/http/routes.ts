@@ -16,6 +16,7 @@ import { beginVisit, endVisit } from '../store/tables/staff-settings.ts';
 import { found, isLocalCall, listed, notFound, readAs } from './reading.ts';
 import type { Bind, RouteParts } from './route-parts.ts';
 import { bindCaseRoutes } from './case-routes.ts';
+import { bindDocumentRoutes } from './document-routes.ts';
 import { bindTeamRoutes } from './team-routes.ts';
 
 const EVENT = 'application/cloudevents+json';
@@ -32,6 +33,7 @@ export function bindRoutes(route: Bind, parts: RouteParts): void {
   bindReads(route, parts);
   bindModels(route);
   bindCaseRoutes(route, parts);
+  bindDocumentRoutes(route, parts);
   bindTeamRoutes(route, parts);
 }
 

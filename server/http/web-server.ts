@@ -37,6 +37,9 @@ export function createWebServer({ logger, metrics, newId }: WebParts): FastifyIn
 
   app.addContentTypeParser('application/bpmn+xml', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
+  // Files come as a stream: only their own route reads it, when it knows who sends.
+  app.addContentTypeParser(['application/pdf', 'image/png', 'image/jpeg', 'application/octet-stream'], (_request, payload, done) => done(null, payload));
+
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders);
     if (!isLoopbackHost(request.headers.host)) return sendProblem(request, reply, { ok: false, code: 'host_refused' }, metrics);

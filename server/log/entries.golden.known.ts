@@ -90,4 +90,5 @@ export const known: readonly string[] = [
   'call:ended 1 2355dc366091cd53',
   'call:wrappedUp 1 d67f4aef7719899c',
   'call:rang 1 b47345c9a878e1b3',
+  'document:added 1 03f268f427cfddb5',
 ];

@@ -1,3 +1,4 @@
+import type { EntryBody } from '../../shared/contract/entries.ts';
 import type { CaseSheet } from '../../shared/contract/rest-case.ts';
 import type { Journeys } from '../../shared/journey/orchestrated/journey.ts';
 import { casePosition } from '../../shared/journey/orchestrated/position.ts';
@@ -54,6 +55,7 @@ export async function caseSheet(parts: SheetParts & { readonly journeys: Journey
     evidence: evidenceOf([...hadOf(customer ? proofs : entries), ...documentsOf(given)], {
       awaited, parkedFor: state.tasks.flatMap(({ parked }) => parked?.event ?? []), ...missingOf(given),
     }, looking.now),
+    documents: filesOf(entries),
     position,
   });
 }
@@ -62,6 +64,13 @@ function hadOf(entries: readonly SheetEntry[]): Had[] {
   return entries.filter(({ kind }) => kind === 'evidence:added').map(({ at, actor, body }) => {
     const { kind, validUntil } = JSON.parse(body) as { kind: string; validUntil?: number };
     return { kind, since: at, source: actor, ...(validUntil === undefined ? {} : { validUntil }) };
+  });
+}
+
+function filesOf(entries: readonly SheetEntry[]): CaseSheet['documents'] {
+  return entries.filter(({ kind }) => kind === 'document:added').map(({ at, actor, body }) => {
+    const { document, kind: what, type, bytes } = JSON.parse(body) as EntryBody<'document:added'>;
+    return { document, type, bytes, at, by: actor, ...(what === undefined ? {} : { kind: what }) };
   });
 }
 

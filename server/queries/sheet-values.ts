@@ -19,6 +19,8 @@ export interface GivenValue {
 interface SheetBody {
   readonly channel?: string;
   readonly delta?: ProcessDelta;
+  /** What the model says anyway: nobody gave it. */
+  readonly implied?: readonly string[];
   readonly report?: { readonly data?: Readonly<Record<string, unknown>> };
 }
 
@@ -28,12 +30,12 @@ export function givenValues(entries: readonly SheetEntry[]): Map<string, GivenVa
   for (const { kind, at, actor, body } of entries) {
     const isStep = kind === 'journey:stepped';
     if (!isStep && !body.includes('"report":')) continue;
-    const { channel, delta, report } = JSON.parse(body) as SheetBody;
+    const { channel, delta, implied = [], report } = JSON.parse(body) as SheetBody;
     const source = channel ?? actor.slice(actor.indexOf(':') + 1);
     const set = isStep ? (delta?.set ?? []).map(([, name, value]) => [name, value] as const) : Object.entries(report?.data ?? {});
     for (const [name, value] of set) {
       if (value === null || value === undefined) given.delete(name);
-      else given.set(name, { value, source, asOf: at, ...sealedIn(value) });
+      else given.set(name, { value, source: implied.includes(name) ? 'journey' : source, asOf: at, ...sealedIn(value) });
     }
   }
   return given;

@@ -67,7 +67,7 @@ export const commandSchemas = {
   'journey:migrate': command('journey:migrate', { journey: codeSchema, to: z.int().check(z.minimum(1)), cases: z.array(idSchema).check(z.minLength(1), z.maxLength(200)), elements: z.exactOptional(z.record(idSchema, idSchema)) }),
   'journey:retry': command('journey:retry', { case: idSchema, token, data }),
   'note:add': command('note:add', { case: idSchema, task: z.exactOptional(task), text: textSchema }),
-  'evidence:add': command('evidence:add', { case: idSchema, task: z.exactOptional(task), fence: z.exactOptional(fence), kind: codeSchema, text: z.exactOptional(textSchema), validUntil: z.exactOptional(time) }),
+  'evidence:add': command('evidence:add', { case: idSchema, task: z.exactOptional(task), fence: z.exactOptional(fence), kind: codeSchema, text: z.exactOptional(textSchema), document: z.exactOptional(idSchema), validUntil: z.exactOptional(time) }),
   'contact:record': command('contact:record', { case: idSchema, channel: channelSchema }),
   'case:identify': command('case:identify', { case: idSchema, customer: idSchema, evidence: codeSchema }),
   'case:close': command('case:close', { case: idSchema, version, outcome: codeSchema }),

@@ -100,6 +100,7 @@ export const errorCatalogue = {
   // customers and calls
   verification_failed: denied,
   verification_locked: denied,
+  not_verified: denied,
   call_gone: changed,
   call_not_over: changed,
   // effects and the systems that they go to

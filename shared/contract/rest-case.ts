@@ -97,6 +97,8 @@ export const caseSheetSchema = z.object({
     validUntil: z.exactOptional(at),
     source: z.exactOptional(z.string()),
   })),
+  /** Oldest first; a ticket opens one. */
+  documents: z.array(z.object({ document: id, kind: z.exactOptional(z.string()), type: z.string(), bytes: z.int(), at, by: id })),
   position: z.exactOptional(casePositionSchema),
 });
 export type CaseSheet = z.infer<typeof caseSheetSchema>;
@@ -229,6 +231,20 @@ export const caseRoutes = {
     method: 'POST', path: '/v1/customers/:id/reveal', summary: 'One masked value for a minute, for a reason that is kept.',
     access: 'session', params: byId, body: json(revealSchema), status: 200, answer: z.object({ value: z.string(), until: at }),
     errors: ['not_found', 'forbidden', 'id_reused'],
+  },
+  addDocument: {
+    method: 'POST', path: '/v1/cases/:id/documents', summary: 'A document of the case, up to 20 MB; what it is, its content says.',
+    access: 'session', params: byId, query: z.strictObject({ kind: z.exactOptional(code) }), bytes: ['application/pdf', 'image/png', 'image/jpeg', 'application/octet-stream'],
+    status: 200, answer: z.object({ document: id, type: z.string(), bytes: z.int() }),
+    errors: ['not_found', 'forbidden', 'case_closed', 'too_large', 'unsupported_media'],
+  },
+  issueTicket: {
+    method: 'POST', path: '/v1/documents/:id/ticket', summary: 'A ticket for one download of a document, within half a minute.',
+    access: 'session', params: byId, status: 200, answer: z.object({ ticket: z.string(), expiresAt: at }), errors: ['not_found', 'forbidden', 'not_verified'],
+  },
+  getDocument: {
+    method: 'GET', path: '/v1/documents/:id', summary: 'The document, for its ticket, once.',
+    access: 'open', params: byId, query: z.strictObject({ ticket: z.string().check(z.maxLength(64)) }), isFile: true, status: 200, answer: z.unknown(), errors: ['not_found'],
   },
   postCall: {
     method: 'POST', path: '/v1/calls', summary: 'What the telephone system reports: a call rings, is answered, ends.',

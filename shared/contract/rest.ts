@@ -184,6 +184,10 @@ export interface RouteContract {
   readonly body?: Readonly<Record<string, z.core.$ZodType>>;
   /** A body that is a text of this media type, and no JSON. */
   readonly text?: string;
+  /** A body that is a file of one of these media types. */
+  readonly bytes?: readonly string[];
+  /** The answer is a file. */
+  readonly isFile?: true;
   readonly status: 200 | 202;
   readonly answer: z.core.$ZodType;
   /** Beside those that every route may answer. */

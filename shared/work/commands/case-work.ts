@@ -71,6 +71,7 @@ export const caseWorkRules: Rules<Kind> = {
       const body = {
         kind: command.kind,
         ...(value === undefined ? {} : { value: value.id }),
+        ...(command.document === undefined ? {} : { document: command.document }),
         ...validity(command.validUntil),
         ...stallFrom(state, task, ctx),
       };

@@ -39,6 +39,8 @@ export class ElectronDouble {
   readonly seen = { external: [] as string[], errors: [] as string[], messages: [] as string[], printed: 0, hasQuit: false, preferences: [] as Record<string, unknown>[], protocols: [] as unknown[], isSandboxed: false, menu: undefined as unknown };
   readonly answers = { message: 1, savePath: '' };
   readonly notifications: (EventEmitter & { options: { title?: string; body?: string }; isShown: boolean })[] = [];
+  /** What the main process sent into windows, whichever. */
+  readonly told: { is?: string; case?: string }[] = [];
   readonly tray = { toolTip: '', title: '', menu: [] as { label?: string; click?: () => void }[] };
   readonly app = new EventEmitter();
   readonly powerMonitor = new EventEmitter();
@@ -170,7 +172,10 @@ export class DoubleWindow extends EventEmitter {
     double.seen.preferences.push(options.webPreferences ?? {});
     this.webContents = Object.assign(new EventEmitter(), {
       setWindowOpenHandler: (handler: Opener) => void (this.#opener = handler),
-      send: (channel: string, ...args: unknown[]) => void this.#told.emit(channel, event(), ...args),
+      send: (channel: string, message: object) => {
+        double.told.push(message);
+        this.#told.emit(channel, event(), message);
+      },
       printToPDF: () => {
         double.seen.printed += 1;
         return this.page.then((page) => page.pdf());

@@ -1,4 +1,4 @@
-import type { BrowserContext, Frame, Page } from '@playwright/test';
+import type { BrowserContext, Frame, Page, Request } from '@playwright/test';
 
 type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain };
 type Callable = (...args: unknown[]) => unknown;
@@ -38,13 +38,21 @@ function withPageFunction(page: Page, arg: unknown): unknown {
   };
 }
 
-/** Sends every navigation of a page that is not its own first load past the guards; what they prevent never leaves. */
+/** Sends every navigation past `decide`; what has to stay never leaves. `page` is undefined for a pop-up. */
 export async function guardNavigation(context: BrowserContext, decide: (page: Page | undefined, url: string, isMainFrame: boolean) => 'go' | 'stay'): Promise<void> {
   await context.route('**/*', async (route, request) => {
     if (!request.isNavigationRequest()) return route.continue();
-    const frame = request.frame();
-    const page = await Promise.resolve().then(() => frame.page()).catch(() => undefined);
-    const isMainFrame = frame.parentFrame() === null;
+    const { page, isMainFrame } = placeOf(request);
     return decide(page, request.url(), isMainFrame) === 'go' ? route.continue() : route.abort('aborted');
   });
+}
+
+/** A pop-up asks before it has a frame. */
+function placeOf(request: Request): { page: Page | undefined; isMainFrame: boolean } {
+  try {
+    const frame = request.frame();
+    return { page: frame.page(), isMainFrame: frame.parentFrame() === null };
+  } catch {
+    return { page: undefined, isMainFrame: true };
+  }
 }

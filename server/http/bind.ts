@@ -69,15 +69,15 @@ export function bind(app: FastifyInstance, senders: Senders, metrics: Metrics) {
 }
 
 async function run(contract: RouteContract, handler: Handler, options: RouteOptions, senders: Senders, request: FastifyRequest): Promise<Outcome> {
+  const token = bearer(request.headers);
+  const asked = (): Promise<string | Refused> => senderOf(contract.access, senders, request.headers, token);
+  // What people send, and large texts of anybody, is for those who are known; others do not even hear what a route asks for.
+  const first = contract.access === 'session' || contract.text !== undefined ? await asked() : '';
+  if (typeof first !== 'string') return first;
   const params = check(contract.params, request.params, 'path');
   if (isRefused(params)) return params;
   const query = check(contract.query, request.query, 'query');
   if (isRefused(query)) return query;
-  const token = bearer(request.headers);
-  const asked = (): Promise<string | Refused> => senderOf(contract.access, senders, request.headers, token);
-  // What people send, and large texts of anybody, is for those who are known.
-  const first = contract.access === 'session' || contract.text !== undefined ? await asked() : '';
-  if (typeof first !== 'string') return first;
   const text = contract.text === undefined ? undefined : readText(contract.text, request);
   const body = text ?? readFile(contract, options, request) ?? (contract.body ? readBody(contract.body, options, request) : { value: undefined });
   if (isRefused(body)) return body;

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { v4 as uuid } from 'uuid';
+import { v4 as uuid, v7 as uuidV7 } from 'uuid';
 import type { PresencePush } from '../shared/contract/changes.ts';
 import { allCommands } from './commands/all-commands.ts';
 import { Registry } from './commands/registry.ts';
@@ -59,7 +59,7 @@ export function openDesk({ url, session, token, api, ui, texts, clock, onSession
   const queue = new Queue({ person: session.person, rows, pending, ui, connection, clock, wordsOf: wordsOfTasks(data) });
   const desk: Desk = {
     queue,
-    work: createCaseWork({ person: session.person.id, connection, act, data, drafting, link, now: clock.now, storage: localStorage, ui }),
+    work: createCaseWork({ person: session.person.id, connection, act, data, drafting, link, now: clock.now, storage: localStorage, ui, texts, newId: () => `c-${uuidV7()}` }),
     person: session.person, connection, link, presence, rows, pending, drafting, data, ui, lead: createLead(), api, clock, texts,
     act,
     commands: new Registry(allCommands),

@@ -9,7 +9,11 @@ import type { DeskData } from './desk-data.ts';
 import type { Drafting } from './drafting.ts';
 import type { DraftBook } from './drafts.ts';
 import { createDraftBook, Drafts } from './drafts.ts';
+import type { NoteBook } from './note-outbox.ts';
+import { NoteOutbox } from './note-outbox.ts';
+import type { DeskTexts } from './texts.ts';
 import type { UiStore } from './ui.ts';
+import { showToast } from './ui.ts';
 
 /** What a step could not be ended for: which field, and why. */
 export interface StepFault {
@@ -21,6 +25,7 @@ export interface StepFault {
 export interface CaseWork {
   readonly shelf: CaseShelf;
   readonly drafts: Drafts;
+  readonly notes: NoteOutbox;
   readonly seen: CaseSeen;
   /** By task: what its form lacks. */
   readonly faults: StoreApi<Readonly<Record<string, StepFault>>>;
@@ -38,26 +43,37 @@ export interface CaseWorkParts {
   readonly now: () => number;
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
   readonly ui: UiStore;
+  readonly texts: DeskTexts;
+  readonly newId: () => string;
+}
+
+interface Books {
+  readonly drafts: StoreApi<DraftBook>;
+  readonly notes: StoreApi<NoteBook>;
 }
 
 /** Unsaved texts by window and person: a session that is renewed opens a new desk, and finds them here. */
-const books = new WeakMap<UiStore, Map<string, StoreApi<DraftBook>>>();
+const books = new WeakMap<UiStore, Map<string, Books>>();
 
-function bookOf(ui: UiStore, person: string): StoreApi<DraftBook> {
+function booksOf(ui: UiStore, person: string): Books {
   let ofWindow = books.get(ui);
   if (!ofWindow) books.set(ui, (ofWindow = new Map()));
-  let book = ofWindow.get(person);
-  if (!book) ofWindow.set(person, (book = createDraftBook()));
-  return book;
+  let found = ofWindow.get(person);
+  if (!found) ofWindow.set(person, (found = { drafts: createDraftBook(), notes: createStore<NoteBook>(() => ({})) }));
+  return found;
 }
 
 /** After signing out nothing of what was typed stays in the window. */
 export const forgetDrafts = (ui: UiStore): void => void books.delete(ui);
 
-export function createCaseWork({ person, connection, act, data, drafting, link, now, storage, ui }: CaseWorkParts): CaseWork {
+/** The draft of a note, in any case. */
+export const noteField = 'note';
+
+export function createCaseWork({ person, connection, act, data, drafting, link, now, storage, ui, texts, newId }: CaseWorkParts): CaseWork {
+  const held = booksOf(ui, person);
   const isLive = (): boolean => ['live', 'catchingUp'].includes(link.getState().state.is);
   const drafts = new Drafts({
-    act, drafting, now, isLive, book: bookOf(ui, person),
+    act, drafting, now, isLive, book: held.drafts,
     later: (ms, then) => void setTimeout(then, ms),
     onClash: (caseId) => data.sheets.refresh(caseId),
   });
@@ -67,6 +83,16 @@ export function createCaseWork({ person, connection, act, data, drafting, link, 
     wasLive = isLive();
     drafts.connectionChanged();
   });
+  const notes = new NoteOutbox({
+    book: held.notes, newId,
+    send: (command) => connection.send(command),
+    onRefused: ({ case: id, text }, answer) => {
+      const place = { case: id, task: id, fence: 0, field: noteField };
+      const typed = [text, drafts.of(place)?.typed].filter(Boolean).join('\n');
+      drafts.type(place, { typed, text: typed });
+      showToast(ui, { text: texts.refusal(answer), isError: true });
+    },
+  });
   const shelf = new CaseShelf((scope) => connection.watch(scope), (scope) => data.sheets.forget(scope.replace(/^case:/, '')));
-  return { shelf, drafts, seen: createCaseSeen(storage, person), faults: createStore<Readonly<Record<string, StepFault>>>(() => ({})), claims: new Map() };
+  return { shelf, drafts, notes, seen: createCaseSeen(storage, person), faults: createStore<Readonly<Record<string, StepFault>>>(() => ({})), claims: new Map() };
 }

@@ -1,4 +1,4 @@
-import type { CaseSheet, CustomerSheet } from '../../shared/contract/rest-case.ts';
+import type { CallCard, CaseSheet, CustomerSheet } from '../../shared/contract/rest-case.ts';
 import { caseRoutes } from '../../shared/contract/rest-case.ts';
 import type { Analytics, Digest, Sources } from '../../shared/contract/rest-team.ts';
 import { teamRoutes } from '../../shared/contract/rest-team.ts';
@@ -21,6 +21,8 @@ export interface DeskData {
   readonly sheets: FetchedStore<CaseSheet>;
   /** By customer. */
   readonly customers: FetchedStore<CustomerSheet>;
+  /** By call: the card of the call at one's own extension. */
+  readonly calls: FetchedStore<CallCard>;
   /** Under `all`: how the systems outside are. */
   readonly sources: FetchedStore<Sources>;
   /** Under `led`: what happened since one was last here. */
@@ -38,6 +40,7 @@ export const createDeskData = (api: Api): DeskData => ({
     const answer = await api.ask(caseRoutes.getCustomerSheet, { id });
     return answer.ok ? { ok: true, value: answer.value.customer } : answer;
   }),
+  calls: createFetched(() => api.ask(caseRoutes.getMyCall)),
   sources: createFetched(() => api.ask(teamRoutes.listSources)),
   digest: createFetched(() => api.ask(teamRoutes.getDigest)),
   analytics: createFetched((key) => {

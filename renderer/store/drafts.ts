@@ -98,6 +98,12 @@ export class Drafts {
     this.#soon(draftKey(place), 0);
   }
 
+  /** Of what somebody changed meanwhile and one's own text, one's own: what is there now is what it stands over. */
+  rebase(place: Pick<DraftPlace, 'case' | 'field'>, base: string): void {
+    const draft = this.of(place);
+    if (draft) this.#put({ ...draft, base });
+  }
+
   /** Forgets it here and at the server: its author has said so, or what it said was done. */
   discard(place: Pick<DraftPlace, 'case' | 'field'>): void {
     const { [draftKey(place)]: draft, ...rest } = this.store.getState();

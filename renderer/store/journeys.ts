@@ -35,7 +35,10 @@ export const useJourney = (book: JourneyBook, journey: string | undefined, versi
 
 /** What people call the work of an activity: as the task says, as the journey says, else its id in words. */
 export function activityName(info: JourneyInfo | undefined, activity: string, name?: string): string {
-  const plain = activity.replaceAll(/[-_]/g, ' ');
-  return name ?? info?.activities[activity]?.name ?? plain.charAt(0).toUpperCase() + plain.slice(1);
+  const called = name ?? info?.activities[activity]?.name;
+  // Some journeys have no better name than the id.
+  if (called !== undefined && called !== activity) return called;
+  const plain = activity.replaceAll(/[-_]/g, ' ').replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+  return plain.charAt(0).toUpperCase() + plain.slice(1);
 }
 export const journeyName = (info: JourneyInfo | undefined, journey: string): string => info?.name ?? activityName(undefined, journey);

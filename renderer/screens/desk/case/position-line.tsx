@@ -1,0 +1,38 @@
+import { Mark } from '../../../components/mark.tsx';
+import { useDesk } from '../../../desk.ts';
+import { useNow } from '../../../store/clock.ts';
+import styles from './position-line.module.css';
+import { useCaseInView } from './case-view.ts';
+import { useCaseWords } from './case-words.ts';
+import { coded } from './timeline/timeline-line.ts';
+
+/** Stands where the emphasised word goes. */
+const place = '\u0000';
+
+/** "Waits for the customer since 21:14 (13 h), last on the app": where there is no room, words go from the end. */
+export function PositionLine() {
+  const { clock, texts } = useDesk();
+  const view = useCaseInView();
+  const words = useCaseWords(view);
+  const { say } = words;
+  const now = useNow(clock);
+  const { row, sheet, task } = view;
+  if (row.status === 'closed')
+    return <p className={styles.line}><Mark is="done" /><span className={styles.part}>{say('case.closed', { at: words.moment(row.closedAt ?? row.lastProgressAt), outcome: coded(say, 'choice', row.outcome ?? 'done') })}</span></p>;
+  const standing = sheet?.position?.standing.find(({ waits }) => waits !== 'others');
+  const [failed] = row.exceptions ?? [];
+  const whom = row.waitsFor?.whom ?? standing?.waits ?? 'us';
+  const since = row.waitsFor?.since ?? standing?.since ?? task?.madeAt ?? row.lastProgressAt;
+  const last = row.lastChannel === undefined || row.lastChannel === 'system' ? undefined : say('position.last', { channel: say(`valueFrom.on.${row.lastChannel}`) });
+  if (failed)
+    return <p className={styles.line}><Mark is="late" /><span className={styles.part}>{say('position.incident', { since: words.moment(failed.since), what: texts.refusal({ code: failed.code, params: { connector: say(`connector.${failed.connector ?? ''}`, { defaultValue: failed.connector ?? '' }) } }) })}</span></p>;
+  const [before = '', after = ''] = say('position.waits', { whom: place, since: words.moment(since) }).split(place);
+  return (
+    <p className={styles.line}>
+      <span className={styles.part}>{before}<strong>{coded(say, 'whom', whom)}</strong>{after}</span>
+      <span className={styles.more}>{say('position.age', { age: words.span(now - since) })}</span>
+      {last !== undefined && <span className={styles.more}>{last}</span>}
+      {standing?.dueAt !== undefined && <span className={styles.more}>{say('position.due', { at: words.moment(standing.dueAt) })}</span>}
+    </p>
+  );
+}

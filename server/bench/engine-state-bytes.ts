@@ -38,14 +38,12 @@ function statesOf(journey: Journey): CaseState[] {
   return states;
 }
 
-/** The case under another id, as long as those that the desk draws. */
-function copyOf({ case: row, tasks }: CaseState, n: number): CaseState {
+/** The case under another id, and its tasks and customer under others, all as long as those that the desk draws, wherever they stand. */
+function copyOf(state: CaseState, n: number): CaseState {
   const number = String(n).padStart(12, '0');
-  const id = `k-018f3c1e-7a52-7c41-9a3e-${number}`;
-  return {
-    case: { ...row, id, party: { source: row.party.source, key: `${row.journey}/${number}` }, customer: `c-018f3c1e-7a52-7c41-9a3e-${number}` },
-    tasks: tasks.map((task, at) => ({ ...task, id: `t-018f3c1e-7a52-7c4${String(at)}-9a3e-${number}`, case: id, customer: `c-018f3c1e-7a52-7c41-9a3e-${number}` })),
-  };
+  const drawn = JSON.stringify(state).replace(/"([kctqvx])-(\d+)"/g, (_, kind: string, at: string) => `"${kind}-018f3c1e-7a52-7c${at.padStart(2, '0')}-9a3e-${number}"`);
+  const copy = JSON.parse(drawn) as CaseState;
+  return { ...copy, case: { ...copy.case, party: { source: copy.case.party.source, key: `${copy.case.journey}/${number}` } } };
 }
 
 async function fill(db: Db, states: readonly CaseState[], say: Context['say']): Promise<void> {

@@ -60,6 +60,8 @@ export const entryBodies = {
   'journey:stepped': z.object({
     on: z.string(),
     delta,
+    /** Variables of the process that the step set to what the model or the case says anyway: rows leave them out. */
+    implied: z.exactOptional(z.array(z.string())),
     stage: z.exactOptional(z.string()),
     channel: z.exactOptional(channelSchema),
     /** Whom the case waits for from here on; null for nobody any more. */
@@ -70,7 +72,13 @@ export const entryBodies = {
     outcome: z.exactOptional(z.string()),
     ...reported,
   }),
-  'journey:migrated': z.object({ from: z.int(), to: z.int(), elements: z.exactOptional(z.record(z.string(), z.string())) }),
+  'journey:migrated': z.object({
+    from: z.int(),
+    to: z.int(),
+    elements: z.exactOptional(z.record(z.string(), z.string())),
+    /** Variables of the process that the old model implied and the new one does not, or not so. */
+    data: z.exactOptional(z.record(z.string(), z.unknown())),
+  }),
   'case:flagged': z.object({ flag: z.string(), other: z.exactOptional(id) }),
   'case:closed': z.object({ outcome: z.string(), ...reported }),
   'case:stalled': z.object({ tasks: z.array(z.object({ task: id, cause: z.string() })) }),

@@ -1,6 +1,7 @@
 import type { EntryFact } from '../contract/entries.ts';
 import { evolveProcess } from '../journey/engine/evolve-process.ts';
 import { renameElements } from '../journey/engine/rename-elements.ts';
+import { withData, withoutImplied } from '../journey/orchestrated/implied.ts';
 import type { Case, CaseClock, CaseState } from '../model/case.ts';
 import type { CustomerPromise } from '../model/promise.ts';
 import type { Task } from '../model/task.ts';
@@ -166,11 +167,12 @@ function noteHands(state: CaseState, { activity, touchedBy }: Task): CaseState {
 }
 
 function stepped(state: CaseState, fact: EntryFact<'journey:stepped'>): CaseState {
-  const { delta, stage, channel, waitsFor, amountMinor, currency, outcome, stallAt } = fact.body;
+  const { delta, implied, stage, channel, waitsFor, amountMinor, currency, outcome, stallAt } = fact.body;
   const { waitsFor: before, ...rest } = state.case;
   const whom = waitsFor === undefined ? before : waitsFor === null ? undefined : { whom: waitsFor, since: fact.at };
+  const process = evolveProcess(state.case.process, delta);
   return progress({ ...state, case: rest }, fact, stallAt, {
-    process: evolveProcess(state.case.process, delta),
+    process: implied === undefined ? process : withoutImplied(process, implied),
     ...(whom === undefined ? {} : { waitsFor: whom }),
     ...(stage === undefined ? {} : { stage }),
     ...(channel === undefined ? {} : { lastChannel: channel }),
@@ -201,9 +203,9 @@ export function evolveCase(state: CaseState | undefined, fact: EntryFact): CaseS
       });
     }
     case 'journey:migrated': {
-      const { to, elements = {} } = fact.body;
+      const { to, elements = {}, data = {} } = fact.body;
       const { process } = state.case;
-      return { ...state, case: bump(state.case, { journeyVersion: to, ...(process === undefined ? {} : { process: renameElements(process, elements) }) }) };
+      return { ...state, case: bump(state.case, { journeyVersion: to, ...(process === undefined ? {} : { process: withData(renameElements(process, elements), data) }) }) };
     }
     case 'case:flagged': {
       const { flags = [] } = state.case;

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { positionOf } from '../../../shared/journey/engine/read-state.ts';
+import { wholeProcess } from '../../../shared/journey/orchestrated/implied.ts';
 import type { Journey } from '../../../shared/journey/orchestrated/journey.ts';
 import { must } from '../../../shared/assert.ts';
 import { nameOf } from './open-effects.ts';
@@ -114,7 +115,7 @@ export class Then {
   /** The process knows this. */
   knows(values: Readonly<Record<string, unknown>>): this {
     this.#accepted();
-    const { process } = this.#play.bank.row;
+    const process = wholeProcess(this.#play.journey, this.#play.bank.row);
     expect(process?.data[String(process.scopes[0]?.id)]).toMatchObject(values);
     return this;
   }

@@ -12,6 +12,7 @@ import { positionOf } from '../engine/read-state.ts';
 import type { StepOptions } from '../engine/run.ts';
 import { step } from '../engine/step.ts';
 import type { Request, Stimulus } from '../engine/stimulus.ts';
+import { impliedNames, wholeProcess } from './implied.ts';
 import type { Journey } from './journey.ts';
 import { answerRequests, outcomeOf } from './requests.ts';
 
@@ -30,7 +31,7 @@ const decisionLimit = 100;
  */
 export function advance(journey: Journey, state: CaseState, stimulus: Stimulus, cause: Cause, ctx: Context): Decided | Refusal {
   const options = optionsOf(state.case, ctx);
-  let process = state.case.process;
+  let process = wholeProcess(journey, state.case);
   let next: Stimulus | undefined = stimulus;
   /** Decisions that this input asked, on their way back. */
   const answers: Extract<Stimulus, { type: 'complete' }>[] = [];
@@ -45,8 +46,10 @@ export function advance(journey: Journey, state: CaseState, stimulus: Stimulus, 
     process = evolveProcess(process, stepped.delta);
     // Where an end was reached while other work goes on, the case keeps its outcome until that is over too.
     const outcome = process.ended === undefined ? outcomeOf(journey, stepped.delta.done) : undefined;
+    const stands = standing(journey, state, was, process, ctx);
+    const implied = impliedNames(journey, { ...state.case, amountMinor: stands.amountMinor ?? state.case.amountMinor }, stepped.delta, process);
     entries.push(onCase(state, 'journey:stepped', {
-      on: round === 0 ? cause.on : 'decision', delta: stepped.delta, ...(outcome === undefined ? {} : { outcome }), ...standing(journey, state, was, process, ctx), ...(cause.channel === undefined ? {} : { channel: cause.channel }),
+      on: round === 0 ? cause.on : 'decision', delta: stepped.delta, ...(implied.length === 0 ? {} : { implied }), ...(outcome === undefined ? {} : { outcome }), ...stands, ...(cause.channel === undefined ? {} : { channel: cause.channel }),
     }));
     requests.push(...stepped.requests);
     done.push(...stepped.delta.done);

@@ -7,6 +7,7 @@ import type { Context, Decided } from '../../work/world.ts';
 import { done } from '../../work/world.ts';
 import { step } from '../engine/step.ts';
 import { advance } from './advance.ts';
+import { wholeProcess } from './implied.ts';
 import type { Journey } from './journey.ts';
 
 /**
@@ -35,6 +36,6 @@ const fail = (journey: Journey, state: CaseState, token: number, code: string, {
 
 /** Whether anything in the process catches the error. */
 function isCaught(journey: Journey, state: CaseState, token: number, code: string, ctx: Context): boolean {
-  const stepped = step(journey.process, state.case.process, { type: 'fail', token, code }, ctx.now);
+  const stepped = step(journey.process, wholeProcess(journey, state.case), { type: 'fail', token, code }, ctx.now);
   return stepped.ok && !stepped.requests.some((request) => request.do === 'incident' && request.token === token);
 }

@@ -8,6 +8,7 @@ import { done } from '../../work/world.ts';
 import { missingElements } from '../engine/read-state.ts';
 import type { ElementMap } from '../engine/rename-elements.ts';
 import { renameElements } from '../engine/rename-elements.ts';
+import { lostIn } from './implied.ts';
 import type { Journey } from './journey.ts';
 
 /** What would break if a case went on in another version. Nothing: it can be migrated. */
@@ -31,12 +32,15 @@ export function previewMigration(to: Journey, state: CaseState, map: ElementMap)
 }
 
 /** Moves a case to another version of its journey, where nothing breaks. Refused with `migration_breaks` and what does. */
-export function migrate(to: Journey, state: CaseState, map: ElementMap): Decided | Refusal {
+export function migrate(from: Journey, to: Journey, state: CaseState, map: ElementMap): Decided | Refusal {
   const { journey, journeyVersion, process, status, id } = state.case;
   if (process === undefined || status === 'closed' || journey !== to.file.journey) return refuse('journey_none', { case: id });
   if (journeyVersion === to.file.version) return done();
   const { elements, tasks, stage } = previewMigration(to, state, map);
   if (elements.length > 0 || tasks.length > 0 || stage !== undefined)
     return refuse('migration_breaks', { case: id, elements: elements.join(' '), tasks: tasks.length, ...(stage === undefined ? {} : { stage }) });
-  return done(onCase(state, 'journey:migrated', { from: journeyVersion, to: to.file.version, ...(Object.keys(map).length === 0 ? {} : { elements: map }) }));
+  const data = lostIn(from, to, state.case);
+  return done(onCase(state, 'journey:migrated', {
+    from: journeyVersion, to: to.file.version, ...(Object.keys(map).length === 0 ? {} : { elements: map }), ...(Object.keys(data).length === 0 ? {} : { data }),
+  }));
 }

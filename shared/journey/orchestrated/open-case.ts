@@ -6,6 +6,7 @@ import { evolveCase } from '../../work/evolve-case.ts';
 import type { Context, Decided, OpenCase } from '../../work/world.ts';
 import type { Stimulus } from '../engine/stimulus.ts';
 import { advance } from './advance.ts';
+import { givenBy } from './implied.ts';
 import type { Journey } from './journey.ts';
 import { flagSameProduct } from './same-product.ts';
 
@@ -42,8 +43,7 @@ export function openCase(journey: Journey, given: NewCase, ctx: Context): Decide
   let state: CaseState | undefined;
   for (const draft of [opened, ...identified]) state = evolveCase(state, { ...draft, at, recordedAt: ctx.now, actor: ctx.actor } as Parameters<typeof evolveCase>[1]);
   if (state === undefined) throw new Error('Bug: a case that was opened is there');
-  // Systems are asked about somebody: the customer, or the case while nobody is identified.
-  const data = { ...stimulus.data, case: id, customer: customer ?? id };
+  const data = { ...stimulus.data, ...givenBy(state.case) };
   const moved = advance(journey, state, { ...stimulus, data }, { on: 'start' }, ctx);
   if (isRefusal(moved)) return moved;
   const flagged = flagSameProduct({ ...about, ...(customer === undefined ? {} : { customer }) }, file.journey, given.others ?? [], ctx);

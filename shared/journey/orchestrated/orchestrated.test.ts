@@ -236,8 +236,8 @@ describe('a case that a process drives', () => {
     const next: Journey = { process: other, file: { ...journey.file, version: 2 } };
     const state = must(play.state, 'there is a case');
     expect(previewMigration(next, state, {})).toMatchObject({ elements: ['screen'] });
-    expect(play.take(migrate(next, state, {}))).toBe('migration_breaks');
-    expect(play.take(migrate(next, state, { screen: 'screenAgain' }))).toBe('ok');
+    expect(play.take(migrate(journey, next, state, {}))).toBe('migration_breaks');
+    expect(play.take(migrate(journey, next, state, { screen: 'screenAgain' }))).toBe('ok');
     expect(play.state?.case).toMatchObject({ journeyVersion: 2, process: { tokens: [{ at: 'screenAgain' }] } });
   });
 

@@ -1,4 +1,5 @@
 import type { EntryDraft } from '../../contract/entries.ts';
+import type { ElementMap } from '../../journey/engine/rename-elements.ts';
 import type { Stimulus } from '../../journey/engine/stimulus.ts';
 import { advance } from '../../journey/orchestrated/advance.ts';
 import type { Fields, Taken } from '../../journey/orchestrated/field.ts';
@@ -29,6 +30,11 @@ export function tellCustomer(state: CaseState, customer: string, ctx: Context): 
   const journey = journeyOf(state, ctx);
   if (journey === undefined || state.case.status === 'closed') return done();
   return isRefusal(journey) ? journey : advance(journey, state, { type: 'data', data: { customer } }, { on: 'case:identify' }, ctx);
+}
+
+function migrated(to: Journey, state: CaseState, elements: ElementMap, ctx: Context): Decided | Refusal {
+  const from = journeyOf(state, ctx) ?? refuse('journey_none', { case: state.case.id });
+  return isRefusal(from) ? from : migrate(from, to, state, elements);
 }
 
 type Given = Readonly<Record<string, unknown>>;
@@ -96,7 +102,7 @@ export const journeyRules: Rules<'journey:start' | 'journey:message' | 'journey:
       for (const id of cases) {
         const scene = caseSceneOf(world, ctx, 'journey:migrate', id);
         if ('needs' in scene) return scene;
-        const moved = isScene(scene) ? migrate(journey, scene.state, elements) : scene;
+        const moved = isScene(scene) ? migrated(journey, scene.state, elements, ctx) : scene;
         entries.push(...(isRefusal(moved) ? [left('journey:migrate', id, moved, ctx.actor)] : moved.entries));
       }
       return { ok: true, entries };

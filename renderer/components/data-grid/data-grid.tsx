@@ -100,7 +100,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 
   return (
     <div className={styles.whole}>
-      <div ref={element} className={styles.grid} />
+      <div ref={element} className={hasTwoLines ? `${styles.grid} ${styles.bare}` : styles.grid} />
       {held.rows === 0 && !held.isOrderOld ? null : (
         <div className={styles.held} role="status">
           {held.rows > 0 ? texts.say('grid.held', { count: held.rows }) : texts.say('grid.orderOld')}

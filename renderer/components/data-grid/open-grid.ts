@@ -59,6 +59,8 @@ export function openGrid<Row>({ element, columns, cells, idOf, label, look, isPi
     suppressColumnMoveAnimation: true,
     suppressTouch: true,
     scrollbarWidth: 11,
+    // Columns keep their widths whether or not the rows need it.
+    alwaysShowVerticalScroll: true,
     ...(isPickable ? { rowSelection: { mode: 'multiRow', checkboxes: hasBoxes, headerCheckbox: false, enableClickSelection: false, ctrlASelectsRows: true } } : {}),
     ...(hasBoxes ? { selectionColumnDef: { width: 36, minWidth: 36, maxWidth: 36, resizable: false, sortable: false } } : {}),
     icons: { sortAscending: () => icon('▲'), sortDescending: () => icon('▼') },

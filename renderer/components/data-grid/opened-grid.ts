@@ -1,4 +1,4 @@
-import type { GridApi, GridOptions } from 'ag-grid-community';
+import type { GridApi, GridOptions, IRowNode } from 'ag-grid-community';
 import type { Column } from './column.ts';
 import type { GridFeed } from './grid-feed.ts';
 import type { Held } from './grid-rows.ts';
@@ -106,8 +106,9 @@ export class OpenedGrid<Row> {
           event.preventDefault();
           this.#parts.on.open(data);
         } else if (event.shiftKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp') && this.#parts.isPickable) {
-          const focused = this.focusedId === undefined ? undefined : this.#api.getRowNode(this.focusedId);
-          this.#api.setNodesSelected({ nodes: focused ? [node as typeof focused, focused] : [node as never], newValue: true });
+          // The grid moves its focus after this.
+          const next = this.#api.getDisplayedRowAtIndex((node.rowIndex ?? 0) + (event.key === 'ArrowDown' ? 1 : -1));
+          this.#api.setNodesSelected({ nodes: [node as IRowNode<Row>, ...(next ? [next] : [])], newValue: true });
         }
       },
       onRowClicked: ({ data, event }) => {

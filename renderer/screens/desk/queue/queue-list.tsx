@@ -41,7 +41,7 @@ export function QueueList({ onHover }: { onHover: (id: string | undefined) => vo
   return (
     <div
       ref={whole}
-      className={styles.list}
+      className={styles.rows}
       data-queue-list
       data-marks-own={view !== 'mine'}
       {...hand}

@@ -3,6 +3,7 @@ import { Button as AriaButton, Input, SearchField } from 'react-aria-components'
 import { useStore } from 'zustand';
 import { urgencyInputs } from '../../../../shared/work/task-urgency.ts';
 import { urgency } from '../../../../shared/work/urgency.ts';
+import { Button } from '../../../components/button.tsx';
 import { CommandButton } from '../../../components/command-button.tsx';
 import { KeyCap } from '../../../components/key-cap.tsx';
 import { useDesk, useTexts, useUi } from '../../../desk.ts';
@@ -109,16 +110,18 @@ function Why({ hovered }: { hovered: string | undefined }) {
   );
 }
 
-const bulk = ['picked:claim', 'picked:give', 'picked:park', 'picked:release', 'picked:clear'] as const;
+const bulk = ['picked:claim', 'picked:give', 'picked:park', 'picked:release'] as const;
 
 function BulkBar() {
-  const { say } = useTexts();
+  const desk = useDesk();
+  const { say } = desk.texts;
   const count = useUi((state) => state.picked.size);
   if (count === 0) return null;
   return (
     <div className={styles.bulk} role="toolbar" aria-label={say('queue.bulk')}>
       <span>{say('queue.picked', { count })}</span>
-      {bulk.map((id) => <CommandButton key={id} id={id} kind={id === 'picked:clear' ? 'plain' : 'outlined'} />)}
+      {bulk.map((id) => <CommandButton key={id} id={id} />)}
+      <Button kind="plain" isSmall label={say('queueCommand.clearPicked')} onPress={() => void desk.commands.run(desk, 'picked:clear')}>✕</Button>
     </div>
   );
 }

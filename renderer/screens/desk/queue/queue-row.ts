@@ -35,9 +35,9 @@ export function drawRow(cell: HTMLElement, row: ListRow, facts: RowFacts): void 
   const parts = drawn.get(cell) ?? build(cell);
   const { texts: { say }, me } = facts;
   const { task, gone } = row;
-  const mark = markOf(row, facts.now);
+  const mark = markOf(row, me, facts.now);
   const owner = ownerOf(task);
-  const state = gone ? 'gone' : mark === 'pending' ? 'pending' : owner === me ? 'mine' : 'free';
+  const state = gone && gone.by !== me ? 'gone' : mark === 'pending' ? 'pending' : owner === me ? 'mine' : 'free';
   set(cell, 'state', state);
   set(cell, 'open', String(facts.isOpen));
   set(cell, 'picked', String(facts.isPicked));

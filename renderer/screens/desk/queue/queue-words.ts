@@ -18,28 +18,36 @@ export interface RowWords {
 /** A command's row is marked as pending only once one can notice that it takes long. */
 const pendingAfterMs = 300;
 
-/** The clock that a row shows: the one due first of those that run; undefined where none is. */
-function nearestClock(task: TaskPut): NonNullable<TaskPut['clocks']>[number] | undefined {
-  return (task.clocks ?? []).filter(({ pausedSince }) => pausedSince === undefined).toSorted((a, b) => a.dueAt - b.dueAt)[0];
+interface Due {
+  readonly dueAt: number;
+  readonly goalAt: number;
 }
 
-export function markOf({ task, pendingSince, gone }: ListRow, now: number): MarkKind {
-  if (gone || (pendingSince !== undefined && now - pendingSince >= pendingAfterMs)) return 'pending';
-  const clock = nearestClock(task);
-  if ((clock && now >= clock.dueAt) || (task.promiseDueAt !== undefined && now >= task.promiseDueAt)) return 'late';
-  if (clock && now >= clock.goalAt) return 'soon';
-  return 'waiting';
+const hourMs = 3_600_000;
+
+/** What a row counts down to: of its running clocks and its open promise the one due first. */
+function nearestDue({ clocks = [], promiseDueAt }: TaskPut): Due | undefined {
+  const dues: Due[] = clocks.filter(({ pausedSince }) => pausedSince === undefined);
+  if (promiseDueAt !== undefined) dues.push({ dueAt: promiseDueAt, goalAt: promiseDueAt - hourMs });
+  return dues.reduce<Due | undefined>((first, due) => (first === undefined || due.dueAt < first.dueAt ? due : first), undefined);
+}
+
+export function markOf({ task, pendingSince, gone }: ListRow, me: string, now: number): MarkKind {
+  if ((gone && gone.by !== me) || (pendingSince !== undefined && now - pendingSince >= pendingAfterMs)) return 'pending';
+  const due = nearestDue(task);
+  if (!due) return 'waiting';
+  return now >= due.dueAt ? 'late' : now >= due.goalAt ? 'soon' : 'waiting';
 }
 
 /** What stands at the end of the first line: until when, or how late. */
 export function clockOf({ task }: ListRow, { texts, now }: RowWords): { text: string; is: 'late' | 'soon' | 'running' } {
   const { say, locale } = texts;
   if (task.parked?.until !== undefined) return { text: momentText(locale, task.parked.until, now), is: 'running' };
-  const clock = nearestClock(task);
-  if (!clock) return { text: (task.clocks ?? []).length > 0 ? say('clock.paused') : '', is: 'running' };
-  const span = spanText(say, Math.abs(clock.dueAt - now));
-  if (now >= clock.dueAt) return { text: say('clock.late', { span }), is: 'late' };
-  return { text: span, is: now >= clock.goalAt ? 'soon' : 'running' };
+  const due = nearestDue(task);
+  if (!due) return { text: (task.clocks ?? []).length > 0 ? say('clock.paused') : '', is: 'running' };
+  const span = spanText(say, Math.abs(due.dueAt - now));
+  if (now >= due.dueAt) return { text: say('clock.late', { span }), is: 'late' };
+  return { text: span, is: now >= due.goalAt ? 'soon' : 'running' };
 }
 
 /** Who a row waits for, in a few words, before all else: the second line of a row begins with it. */

@@ -73,11 +73,12 @@ function SignedIn({ url, api, keeper, ui, texts, clock, desktop, isMain, session
   }), [desk]);
   useEffect(() => close, [close]);
   const screen = useStore(ui, (state) => state.screen);
+  const isCovered = useStore(ui, (state) => state.isCovered);
   const Screen = screens[screen];
   return (
     <DeskContext value={desk}>
       <Frame><Suspense fallback={null}><Screen /></Suspense></Frame>
-      <DialogHost />
+      {!isCovered && <DialogHost />}
     </DeskContext>
   );
 }

@@ -31,8 +31,10 @@ export class Registry {
 
   /** The one command that a key means now; in a dialog only its own count. */
   forKey(desk: Desk, key: string): DeskCommand | undefined {
-    const isInDialog = desk.ui.getState().dialog !== undefined;
-    return this.all
+    const { dialog, isCovered } = desk.ui.getState();
+    const isInDialog = dialog !== undefined;
+    // Behind the cover nobody sees what a key does.
+    return (isCovered ? this.all.filter(({ id }) => id === 'frame:cover') : this.all)
       .filter(({ keys, place, id }) => keys?.includes(key) === true && (!isInDialog || place === 'dialog' || alwaysAllowed.has(id)))
       .sort((a, b) => rank(b.place) - rank(a.place))
       .find((command) => command.when(desk));

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { lazy, Suspense } from 'react';
 import { useUi } from '../desk.ts';
+import { workDialogs } from './desk/dialogs/work-dialogs.ts';
 import { ParkPickedDialog } from './desk/queue/park-picked-dialog.tsx';
 import { SaveViewDialog } from './desk/queue/save-view-dialog.tsx';
 import { SkipDialog } from './desk/queue/skip-dialog.tsx';
@@ -16,6 +17,7 @@ const dialogs: Readonly<Record<string, ComponentType<DialogProps>>> = {
   leadCases: lazy(async () => ({ default: (await import('./team/cases-dialog.tsx')).CasesDialog })),
   leadPerson: lazy(async () => ({ default: (await import('./team/person-dialog.tsx')).PersonDialog })),
   parkPicked: ParkPickedDialog, saveView: SaveViewDialog, skipTask: SkipDialog,
+  ...workDialogs,
 };
 
 export function DialogHost() {

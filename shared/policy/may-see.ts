@@ -16,6 +16,8 @@ export interface Looking {
 
 /** Who works on what customers sent without meeting them. */
 const withoutContact = new Set<string>(['backOffice', 'secondLine']);
+/** Whoever meets customers asks first who they are. */
+export const meetsCustomers = (role: string): boolean => !withoutContact.has(role);
 
 /** Until when the person has verified the customer; undefined where they have not, or it is over. */
 export function verifiedUntil({ person, customer, now }: Looking): number | undefined {

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { useUi } from '../../desk.ts';
+import { CallHost, CallStrip } from '../call/call-host.tsx';
 import { BottomBar } from './bottom-bar.tsx';
+import { Coverable } from './cover.tsx';
 import styles from './frame.module.css';
 import { KeysHelp } from './keys-help.tsx';
 import { Palette } from './palette.tsx';
@@ -13,10 +15,10 @@ export function Frame({ children }: { children: ReactNode }) {
   return (
     <div className={styles.frame} data-covered={isCovered}>
       <TopBar />
-      <div className={styles.screen}>{children}</div>
+      <div className={styles.screen}><Coverable>{children}<CallHost /></Coverable>{!isCovered && <CallStrip />}</div>
       <BottomBar />
-      <ToastHost />
-      <Palette />
+      {!isCovered && <ToastHost />}
+      {!isCovered && <Palette />}
       <KeysHelp />
     </div>
   );

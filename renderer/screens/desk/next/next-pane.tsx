@@ -1,6 +1,52 @@
-import { useTexts } from '../../../desk.ts';
+import { useDesk, useUi } from '../../../desk.ts';
+import { useRow, useRows } from '../../../store/select.ts';
+import { useCallRow } from '../../../store/call.ts';
+import { CallPane } from '../../call/call-pane.tsx';
+import { LeftSummary } from '../../call/left-summary.tsx';
+import { useCase } from './case-facts.ts';
+import { Clocks } from './clocks.tsx';
+import { DoNext } from './do-next.tsx';
+import { GivenBy, StillYours } from './given-by.tsx';
+import { HereNow } from './here-now.tsx';
+import styles from './next-pane.module.css';
+import { Offers } from './offers.tsx';
+import { Promises } from './promises.tsx';
+import { useWords } from './words.ts';
 
+/** The right column: the one next step, who is here, clocks and promises. A call takes its place. */
 export function NextPane() {
-  const { say } = useTexts();
-  return <section data-pane="next" tabIndex={-1} aria-label={say('pane.next')} />;
+  const desk = useDesk();
+  const { say } = useWords();
+  const call = useCallRow(desk);
+  const opened = useUi((ui) => ui.opened);
+  return (
+    <section data-pane="next" tabIndex={-1} aria-label={say('pane.next')} className={styles.pane}>
+      {call !== undefined && <CallPane key={call.call} call={call} />}
+      {call === undefined && <LeftSummary />}
+      {call === undefined && (opened === undefined ? <><p className={styles.quiet}>{say('nextPane.nothingOpen')}</p><Offers /></> : <CasePart key={opened.case} caseId={opened.case} />)}
+    </section>
+  );
+}
+
+function CasePart({ caseId }: { caseId: string }) {
+  const { rows, person } = useDesk();
+  const { say } = useWords();
+  const { value: sheet } = useCase(caseId);
+  const row = useRow(rows, 'case', caseId);
+  const tasks = useRows(rows, `case:${caseId}`, 'task');
+  const mine = tasks.find(({ holder }) => holder?.by === 'person' && holder.person === person.id);
+  return (
+    <>
+      <section className={styles.part} aria-label={say('doNext.head')}>
+        <h2 className={styles.head}>{say('doNext.head')}</h2>
+        <DoNext caseId={caseId} />
+      </section>
+      <Offers />
+      <StillYours tasks={tasks} />
+      {mine && <GivenBy task={mine} />}
+      <HereNow caseId={caseId} tasks={tasks} />
+      {row && <Clocks row={row} />}
+      {row && <Promises row={row} sheet={sheet} />}
+    </>
+  );
 }

@@ -1,0 +1,110 @@
+import type { CallPut } from '../../../shared/contract/rows.ts';
+import type { CallCard } from '../../../shared/contract/rest-case.ts';
+import { CommandButton } from '../../components/command-button.tsx';
+import { Mark } from '../../components/mark.tsx';
+import { useDesk } from '../../desk.ts';
+import { useCallCard } from '../../store/call.ts';
+import { useNow } from '../../store/clock.ts';
+import { DoNext } from '../desk/next/do-next.tsx';
+import { useCase } from '../desk/next/case-facts.ts';
+import { countdown } from '../desk/next/countdown.ts';
+import { sayCode, useWords } from '../desk/next/words.ts';
+import styles from './call-pane.module.css';
+import { CallVerify } from './call-verify.tsx';
+import { Chooser } from './chooser.tsx';
+import { Contacts } from './contacts.tsx';
+import { Sources, YourTaskWaits } from './in-the-background.tsx';
+import { SayFirst } from './say-first.tsx';
+import { WrapUp } from './wrap-up.tsx';
+
+type Candidate = CallCard['candidates'][number];
+
+/** The call at one's own extension, in the place of *Do next*: who it probably is, what to say first, then who it is. */
+export function CallPane({ call }: { call: CallPut }) {
+  const desk = useDesk();
+  const { say } = useWords();
+  const { value: card, refusal } = useCallCard(desk, call);
+  const customer = call.customer ?? card?.customer;
+  const found = card?.candidates.find((one) => one.customer === customer);
+  return (
+    <div className={styles.call} data-call={call.state}>
+      <Head call={call} />
+      {card === undefined && <p className={styles.note}>{refusal ? desk.texts.refusal(refusal) : say('call.loading')}</p>}
+      {found && <Who candidate={found} how={call.how} />}
+      {card && !found && <Chooser call={call} card={card} />}
+      {found && call.state !== 'wrapUp' && <Known candidate={found} />}
+      {card?.sayFirst && found && call.state !== 'wrapUp' && <SayFirst first={card.sayFirst} />}
+      {found && call.state === 'onCall' && (found.isVerified ? <Verified candidate={found} /> : <CallVerify call={call} customer={found.customer} caseId={found.cases[0]?.id} />)}
+      {call.state === 'wrapUp' && <WrapUp call={call} candidate={found} />}
+      <hr className={styles.rule} />
+      <Sources />
+      <YourTaskWaits />
+    </div>
+  );
+}
+
+function Head({ call }: { call: CallPut }) {
+  const { clock } = useDesk();
+  const { say } = useWords();
+  const now = useNow(clock, 1000);
+  const line = call.line === undefined ? '' : say('call.line', { line: call.line });
+  switch (call.state) {
+    case 'ringing':
+      return <h2 className={styles.head}><span><Mark is="here" />{say('call.ringing')}{line}</span><CommandButton id="call:answer" kind="primary" /></h2>;
+    case 'onCall':
+      return <h2 className={styles.head}><span><Mark is="here" />{say('call.onCall')} <span aria-hidden="true">{countdown(now - call.since)}</span></span><CommandButton id="call:hangUp" /></h2>;
+    case 'wrapUp':
+      return <h2 className={styles.head}><span><Mark is="waiting" />{say('call.wrapUp')}</span><span aria-hidden="true">{countdown((call.endsAt ?? now) - now)}</span></h2>;
+  }
+}
+
+function Who({ candidate: { label, isVerified, flags }, how }: { candidate: Candidate; how: CallPut['how'] }) {
+  const { say } = useWords();
+  return (
+    <div className={styles.part}>
+      <p className={styles.name}>{isVerified || how !== 'number' ? label : say('call.probably', { label })}</p>
+      <p className={styles.chips}>
+        {isVerified
+          ? <span className={`${styles.chip} ${styles.sure}`}><Mark is="done" />{say('call.verified')}</span>
+          : <span className={`${styles.chip} ${styles.open}`}><Mark is="soon" />{say('call.notVerified')}</span>}
+        <span className={styles.note}>{say(`call.how.${how}`)}</span>
+        {flags.map((flag) => <span key={flag} className={`${styles.chip} ${styles.open}`}><Mark is="soon" />{sayCode(say, 'flag', flag)}</span>)}
+      </p>
+    </div>
+  );
+}
+
+/** Open journeys, broken promises, and what is not to be offered. */
+function Known({ candidate: { cases, promises, noSales } }: { candidate: Candidate }) {
+  const { say, journey, whom, moment, channel, name } = useWords();
+  const broken = promises.filter(({ state }) => state === 'broken');
+  const open = promises.filter(({ state }) => state === 'open');
+  return (
+    <div className={styles.part}>
+      {cases.length === 0 && <p>{say('call.noCase')}</p>}
+      {cases.map((one) => (
+        <p key={one.id} className={styles.case}>
+          <strong>{journey(one.journey)}</strong>{', '}
+          {one.step === undefined ? one.stage : say('call.step', { step: one.step, of: one.of, stage: one.stage })}
+          <br />{one.waitsFor === undefined ? say('call.since', { at: moment(one.since) }) : say('call.waits', { whom: whom(one.waitsFor), at: moment(one.since) })}
+        </p>
+      ))}
+      {broken.map((one) => <p key={one.promise} className={styles.late}><Mark is="late" />{say('call.broken', { channel: channel(one.channel), at: moment(one.dueAt), name: name(one.by) })}{one.text === null ? '' : ` “${one.text}”`}</p>)}
+      {open.map((one) => <p key={one.promise}><Mark is="waiting" />{say('call.promised', { channel: channel(one.channel), at: moment(one.dueAt), name: name(one.by) })}</p>)}
+      {noSales !== undefined && <p><Mark is="stopped" />{say('call.noSales', { because: sayCode(say, 'noSales', noSales) })}</p>}
+    </div>
+  );
+}
+
+/** Who it is, is known: what happened lately, and the one next step in their first journey. */
+function Verified({ candidate }: { candidate: Candidate }) {
+  const { say } = useWords();
+  const [first] = candidate.cases;
+  useCase(first?.id);
+  return (
+    <>
+      <Contacts customer={candidate.customer} />
+      {first && <section className={styles.part} aria-label={say('doNext.head')}><h3 className={styles.small}>{say('doNext.head')}</h3><DoNext caseId={first.id} /></section>}
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
+import type { Desk } from '../../desk.ts';
+import type { CaseTab, OpenCase, Pane, ScreenName } from '../../store/ui.ts';
+import { openCase } from '../../store/ui.ts';
+
+/** Where a person was: what was open, and where the caret stood. */
+export interface Place {
+  readonly call: string;
+  /** When it was remembered, by the server's clock. */
+  readonly at: number;
+  readonly screen: ScreenName;
+  readonly tab: CaseTab;
+  readonly pane: Pane;
+  readonly opened?: OpenCase;
+  readonly focus?: { readonly selector: string; readonly start: number | null; readonly end: number | null };
+}
+
+/** What was written about a call whose time for it ended before it was saved. */
+export interface LeftSummary {
+  readonly call: string;
+  readonly case?: string;
+  readonly text: string;
+}
+
+export interface CallState {
+  readonly place?: Place;
+  readonly left?: LeftSummary;
+}
+
+const stores = new WeakMap<Desk, StoreApi<CallState>>();
+export function callState(desk: Desk): StoreApi<CallState> {
+  let store = stores.get(desk);
+  if (!store) stores.set(desk, (store = createStore<CallState>(() => ({}))));
+  return store;
+}
+
+/** How the focused element is found again after its pane was painted anew. */
+function selectorOf(element: Element): string | undefined {
+  for (const name of ['id', 'data-field', 'name', 'data-row', 'aria-label']) {
+    const value = element.getAttribute(name);
+    // Ids of the component library differ after each painting.
+    if (value !== null && value !== '' && !(name === 'id' && value.startsWith('react-aria'))) return `${element.tagName.toLowerCase()}[${name}="${CSS.escape(value)}"]`;
+  }
+  const field = element.closest('[data-field]')?.getAttribute('data-field');
+  return field === null || field === undefined ? undefined : `[data-field="${CSS.escape(field)}"] ${element.tagName.toLowerCase()}`;
+}
+
+function caretOf(element: Element): { start: number | null; end: number | null } {
+  return element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement ? { start: element.selectionStart, end: element.selectionEnd } : { start: null, end: null };
+}
+
+/** Remembers where the person is when it rings; a second ring while the first is on changes nothing. */
+export function remember(desk: Desk, call: string): void {
+  const store = callState(desk);
+  if (store.getState().place?.call === call) return;
+  const { screen, tab, pane, opened } = desk.ui.getState();
+  const focused = document.activeElement;
+  const selector = focused === null || focused === document.body ? undefined : selectorOf(focused);
+  store.setState({
+    place: {
+      call, at: desk.clock.now(), screen, tab, pane, ...(opened === undefined ? {} : { opened }),
+      ...(focused === null || selector === undefined ? {} : { focus: { selector, ...caretOf(focused) } }),
+    },
+  });
+}
+
+const triesMs = [0, 50, 150, 400, 1000];
+
+/** Goes back to exactly that place: screen, case, tab, field and caret. */
+export function goToPlace(desk: Desk): void {
+  const { place } = callState(desk).getState();
+  if (!place) return;
+  callState(desk).setState(({ place: _, ...rest }) => rest, true);
+  const { screen, tab, pane, opened, focus } = place;
+  if (opened && desk.ui.getState().opened?.case !== opened.case) openCase(desk.ui, opened);
+  desk.ui.setState({ screen, tab, pane });
+  // The field is there once its case has been painted, which may need an answer of the server.
+  if (focus) for (const ms of triesMs) setTimeout(() => putCaret(focus, ms === 0), ms);
+}
+
+function putCaret({ selector, start, end }: NonNullable<Place['focus']>, isFirst: boolean): void {
+  const element = document.querySelector<HTMLElement>(selector);
+  // Somebody who has gone on by hand is not pulled back.
+  if (!element || document.activeElement === element || (!isFirst && document.activeElement?.matches('input,textarea') === true)) return;
+  element.focus();
+  if (start !== null && (element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement)) element.setSelectionRange(start, end);
+}

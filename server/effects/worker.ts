@@ -57,7 +57,9 @@ const submitAgainMs = 500;
 const inHandPerCall = 8;
 /** Calls that end close together make room for one transaction that takes several, not for one each. */
 const gatherMs = 5;
+/** While others are in hand, jobs that have ended are gathered for so long. */
 const endJobsEveryMs = 200;
+const endJobsMs = 10;
 
 /** What this server does for one connector. */
 class Hands {
@@ -226,9 +228,12 @@ export function startEffectWorker(parts: WorkerParts): EffectWorker {
 
   /** Jobs that end close together are removed together. An effect whose result was decided is not in hand any more; else its result is held. */
   function endJob(queue: string, one: InHand): void {
-    const { ended } = handsOf(queue);
+    const { ended, jobs } = handsOf(queue);
     if (ended.push(one) > 1) return;
-    const removed = new Promise<void>((resolve) => setTimeout(resolve, isStopped ? 0 : endJobsEveryMs)).then(async () => {
+    const gathered = async (): Promise<void> => {
+      for (let ms = 0; !isStopped && ms < endJobsEveryMs && (ms === 0 || jobs.size > 0); ms += endJobsMs) await new Promise((resolve) => setTimeout(resolve, endJobsMs));
+    };
+    const removed = gathered().then(async () => {
       const all = ended.splice(0);
       await Promise.all([holdEffects(db, all.map(({ row }) => row)), queues.remove(db, queue, all.map(({ job }) => job))]);
     });

@@ -55,7 +55,7 @@ function caseOnCard(journeys: Journeys | undefined, { id, journey, journeyVersio
   const stages = journeys?.find(journey, journeyVersion)?.file.stages ?? [];
   const at = stages.indexOf(stage);
   return defined({
-    id, journey, stage, step: at < 0 ? undefined : at + 1, of: at < 0 ? undefined : stages.length, waitsFor: waitsFor?.whom, since: waitsFor?.since ?? lastProgressAt,
+    id, journey, stage, step: at < 0 ? undefined : at + 1, of: at < 0 ? undefined : stages.length, waitsFor: waitsFor?.whom ?? 'us', since: waitsFor?.since ?? lastProgressAt,
   });
 }
 

@@ -32,14 +32,14 @@ export async function caseSheet(parts: SheetParts & { readonly journeys: Journey
     customer ? entriesOfCustomer(db, customer.id, [id], ['evidence:added'], 200) : [],
     customer ? customerSheet(parts, customer, looking) : undefined,
   ]);
-  const given = givenValues(entries);
+  const running = journeys?.find(journey, journeyVersion);
+  const given = givenValues(entries, running?.file.amount?.variable);
   const ids = textIds(entries, state);
   const sealedIds = [...given.values()].flatMap(({ sealed }) => sealed ?? []);
   const isOpen = maySee(looking);
   const sealed = isOpen || (looking.customer?.revealed ?? []).length > 0 ? await valuesById(db, [...new Set([...ids, ...sealedIds])]) : [];
   const key = keys.peek([...new Set([id, ...sealed.map((value) => value.customer)])]);
   const texts = new Map(sealed.map(({ id: value, customer: holder, value: bytes }) => [value, openValue(key.get(holder), bytes, value)]));
-  const running = journeys?.find(journey, journeyVersion);
   const position = running && casePosition(running, state);
   const awaited = (position?.standing ?? []).flatMap(({ messages = [] }) => messages.map((name) => running?.file.messages?.[name]?.fields ?? {}));
   return defined<CaseSheet>({

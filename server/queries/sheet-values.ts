@@ -17,25 +17,33 @@ export interface GivenValue {
 }
 
 interface SheetBody {
+  readonly on?: string;
   readonly channel?: string;
   readonly delta?: ProcessDelta;
-  /** What the model says anyway: nobody gave it. */
+  /** What the model or the case says anyway. */
   readonly implied?: readonly string[];
   readonly report?: { readonly data?: Readonly<Record<string, unknown>> };
 }
 
-/** What entries of a case, oldest first, say of its variables: what was set by its process, or reported by its source. */
-export function givenValues(entries: readonly SheetEntry[]): Map<string, GivenValue> {
+/** What a process keeps for itself. */
+const internal = new Set(['case', 'customer', 'loopCounter']);
+
+/**
+ * What entries of a case, oldest first, say of its variables: what was set by its process, or reported by its source. What a process begins
+ * with is nobody's statement, except for the amount, which the case repeats.
+ */
+export function givenValues(entries: readonly SheetEntry[], amount: string | undefined): Map<string, GivenValue> {
   const given = new Map<string, GivenValue>();
   for (const { kind, at, actor, body } of entries) {
     const isStep = kind === 'journey:stepped';
     if (!isStep && !body.includes('"report":')) continue;
-    const { channel, delta, implied = [], report } = JSON.parse(body) as SheetBody;
+    const { on, channel, delta, implied = [], report } = JSON.parse(body) as SheetBody;
     const source = channel ?? actor.slice(actor.indexOf(':') + 1);
     const set = isStep ? (delta?.set ?? []).map(([, name, value]) => [name, value] as const) : Object.entries(report?.data ?? {});
     for (const [name, value] of set) {
+      if (internal.has(name) || (on === 'start' && name !== amount && implied.includes(name))) continue;
       if (value === null || value === undefined) given.delete(name);
-      else given.set(name, { value, source: implied.includes(name) ? 'journey' : source, asOf: at, ...sealedIn(value) });
+      else given.set(name, { value, source, asOf: at, ...sealedIn(value) });
     }
   }
   return given;

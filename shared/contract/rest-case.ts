@@ -166,6 +166,7 @@ export const callCardSchema = z.object({
       /** Number of the stage among those of the journey, and how many there are. */
       step: z.exactOptional(z.int()),
       of: z.exactOptional(z.int()),
+      /** `us` where work of staff is open. */
       waitsFor: z.exactOptional(z.string()),
       since: at,
     })),

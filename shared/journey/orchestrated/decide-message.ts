@@ -59,7 +59,7 @@ function begin(journey: Journey, world: World, message: JourneyMessage, payload:
   if (customer !== undefined && (party === undefined || others === undefined)) return { needs: { cases: [id], openCasesOf: [customer] } };
   const known = party === undefined || party === null || party.erasedAt !== undefined ? undefined : customer;
   const stimulus = name === plainStart ? { type: 'start' as const, data: payload } : { type: 'start' as const, at: start.id, payload };
-  return openCase(journey, { id, party: { source, key }, channel, customer: known, others, stimulus, at }, ctx);
+  return openCase(journey, { id, party: { source, key }, channel, customer: known, others, branch: known === undefined ? undefined : party?.branch, stimulus, at }, ctx);
 }
 
 function give(journey: Journey, state: CaseState, message: JourneyMessage, payload: Readonly<Record<string, unknown>>, ctx: Context): Decided | Refusal {

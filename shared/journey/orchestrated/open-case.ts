@@ -20,6 +20,8 @@ export interface NewCase {
   readonly others?: readonly OpenCase[] | undefined;
   /** Who opens it: their team keeps it in view. The journey's own team where a channel does. */
   readonly by?: { readonly team: string; readonly branch?: string | undefined };
+  /** Of the customer: where nobody at a desk opened it, their branch has it in view. */
+  readonly branch?: string | undefined;
   readonly stimulus: Extract<Stimulus, { type: 'start' }>;
   /** When it happened by its source. */
   readonly at?: number;
@@ -30,12 +32,13 @@ export function openCase(journey: Journey, given: NewCase, ctx: Context): Decide
   const { file } = journey;
   const { id, party, channel, customer, by, stimulus } = given;
   const at = given.at ?? ctx.now;
+  const branch = by?.branch ?? given.branch;
   const about = { subject: `case:${id}`, case: id, at } as const;
   const opened: EntryDraft<'case:opened'> = {
     kind: 'case:opened', ...about,
     body: {
       journey: file.journey, journeyVersion: file.version, party, team: by?.team ?? file.team, stage: file.stages[0] ?? '', armed: true,
-      ...(by?.branch === undefined ? {} : { branch: by.branch }),
+      ...(branch === undefined ? {} : { branch }),
       ...(channel === undefined ? {} : { channel }),
     },
   };

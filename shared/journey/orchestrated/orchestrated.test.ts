@@ -229,6 +229,13 @@ describe('a case that a process drives', () => {
     expect(play.state?.case.flags).toEqual(['same_product']);
   });
 
+  it('that a channel opened for a known customer is in view at the branch of the customer', () => {
+    const play = new Play();
+    const world = { ...play.world, customer: () => ({ id: 'p-1', kind: 'person' as const, branch: 'north', language: 'en', flags: [], relations: [], version: 1 }) };
+    play.take(decideMessage(journey, world, { source: 'mobile', caseId: 'k-1', key: 'a1', name: 'application', customer: 'p-1', at: play.now, data: { amount: 5 } }, play.ctx));
+    expect(play.state?.case).toMatchObject({ customer: 'p-1', branch: 'north' });
+  });
+
   it('goes on in another version where nothing breaks, and is refused with what would', () => {
     const play = atScreening();
     const other = compileProcess({ ...definition, nodes: nodes.map((node) => (node.id === 'screen' ? { ...node, id: 'screenAgain' } : { ...node, ...('attachedTo' in node && node.attachedTo === 'screen' ? { attachedTo: 'screenAgain' } : {}) })), flows: flows.map((flow) => ({ ...flow, from: flow.from === 'screen' ? 'screenAgain' : flow.from, to: flow.to === 'screen' ? 'screenAgain' : flow.to })) });

@@ -150,6 +150,26 @@ describe('labels', () => {
   });
 });
 
+describe('relations', () => {
+  it('say who may act for whom and who may be told, from both sides, with masked names', async () => {
+    const acting = bank.customers.filter(({ relations }) => relations.some(({ kind }) => kind !== 'household'));
+    expect(acting.length).toBeGreaterThan(0);
+    const sheetOfCustomer = async (id: string): Promise<CustomerSheet> => (await get<{ customer: CustomerSheet }>('ben', `/v1/customers/${id}/sheet`)).customer;
+    for (const one of bank.customers.filter(({ relations }) => relations.length > 0)) {
+      for (const { to, kind, mayKnow, mayAct, label } of (await sheetOfCustomer(one.id)).relations) {
+        const other = must(bank.customers.find(({ id }) => id === to), 'a relation is within the bank');
+        // By hand: only who owns this customer, or may act for them, may act and be told.
+        const isAllowed = other.relations.some((back) => back.to === one.id && back.kind !== 'household');
+        expect([one.id, to, kind, mayKnow, mayAct]).toEqual([one.id, to, kind, isAllowed, isAllowed]);
+        expect(label).toMatch(/^(?:[\p{L}\p{N}]•••)(?: [\p{L}\p{N}]•••){0,3}$/u);
+      }
+    }
+    const [owner] = acting;
+    const to = must(owner?.relations.find(({ kind }) => kind !== 'household')?.to, 'somebody acts for them');
+    expect((await sheetOfCustomer(to)).relations.filter((one) => one.to === owner?.id && one.mayAct).map(({ kind }) => kind).length).toBeGreaterThan(0);
+  });
+});
+
 describe('search', () => {
   it('finds by name, telephone number, IBAN, case and number, and says because of what', async () => {
     expect((await search('ana', 'okafor')).map(({ customer, label, because }) => [customer, label, because])).toEqual(

@@ -28,10 +28,12 @@ export function DeskDialog({ title, children, primary, note, onClose }: DeskDial
         <Dialog className={styles.dialog}>
           <div
             className={styles.dialog}
-            style={{ padding: 0 }}
-            onKeyDown={(event) => {
+            style={{ padding: 0, overflow: 'visible' }}
+            // Before lists and choices, which keep the keys pressed in them to themselves.
+            onKeyDownCapture={(event) => {
               if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || primary.blocked !== undefined) return;
               event.preventDefault();
+              event.stopPropagation();
               primary.run();
             }}
           >

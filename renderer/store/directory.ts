@@ -24,8 +24,25 @@ export function createDirectory(api: Api): Directory {
   };
 }
 
+type Names = Readonly<Record<string, StaffName>>;
+const shorts = new WeakMap<Names, ReadonlyMap<string, string>>();
+
+/** First names, with the initial of the last one where two people share the first. */
+function shortNames(names: Names): ReadonlyMap<string, string> {
+  const shared = Map.groupBy(Object.values(names), ({ name }) => name.split(' ')[0] ?? name);
+  return new Map(Object.values(names).map(({ person, name }) => {
+    const parts = name.split(' ');
+    const first = parts[0] ?? name;
+    return [person, (shared.get(first)?.length ?? 0) > 1 && parts.length > 1 ? `${first} ${parts.at(-1)?.charAt(0) ?? ''}.` : first];
+  }));
+}
+
 /** First names are what people call each other; the id until names are there. */
-export const shortName = (names: Readonly<Record<string, StaffName>>, person: string): string => names[person]?.name.split(' ')[0] ?? person;
+export function shortName(names: Names, person: string): string {
+  let known = shorts.get(names);
+  if (!known) shorts.set(names, (known = shortNames(names)));
+  return known.get(person) ?? person;
+}
 
 export const useName = (directory: Directory, person: string | undefined): string =>
   useStore(directory.store, (names) => (person === undefined ? '' : shortName(names, person)));

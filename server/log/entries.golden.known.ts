@@ -91,4 +91,11 @@ export const known: readonly string[] = [
   'call:wrappedUp 1 d67f4aef7719899c',
   'call:rang 1 b47345c9a878e1b3',
   'document:added 1 03f268f427cfddb5',
+  'help:asked 1 204ab305e6facefe',
+  'person:helpAsked 1 7e3895e78d9e4158',
+  'help:answered 1 9bfd855a63e5e053',
+  'help:asked 1 fb06e5dc660af9ee',
+  'help:ended 1 c4e14452909ddc03',
+  'person:helpAsked 1 84526de0963dfa67',
+  'person:helpEnded 1 e080202806499a73',
 ];

@@ -30,12 +30,12 @@ const taskFields = [
 
 const caseFields = [
   'id', 'version', 'journey', 'journeyVersion', 'party', 'customer', 'team', 'branch', 'stage', 'status', 'outcome', 'lastChannel', 'waitsFor',
-  'openedAt', 'closedAt', 'lastProgressAt', 'stallAt', 'amountMinor', 'currency', 'clocks', 'promises', 'exceptions', 'flags', 'touchedBy',
+  'openedAt', 'closedAt', 'lastProgressAt', 'stallAt', 'amountMinor', 'currency', 'clocks', 'promises', 'exceptions', 'flags', 'helps', 'touchedBy',
 ] as const satisfies readonly (keyof Case)[];
 
 /** Why somebody is absent stays with the lead who set it. */
 const personFields = [
-  'id', 'version', 'role', 'team', 'branch', 'skills', 'languages', 'licences', 'capacity', 'availability', 'availabilitySince',
+  'id', 'version', 'role', 'team', 'branch', 'skills', 'languages', 'licences', 'capacity', 'availability', 'availabilitySince', 'helps',
 ] as const satisfies readonly (keyof Person)[];
 
 const teamFields = ['id', 'version', 'branch', 'calendar', 'routing', 'lead'] as const satisfies readonly (keyof Team)[];

@@ -78,6 +78,7 @@ function resultOf(entry: AnsweredEntry, body: Record<string, unknown>): Record<s
   if (entry.kind === 'task:claimed' || entry.kind === 'task:made') result['task'] = entry.task;
   if (entry.kind === 'case:opened') result['case'] = entry.case;
   if (entry.kind === 'handOff:offered') result['handOff'] = (body['handOff'] as { id: string }).id;
+  if (entry.kind === 'help:asked') result['help'] = (body['help'] as { id: string }).id;
   if (entry.kind === 'promise:made') result['promise'] = (body['promise'] as { id: string }).id;
   if ((entry.kind === 'customer:verified' || entry.kind === 'customer:revealed') && typeof body['until'] === 'number') result['until'] = body['until'];
   if (entry.kind === 'clock:started') result['clock'] = (body['clock'] as { id: string }).id;

@@ -4,6 +4,7 @@ import { numberMatches } from '../model/call.ts';
 import { caseClockSchema, channelSchema } from '../model/case.ts';
 import { customerSchema } from '../model/customer.ts';
 import { handOffSchema } from '../model/hand-off.ts';
+import { helpSchema, soughtHelpSchema } from '../model/help.ts';
 import { availabilitySchema, personSchema, roleSchema } from '../model/person.ts';
 import { promiseSchema } from '../model/promise.ts';
 import { fourEyesSchema, holderSchema, taskClockSchema, taskNeedsSchema } from '../model/task.ts';
@@ -149,6 +150,9 @@ export const entryBodies = {
   'promise:made': z.object({ promise: promiseSchema }),
   'promise:ended': z.object({ promise: id, how: z.enum(['kept', 'broken', 'withdrawn']), reasonValue: z.exactOptional(id) }),
   'note:added': z.object({ value: id }),
+  'help:asked': z.object({ help: helpSchema }),
+  'help:answered': z.object({ help: id, by: id, value: id }),
+  'help:ended': z.object({ help: id }),
   'evidence:added': z.object({ kind: z.string(), value: z.exactOptional(id), document: z.exactOptional(id), validUntil: z.exactOptional(at), stallAt: z.exactOptional(at) }),
   'document:added': z.object({ document: id, kind: z.exactOptional(z.string()), type: z.string(), bytes: z.int(), digest: z.string() }),
   'contact:made': z.object({ channel: channelSchema, stallAt: z.exactOptional(at) }),
@@ -193,6 +197,8 @@ export const entryBodies = {
   }),
   'person:availabilitySet': z.object({ availability: availabilitySchema, because: z.string() }),
   'person:absent': z.object({ from: at, until: at, because: z.string() }),
+  'person:helpAsked': z.object({ help: soughtHelpSchema }),
+  'person:helpEnded': z.object({ help: id }),
   'person:returned': z.object({ because: z.string() }),
   'call:rang': z.object({
     call: id, how: z.enum(numberMatches), candidates: z.array(id), customer: z.exactOptional(id), line: z.exactOptional(z.string()),

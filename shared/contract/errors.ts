@@ -97,6 +97,8 @@ export const errorCatalogue = {
   calendar_unknown: catalog,
   conflict: changed,
   draft_gone: changed,
+  help_open: notNow,
+  help_over: changed,
   // customers and calls
   verification_failed: denied,
   verification_locked: denied,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { ProcessState } from '../journey/engine/process-state.ts';
+import { helpSchema } from './help.ts';
 import { promiseSchema } from './promise.ts';
 import type { Task } from './task.ts';
 
@@ -78,6 +79,8 @@ export const caseSchema = z.object({
   promises: z.array(promiseSchema),
   /** Absent while there is none. */
   exceptions: z.exactOptional(z.array(caseExceptionSchema)),
+  /** Open calls for help; absent while there is none. */
+  helps: z.exactOptional(z.array(helpSchema)),
   touchedBy: z.array(z.string()),
   /** Codes of what people must know; absent while there is nothing. */
   flags: z.exactOptional(z.array(z.string())),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { callSchema } from './call.ts';
+import { soughtHelpSchema } from './help.ts';
 
 export const roles = [
   'branchEmployee',
@@ -32,6 +33,8 @@ export const personSchema = z.object({
   availability: availabilitySchema,
   availabilitySince: z.int(),
   absence: z.exactOptional(z.object({ from: z.int(), until: z.int(), because: z.string(), by: z.string() })),
+  /** Where they have asked for help; absent while they have not. */
+  helps: z.exactOptional(z.array(soughtHelpSchema)),
   /** The telephone call at their extension; nobody else's screen shows it. */
   call: z.exactOptional(callSchema),
   version: z.int(),

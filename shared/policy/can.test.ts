@@ -28,6 +28,8 @@ const table: readonly [Action, Partial<Record<Role, Relation>>][] = [
   ['plan:undo', { teamLead: 'any' }],
   ['handOff:accept', { branchEmployee: 'own', callCentreAgent: 'own', teamLead: 'team', backOffice: 'own', secondLine: 'own' }],
   ['promise:make', { branchEmployee: 'branch', callCentreAgent: 'any', teamLead: 'any', backOffice: 'any', secondLine: 'any' }],
+  ['help:ask', { branchEmployee: 'branch', callCentreAgent: 'any', teamLead: 'any', backOffice: 'any', secondLine: 'any' }],
+  ['help:close', { branchEmployee: 'own', callCentreAgent: 'own', teamLead: 'any', backOffice: 'own', secondLine: 'own' }],
   ['case:close', { teamLead: 'branch', secondLine: 'any' }],
   ['clock:change', { teamLead: 'branch' }],
   ['customer:read', { branchEmployee: 'any', callCentreAgent: 'any', teamLead: 'any', backOffice: 'any', secondLine: 'any', auditor: 'any' }],

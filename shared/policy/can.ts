@@ -25,7 +25,7 @@ const desk: Reach = {
   'task:claim': 'branch', 'task:next': 'team', 'task:release': 'own', 'task:complete': 'own', 'task:takeOver': 'branch',
   'task:park': 'own', 'task:resume': 'own', 'handOff:offer': 'own', 'handOff:accept': 'own', 'handOff:ask': 'own',
   'handOff:answer': 'own', 'handOff:decline': 'own', 'handOff:withdraw': 'own', 'offer:accept': 'own', 'offer:decline': 'own',
-  'promise:make': 'branch', 'promise:keep': 'branch', 'promise:withdraw': 'team', 'note:add': 'branch', 'evidence:add': 'branch',
+  'promise:make': 'branch', 'promise:keep': 'branch', 'promise:withdraw': 'team', 'note:add': 'branch', 'evidence:add': 'branch', 'help:ask': 'branch', 'help:answer': 'branch', 'help:close': 'own',
   'contact:record': 'branch', 'case:identify': 'team', 'draft:save': 'own', 'draft:accept': 'own', 'draft:discard': 'own',
   'lease:take': 'own', 'clock:pause': 'own', 'clock:resume': 'own', 'clock:meet': 'own', 'person:setAvailability': 'own',
   'customer:read': 'any', 'customer:verify': 'any', 'customer:reveal': 'any', 'customer:search': 'any', 'call:answer': 'own', 'call:hangUp': 'own', 'call:choose': 'own', 'call:wrapUp': 'own', 'journey:start': 'any', 'journey:message': 'branch', 'journey:addTask': 'branch', 'journey:retry': 'team',
@@ -34,13 +34,13 @@ const desk: Reach = {
 
 /** Any customer may call, so the call centre works across branches. */
 const callCentre: Reach = {
-  ...desk, 'task:claim': 'any', 'task:takeOver': 'any', 'promise:make': 'any', 'promise:keep': 'any', 'note:add': 'any', 'evidence:add': 'any',
+  ...desk, 'task:claim': 'any', 'task:takeOver': 'any', 'promise:make': 'any', 'promise:keep': 'any', 'note:add': 'any', 'evidence:add': 'any', 'help:ask': 'any', 'help:answer': 'any',
   'contact:record': 'any', 'journey:addTask': 'any', 'journey:message': 'any',
 };
 
 const lead: Reach = {
   ...callCentre, 'task:release': 'branch', 'task:complete': 'branch', 'task:park': 'branch', 'task:resume': 'branch',
-  'task:reassign': 'any', 'plan:undo': 'any', 'promise:withdraw': 'branch', 'case:identify': 'any', 'case:close': 'branch', 'journey:retry': 'any',
+  'task:reassign': 'any', 'plan:undo': 'any', 'help:close': 'any', 'promise:withdraw': 'branch', 'case:identify': 'any', 'case:close': 'branch', 'journey:retry': 'any',
   'clock:start': 'branch', 'clock:pause': 'branch', 'clock:resume': 'branch', 'clock:meet': 'branch', 'clock:change': 'branch',
   'effect:retry': 'any', 'effect:resolve': 'branch',
   'person:setAvailability': 'team', 'person:setAbsence': 'any', 'person:return': 'any', 'person:change': 'team', 'handOff:accept': 'team',

@@ -247,6 +247,18 @@ export function evolveCase(state: CaseState | undefined, fact: EntryFact): CaseS
         state.case.promises.map((p) => (p.id === promise ? { ...p, state: how, endedAt: fact.at } : p)),
       );
     }
+    case 'help:asked':
+      return { ...state, case: bump(state.case, { helps: [...(state.case.helps ?? []), fact.body.help] }) };
+    case 'help:answered': {
+      const { help, by, value } = fact.body;
+      const answered = { by, at: fact.at, value };
+      return { ...state, case: bump(state.case, { helps: (state.case.helps ?? []).map((one) => (one.id === help ? { ...one, answers: [...(one.answers ?? []), answered] } : one)) }) };
+    }
+    case 'help:ended': {
+      const { helps = [], ...rest } = state.case;
+      const left = helps.filter(({ id }) => id !== fact.body.help);
+      return { ...state, case: bump(rest, left.length === 0 ? {} : { helps: left }) };
+    }
     case 'clock:started':
       return withClocks(state, [...state.case.clocks, fact.body.clock]);
     case 'clock:paused':

@@ -21,6 +21,13 @@ export function evolvePerson(state: Person | undefined, fact: EntryFact): Person
       const { from, until, because } = fact.body;
       return { ...state, absence: { from, until, because, by: fact.actor }, version };
     }
+    case 'person:helpAsked':
+      return { ...state, helps: [...(state.helps ?? []), fact.body.help], version };
+    case 'person:helpEnded': {
+      const { helps = [], ...rest } = state;
+      const left = helps.filter(({ id }) => id !== fact.body.help);
+      return { ...rest, ...(left.length === 0 ? {} : { helps: left }), version };
+    }
     case 'person:returned': {
       const { absence: _, ...rest } = state;
       return { ...rest, version };

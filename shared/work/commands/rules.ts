@@ -6,6 +6,7 @@ import { customerRules } from './customer.ts';
 import { draftRules } from './draft.ts';
 import { effectRules } from './effect.ts';
 import { handOffRules } from './hand-off.ts';
+import { helpRules } from './help.ts';
 import { journeyRules } from './journey.ts';
 import { offerRules } from './offer.ts';
 import { ownTaskRules } from './own-task.ts';
@@ -17,6 +18,7 @@ import type { Rules } from './rule.ts';
 export const commandRules: Rules<Exclude<CommandType, 'task:next'>> = {
   ...ownTaskRules,
   ...handOffRules,
+  ...helpRules,
   ...reassignRules,
   ...caseWorkRules,
   ...draftRules,

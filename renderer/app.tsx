@@ -13,6 +13,7 @@ import type { DeskTexts } from './store/texts.ts';
 import type { UiStore } from './store/ui.ts';
 import type { Api } from './sync/api.ts';
 import { linkDesktop } from './sync/desktop-link.ts';
+import { keepOffline } from './sync/offline-keeper.ts';
 import type { Desktop } from './sync/desktop.ts';
 import type { Session, SessionKeeper } from './sync/session.ts';
 
@@ -71,6 +72,7 @@ function SignedIn({ url, api, keeper, ui, texts, clock, desktop, isMain, session
     },
   // The rest lives as long as the page.
   }), [desk]);
+  useEffect(() => (isMain ? keepOffline(desk, desktop) : undefined), [desk, desktop, isMain]);
   useEffect(() => close, [close]);
   const screen = useStore(ui, (state) => state.screen);
   const isCovered = useStore(ui, (state) => state.isCovered);

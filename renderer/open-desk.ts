@@ -1,6 +1,9 @@
 import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
 import { v4 as uuid, v7 as uuidV7 } from 'uuid';
 import type { PresencePush } from '../shared/contract/changes.ts';
+import type { LinkNow } from '../shared/policy/offline.ts';
+import { isLinkUp, mayWait, offlineAfterMs } from '../shared/policy/offline.ts';
 import { allCommands } from './commands/all-commands.ts';
 import { Registry } from './commands/registry.ts';
 import type { ConnectionView, Desk } from './desk.ts';
@@ -54,7 +57,8 @@ export function openDesk({ url, session, token, api, ui, texts, clock, onSession
   void data.directory.load();
   void data.journeys.load();
   connection.watch('me');
-  const act = createAct({ connection, pending, ui, texts, now: clock.now });
+  const linkNow = (): LinkNow => ({ is: link.getState().state.is, since: link.getState().since });
+  const act = createAct({ connection, pending, ui, texts, now: clock.now, link: linkNow });
   const drafting = createDrafting();
   const queue = new Queue({ person: session.person, rows, pending, ui, connection, clock, wordsOf: wordsOfTasks(data) });
   const desk: Desk = {
@@ -68,9 +72,29 @@ export function openDesk({ url, session, token, api, ui, texts, clock, onSession
       onSignOut();
     },
   };
+  // Claims and decisions of a moment that is long over are not carried out when the connection is back.
+  const stopGivingUp = everyOutage(link, () => connection.commands.giveUp(({ type }) => mayWait(type)));
   const close = (): void => {
+    stopGivingUp();
     queue.stop();
     connection.stop();
   };
   return { desk, close };
+}
+
+/** Calls back whenever the connection has been away for so long that it counts as offline; returns its stop. */
+function everyOutage(link: StoreApi<ConnectionView>, run: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const look = ({ state }: ConnectionView): void => {
+    if (isLinkUp(state)) {
+      clearTimeout(timer);
+      timer = undefined;
+    } else timer ??= setTimeout(run, offlineAfterMs);
+  };
+  look(link.getState());
+  const stop = link.subscribe(look);
+  return () => {
+    stop();
+    clearTimeout(timer);
+  };
 }

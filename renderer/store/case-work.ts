@@ -11,6 +11,7 @@ import type { DraftBook } from './drafts.ts';
 import { createDraftBook, Drafts } from './drafts.ts';
 import type { NoteBook } from './note-outbox.ts';
 import { NoteOutbox } from './note-outbox.ts';
+import { OfflineRound } from './offline-round.ts';
 import type { DeskTexts } from './texts.ts';
 import type { UiStore } from './ui.ts';
 import { showToast } from './ui.ts';
@@ -26,6 +27,7 @@ export interface CaseWork {
   readonly shelf: CaseShelf;
   readonly drafts: Drafts;
   readonly notes: NoteOutbox;
+  readonly round: OfflineRound;
   readonly seen: CaseSeen;
   /** By task: what its form lacks. */
   readonly faults: StoreApi<Readonly<Record<string, StepFault>>>;
@@ -82,10 +84,19 @@ export function createCaseWork({ person, connection, act, data, drafting, link, 
     if (wasLive === isLive()) return;
     wasLive = isLive();
     drafts.connectionChanged();
+    round.link(wasLive);
+  });
+  const round = new OfflineRound({
+    waiting: () => Object.keys(held.notes.getState()).length,
+    onOver: ({ sent, needYou }) => showToast(ui, {
+      text: [texts.say('offlineRound.sent', { count: sent }), ...(needYou > 0 ? [texts.say('offlineRound.needYou', { count: needYou })] : [])].join(' '),
+      isError: needYou > 0,
+    }),
   });
   const notes = new NoteOutbox({
     book: held.notes, newId,
     send: (command) => connection.send(command),
+    onAnswered: (isTaken) => round.answered(isTaken),
     onRefused: ({ case: id, text }, answer) => {
       const place = { case: id, task: id, fence: 0, field: noteField };
       const typed = [text, drafts.of(place)?.typed].filter(Boolean).join('\n');
@@ -94,5 +105,5 @@ export function createCaseWork({ person, connection, act, data, drafting, link, 
     },
   });
   const shelf = new CaseShelf((scope) => connection.watch(scope), (scope) => data.sheets.forget(scope.replace(/^case:/, '')));
-  return { shelf, drafts, notes, seen: createCaseSeen(storage, person), faults: createStore<Readonly<Record<string, StepFault>>>(() => ({})), claims: new Map() };
+  return { shelf, drafts, notes, round, seen: createCaseSeen(storage, person), faults: createStore<Readonly<Record<string, StepFault>>>(() => ({})), claims: new Map() };
 }

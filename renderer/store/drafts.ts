@@ -113,6 +113,12 @@ export class Drafts {
     this.#tell();
   }
 
+  /** What was kept over a restart, where nothing is typed here. */
+  restore(book: DraftBook): void {
+    this.store.setState({ ...book, ...this.store.getState() });
+    this.connectionChanged();
+  }
+
   /** The connection came or went. */
   connectionChanged(): void {
     if (this.#parts.isLive()) for (const [key, draft] of Object.entries(this.store.getState())) if (!isSaved(draft)) this.#soon(key, 0);

@@ -17,6 +17,7 @@ export interface NoteOutboxParts {
   readonly newId: () => string;
   /** It was not taken: its text goes back to where it was written. */
   readonly onRefused: (note: OutgoingNote, answer: Answer & { ok: false }) => void;
+  readonly onAnswered?: (isTaken: boolean) => void;
 }
 
 /** Notes on their way: they wait for a connection, outlive one that is made anew, and are written once. */
@@ -36,11 +37,21 @@ export class NoteOutbox {
     void this.#send(commandId, note);
   }
 
+  /** Notes that were kept over a restart are sent with the ids that they had. */
+  restore(book: NoteBook): void {
+    for (const [commandId, note] of Object.entries(book)) {
+      if (this.store.getState()[commandId]) continue;
+      this.store.setState({ [commandId]: note });
+      void this.#send(commandId, note);
+    }
+  }
+
   async #send(commandId: string, note: OutgoingNote): Promise<void> {
     const answer = await this.#parts.send({ type: 'note:add', commandId, ...note });
     const { [commandId]: held, ...rest } = this.store.getState();
     if (!held) return;
     this.store.setState(rest, true);
     if (!answer.ok) this.#parts.onRefused(note, answer);
+    this.#parts.onAnswered?.(answer.ok);
   }
 }

@@ -71,3 +71,20 @@ test('a busy server is asked again after the time that it names', async () => {
   wire.sent[1]?.answer(done);
   expect(await answer).toEqual(done);
 });
+
+test('while the connection stays away, a claim that was never sent is refused, one that was sent keeps its answer, and a note waits', async () => {
+  const wire = new Wire();
+  const claim = (commandId: string, task: string): Command => ({ type: 'task:claim', commandId, task, version: 1 });
+  wire.queue.online();
+  const sent = wire.queue.send(claim('sent', 't-1'));
+  wire.queue.offline();
+  wire.sent[0]?.lose();
+  const late = wire.queue.send(claim('late', 't-2'));
+  const kept = wire.queue.send(note('kept', 'a'));
+  wire.queue.giveUp(({ type }) => type === 'note:add');
+  expect(await late).toEqual({ ok: false, code: 'offline' });
+  wire.queue.online();
+  expect(wire.ids()).toEqual(['sent', 'sent', 'kept']);
+  for (const one of wire.sent.slice(1)) one.answer(done);
+  expect([await sent, await kept]).toEqual([done, done]);
+});

@@ -32,6 +32,8 @@ export function entityOf(command: Command): string {
 export class CommandQueue {
   readonly #parts: CommandParts;
   readonly #sent = new Set<string>();
+  /** Over any connection: whether it was done nobody here knows until it is answered. */
+  readonly #everSent = new Set<string>();
   #outbox: Outbox<Pending> = emptyOutbox;
   #isOnline = false;
 
@@ -62,11 +64,20 @@ export class CommandQueue {
     this.#isOnline = false;
   }
 
+  /** The connection stays away: what was never sent and may not wait for it is refused with `offline`. */
+  giveUp(mayWait: (command: Command) => boolean): void {
+    for (const one of this.#outbox.queue.filter(({ commandId, command }) => !this.#everSent.has(commandId) && !mayWait(command))) {
+      this.#outbox = dropped(this.#outbox, one.commandId);
+      one.settle({ ok: false, code: 'offline' });
+    }
+  }
+
   #go(): void {
     if (!this.#isOnline) return;
     for (const one of sendable(this.#outbox)) {
       if (this.#sent.has(one.commandId)) continue;
       this.#sent.add(one.commandId);
+      this.#everSent.add(one.commandId);
       this.#parts.transmit(one.command).then(
         (answer) => this.#answered(one, answer),
         // Sent again when the connection is back, or in a while where only the answer is late.
@@ -86,6 +97,7 @@ export class CommandQueue {
     // Answered twice: by the connection before and by this one, with the same answer.
     if (!this.#outbox.queue.includes(one)) return;
     if (!answer.ok && undecided.has(answer.code)) return this.#again(one, answer.retryAfterMs ?? againMs);
+    this.#everSent.delete(one.commandId);
     this.#outbox = answered(this.#outbox, one.commandId, answer.ok);
     one.settle(answer);
     if (!answer.ok) {

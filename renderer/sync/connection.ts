@@ -60,6 +60,8 @@ export class Connection {
   readonly #scopes = new Map<string, ScopeState>();
   /** How many parts of the screen watch a scope; the last one that stops lets it go. */
   readonly #watchers = new Map<string, number>();
+  /** Rows of an earlier time, for when the scope is watched. */
+  readonly #earlier = new Map<string, ScopeState>();
   /** Since when an answer is awaited, so that one that was lost is asked for again. */
   readonly #askedAt = new Map<string, number>();
   readonly #timers: ReturnType<typeof setInterval>[] = [];
@@ -99,7 +101,7 @@ export class Connection {
   watch(scope: string): () => void {
     this.#watchers.set(scope, (this.#watchers.get(scope) ?? 0) + 1);
     if (!this.#scopes.has(scope)) {
-      this.#put(scope, emptyScope);
+      this.#put(scope, this.#earlier.get(scope) ?? emptyScope);
       if (this.#socket.connected) void this.#subscribe(scope);
     }
     let isOver = false;
@@ -113,6 +115,13 @@ export class Connection {
       putScope(this.#parts.rows, scope, undefined);
       if (this.#socket.connected) this.#socket.emit('unsubscribe', { scope });
     };
+  }
+
+  /** Rows that were kept from an earlier time: shown until the server says what is newer. What it has said already stays. */
+  restore(scope: string, state: ScopeState): void {
+    const held = this.#scopes.get(scope);
+    this.#earlier.set(scope, asking(state));
+    if (held && held.seq < 0) this.#put(scope, asking(state));
   }
 
   send(command: Command): Promise<Answer> {
@@ -227,6 +236,7 @@ export class Connection {
   }
 
   #closed(scope: string, code: string): void {
+    this.#earlier.delete(scope);
     if (!this.#scopes.delete(scope)) return;
     putScope(this.#parts.rows, scope, undefined);
     this.#parts.onDefect?.(scope, code);
@@ -264,6 +274,7 @@ export class Connection {
   }
 
   #put(scope: string, state: ScopeState): void {
+    if (!state.isAsking) this.#earlier.delete(scope);
     this.#scopes.set(scope, state);
     putScope(this.#parts.rows, scope, state);
   }

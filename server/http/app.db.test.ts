@@ -84,6 +84,13 @@ describe('lists', () => {
     expect(await ids('/v1/cases?journey=test&customer=cu-1', 'lena')).toEqual(['k-3']);
   });
 
+  it('show a case that another team works on at the branch it stands with, once it is known whose it is', async () => {
+    await app.loop.enter(...caseWith('k-l', ['t-l'], { team: 'loans', branch: 'south' }));
+    expect((await get('/v1/cases/k-l', 'sid')).status).toBe(404);
+    await app.loop.enter({ kind: 'case:identified', subject: 'case:k-l', case: 'k-l', body: { customer: 'cu-2', evidence: 'passport' } });
+    expect([(await get('/v1/cases/k-l', 'sid')).status, (await get('/v1/tasks/t-l', 'sid')).status, (await get('/v1/cases/k-l', 'ana')).status]).toEqual([200, 200, 404]);
+  });
+
   it('of queues count what waits', async () => {
     const row = rowsOf(await get('/v1/queues', 'ana')).find((one) => one['id'] === 'north');
     expect(row).toMatchObject({ waiting: 3, held: 0, parked: 0 });

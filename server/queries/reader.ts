@@ -17,7 +17,7 @@ export function readerOf(person: Person, teams: ReadonlyMap<string, Team>): Read
     case 'teamLead':
       return { ...reader, teams: 'all', isOverseer: false };
     case 'branchEmployee':
-      return { ...reader, teams: branchTeams(person, teams), isOverseer: false };
+      return { ...reader, teams: branchTeams(person, teams), ...(person.branch === undefined ? {} : { branch: person.branch }), isOverseer: false };
     case 'aiColleague':
     case 'observed':
       return { ...reader, teams: [], isOverseer: false };

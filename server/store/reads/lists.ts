@@ -8,12 +8,13 @@ export interface PageRead {
 
 /**
  * Whose cases a reader may see: all of the own team and of those that the reader leads, and those with work for them; of identified ones
- * all, or those of `teams`. Other cases that nobody has identified stay with their team, unless `isOverseer`.
+ * all, or those of `teams` and those in view at `branch`. Other cases that nobody has identified stay with their team, unless `isOverseer`.
  */
 export interface Reader {
   readonly person: string;
   readonly own: readonly string[];
   readonly teams: readonly string[] | 'all';
+  readonly branch?: string;
   readonly isOverseer: boolean;
 }
 
@@ -47,9 +48,16 @@ class Where {
   }
 }
 
+/** Which identified cases are seen beside those of the own teams. */
+function wideOf(where: Where, { teams, branch }: Reader): string {
+  if (teams === 'all') return 'true';
+  const ofTeams = `c.team = any(${where.param(teams)}::text[])`;
+  return branch === undefined ? ofTeams : `(${ofTeams} or c.state::json ->> 'branch' = ${where.param(branch)})`;
+}
+
 function addVisible(where: Where, reader: Reader): void {
   if (reader.isOverseer) return;
-  const wide = reader.teams === 'all' ? 'true' : `c.team = any(${where.param(reader.teams)}::text[])`;
+  const wide = wideOf(where, reader);
   const own = `any(${where.param(reader.own)}::text[])`;
   // Whoever has a piece of its work sees the case, also before it is known whose it is.
   const works = `exists (select 1 from tasks t where t.case_id = c.id and t.status in ('open', 'parked') and (t.team = ${own} or t.owner = ${where.param(reader.person)}))`;
@@ -116,7 +124,7 @@ export async function listTaskStates(
   where.equals('t.case_id', filter.case);
   where.equals('t.id', filter.id);
   if (!reader.isOverseer) {
-    const wide = reader.teams === 'all' ? 'true' : `c.team = any(${where.param(reader.teams)}::text[])`;
+    const wide = wideOf(where, reader);
     const own = `any(${where.param(reader.own)}::text[])`;
     where.add(`(t.team = ${own} or c.team = ${own} or t.owner = ${where.param(reader.person)} or (c.customer is not null and ${wide}))`);
   }

@@ -9,7 +9,7 @@ export const okafor = customerId(1);
 export const amara = customerId(3);
 
 /** Keys of the two cases that the product's days are about; chosen so that the simulated systems find nothing amiss. */
-export const okaforsLoan = `${kept}okafor-3`;
+export const okaforsLoan = `${kept}okafor-4`;
 export const amarasDispute = `${kept}nwosu-1`;
 
 /** A loan begun on the app last evening: identity is known, and the proof of income is missing since 21:14. */

@@ -6,6 +6,8 @@ import { isRefusal } from '../../../shared/model/refusal.ts';
 import type { Task } from '../../../shared/model/task.ts';
 import { ownerOf } from '../../../shared/model/task.ts';
 import { must } from '../../../shared/assert.ts';
+import type { Answer } from '../../../shared/contract/answer.ts';
+import type { Command } from '../../../shared/contract/commands.ts';
 import { observedCaseId } from '../../intake/observed-input.ts';
 import { readCaseState } from '../../store/reads/demo-cases.ts';
 import { readAllCases, readEntryCounts } from '../../store/reads/simulated-day.ts';
@@ -84,6 +86,24 @@ describe('the stage of the three days', () => {
     const wrong = (await readEntryCounts(past.loop.db)).filter(({ kind }) => kind === 'refused' || kind === 'exception:raised');
     expect(wrong).toEqual([]);
     expect(reports).toEqual([]);
+  });
+});
+
+describe('Mr Okafor’s loan', () => {
+  it('goes on at the counter: with a pay slip that the back office finds in order it needs a second person, who may be Chloe or Dev', async () => {
+    const { case: { id } } = await caseAt('consumer-loan', okaforsLoan);
+    const say = async (person: string, command: object): Promise<Answer> => past.door.command({ commandId: `counter/${String((said += 1))}`, ...command } as Command, { person, device: 'test' });
+    let said = 0;
+    expect(await say('ana', { type: 'journey:message', case: id, message: 'documents', channel: 'branch', data: { kind: 'payslip', document: 'doc-1', pages: 2 } })).toMatchObject({ ok: true });
+    const [check] = (await caseAt('consumer-loan', okaforsLoan)).tasks;
+    expect(check).toMatchObject({ activity: 'checkEvidence', team: 'back-office' });
+    const claimed = await say('elif', { type: 'task:claim', task: check?.id, version: check?.version });
+    expect(await say('elif', { type: 'task:complete', task: check?.id, fence: claimed.ok ? claimed.result?.['fence'] : 0, data: { isEvidenceComplete: true, incomeMinor: 410_000 } })).toMatchObject({ ok: true });
+    await past.settle();
+    const { case: loan, tasks: [approval] } = await caseAt('consumer-loan', okaforsLoan);
+    expect([loan.stage, approval?.activity, approval?.needs?.licence]).toEqual(['Decision', 'approveLargeLoan', 'approval']);
+    expect(await say('elif', { type: 'task:claim', task: approval?.id, version: approval?.version })).toMatchObject({ ok: false, code: 'four_eyes' });
+    expect(await say('chloe', { type: 'task:claim', task: approval?.id, version: approval?.version })).toMatchObject({ ok: true });
   });
 });
 

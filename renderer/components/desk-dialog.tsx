@@ -13,10 +13,12 @@ export interface DeskDialogProps {
   /** What closing does with what was typed. */
   readonly note?: string;
   readonly onClose?: () => void;
+  /** There is nothing to cancel where the dialog only tells. */
+  readonly isTelling?: boolean;
 }
 
 /** A dialog over the desk: one primary action on `Ctrl+Enter`, `Esc` closes and loses nothing. */
-export function DeskDialog({ title, children, primary, note, onClose }: DeskDialogProps) {
+export function DeskDialog({ title, children, primary, note, onClose, isTelling = false }: DeskDialogProps) {
   const { ui, texts } = useDesk();
   const close = (): void => {
     onClose?.();
@@ -41,7 +43,7 @@ export function DeskDialog({ title, children, primary, note, onClose }: DeskDial
             {children}
             <div className={styles.actions}>
               <Button kind="primary" onPress={primary.run} blocked={primary.blocked} shortcut="$mod+Enter">{primary.text}</Button>
-              <Button kind="plain" onPress={close}>{texts.say('frame.cancel')}</Button>
+              {isTelling ? null : <Button kind="plain" onPress={close}>{texts.say('frame.cancel')}</Button>}
               {note === undefined ? null : <span className={styles.note}>{note}</span>}
             </div>
           </div>

@@ -1,3 +1,4 @@
+import { unreachable } from '../../../shared/assert.ts';
 import type { CallPut } from '../../../shared/contract/rows.ts';
 import type { CallCard } from '../../../shared/contract/rest-case.ts';
 import { CommandButton } from '../../components/command-button.tsx';
@@ -55,6 +56,8 @@ function Head({ call }: { call: CallPut }) {
       return <h2 className={styles.head}><span><Mark is="here" />{say('call.onCall')} <span aria-hidden="true">{countdown(now - call.since)}</span></span><CommandButton id="call:hangUp" /></h2>;
     case 'wrapUp':
       return <h2 className={styles.head}><span><Mark is="waiting" />{say('call.wrapUp')}</span><span aria-hidden="true">{countdown((call.endsAt ?? now) - now)}</span></h2>;
+    default:
+      return unreachable(call.state);
   }
 }
 

@@ -16,7 +16,7 @@ export function Choices({ label, options, value, onChange, isStacked = false, ha
     <RadioGroup className={styles.field} value={value ?? null} onChange={onChange}>
       <Label className={styles.label}>{label}</Label>
       <div className={isStacked ? styles.stack : styles.choices}>
-        {options.map(({ id, text, isDisabled = false }) => <Radio className={styles.choice} key={id} value={id} isDisabled={isDisabled} autoFocus={hasFocus && id === (value ?? options[0]?.id)}>{text}</Radio>)}
+        {options.map(({ id, text, isDisabled = false }) => <Radio className={styles.choice} key={id} value={id} isDisabled={isDisabled} autoFocus={hasFocus && id === (options.find((one) => one.id === value) ?? options[0])?.id}>{text}</Radio>)}
       </div>
     </RadioGroup>
   );

@@ -12,7 +12,7 @@ import { useRow, useRows } from '../../../store/select.ts';
 import { showToast } from '../../../store/ui.ts';
 import type { DialogProps } from '../../dialogs.tsx';
 import { useCase } from '../next/case-facts.ts';
-import { sayCode, useWords } from '../next/words.ts';
+import { capital, sayCode, useWords } from '../next/words.ts';
 import { Choices, Text } from './form-parts.tsx';
 import formStyles from './form.module.css';
 import { handOffWords } from './hand-off-words.ts';
@@ -80,21 +80,26 @@ function HandOffForm({ about, task, row, entries }: DialogProps & { task: TaskPu
       primary={{ text: to === '' ? say('handOff.act') : say('handOff.actTo', { name }), run: () => void offer(), blocked }}
       note={say('handOff.note')}
     >
+      <div className={formStyles.wide}>
       <Text label={say('handOff.to')} value={filter} onChange={setFilter} rows={1} hasFocus hint={receivers === undefined ? (note ?? say('nextPane.loading')) : say('receivers.count', { count: receivers.people.filter(({ factor }) => factor === undefined).length })} />
-      {receivers && <ReceiverList receivers={receivers} filter={filter} value={to === '' ? undefined : to} onChange={(one) => kept.set({ to: one })} />}
-      <Choices label={say('handOff.why')} value={because} onChange={(one) => kept.set({ because: one })} options={reasons.map((one) => ({ id: one, text: sayCode(say, 'caseBecause', one) }))} />
+      {receivers && <div className={formStyles.field}><span /><ReceiverList receivers={receivers} filter={filter} value={to === '' ? undefined : to} onChange={(one) => kept.set({ to: one })} /></div>}
+      <Choices label={say('handOff.why')} value={because} onChange={(one) => kept.set({ because: one })} options={reasons.map((one) => ({ id: one, text: capital(sayCode(say, 'caseBecause', one)) }))} />
       <Text label={say('handOff.situation')} value={situation} onChange={(text) => kept.set({ situation: text })} />
       <Text label={say('handOff.done')} value={done} onChange={(text) => kept.set({ done: text })} />
-      <div className={formStyles.field}>
+      {made.promised.length > 0 && <div className={formStyles.field}>
         <span className={formStyles.label}>{say('handOff.promised')}</span>
+        <span className={formStyles.stack}>
         {made.promised.map((part, index) => (
           <span key={`${part.code} ${String(part.params['dueAt'])} ${String(index)}`} className={part.code === 'broken' ? formStyles.late : undefined}>
             <Mark is={part.code === 'broken' ? 'late' : 'waiting'} />{handOffWords(words, 'promised', [part], written, '')}
           </span>
         ))}
-        <Text label={say('handOff.promisedMore')} value={promised} onChange={(text) => kept.set({ promised: text })} rows={1} {...(made.promised.length > 0 ? { hint: say('handOff.promisedStays') } : {})} />
-      </div>
+        <span className={formStyles.hint}>{say('handOff.promisedStays')}</span>
+        </span>
+      </div>}
+      <Text label={say(made.promised.length > 0 ? 'handOff.promisedMore' : 'handOff.promised')} value={promised} onChange={(text) => kept.set({ promised: text })} rows={1} />
       <Text label={say('handOff.next')} value={next} onChange={(text) => kept.set({ next: text })} hint={say(kept.isDraft ? 'handOff.eventsEdited' : 'handOff.events', { count: made.events })} />
+      </div>
     </DeskDialog>
   );
 }

@@ -25,21 +25,22 @@ export function ParkDialog({ about }: DialogProps) {
   const desk = useDesk();
   const { ui, act, rows, data, clock } = desk;
   const words = useWords();
-  const { say, moment } = words;
+  const { say, time: timeOf } = words;
   const task = useRow(rows, 'task', id);
   const info = useJourney(data.journeys, task?.journey);
   const sheet = useStore(data.sheets.store, (all) => (task === undefined ? undefined : all[task.case]?.value));
-  const kept = useKept(`park ${id}`, () => ({ until: '', at: fieldText(likelyMoments(clock.now())[0] ?? clock.now()), reason: '' }));
-  const { until, at, reason } = kept.value;
+  const kept = useKept(`park ${id}`, () => ({ chosen: '', at: fieldText(likelyMoments(clock.now())[0] ?? clock.now()), reason: '' }));
+  const { chosen, at, reason } = kept.value;
   const awaited = (sheet?.position?.standing ?? []).flatMap(({ messages }) => messages ?? []);
   const known = Object.entries(info?.messages ?? {}).filter(([, { from }]) => from !== 'us').map(([name]) => name);
   const needed = (sheet?.evidence ?? []).filter(({ state }) => state !== 'have').map(({ kind }) => kind);
   const events = [...new Set([...needed, ...awaited, ...known])].slice(0, eventsAtMost);
   const options: Option[] = [
     ...events.map((event) => ({ id: `event ${event}`, text: say('park.event', { event: eventText(say, event) }) })),
-    ...likelyMoments(clock.now()).map((one) => ({ id: `at ${String(one)}`, text: moment(one) })),
+    ...likelyMoments(clock.now()).map((one) => ({ id: `at ${String(one)}`, text: timeOf(one) })),
     { id: 'other', text: say('park.other') },
   ];
+  const until = chosen === '' ? (options[0]?.id ?? 'other') : chosen;
   const time = until === 'other' ? fieldTime(at) : until.startsWith('at ') ? Number(until.slice(3)) : undefined;
   const event = until.startsWith('event ') ? until.slice(6) : undefined;
   const isOwn = task !== undefined && ownerOf(task as Task) === desk.person.id;
@@ -50,14 +51,14 @@ export function ParkDialog({ about }: DialogProps) {
     if (!answer.ok) return;
     kept.forget();
     const undo = (): void => void act('task:resume', { task: task.id, fence: task.fence });
-    showToast(ui, { text: time === undefined ? say('park.doneEvent', { event: eventText(say, event ?? '') }) : say('park.doneAt', { at: moment(time) }), isError: false, undo });
+    showToast(ui, { text: time === undefined ? say('park.doneEvent', { event: eventText(say, event ?? '') }) : say('park.doneAt', { at: timeOf(time) }), isError: false, undo });
     // What was just decided is what the customer wants to know.
     if (time !== undefined && task.customer !== undefined) openDialog(ui, 'promise', { case: task.case, dueAt: String(time), isSuggested: 'yes' });
     else closeDialog(ui);
   };
   return (
     <DeskDialog title={say('park.title', { work: task ? words.activity(task) : '' })} primary={{ text: say('park.act'), run: () => void park(), blocked }} note={say('park.note')}>
-      <Choices label={say('park.until')} options={options} value={until} onChange={(one) => kept.set({ until: one })} isStacked hasFocus />
+      <Choices label={say('park.until')} options={options} value={until} onChange={(one) => kept.set({ chosen: one })} isStacked hasFocus />
       {until === 'other' && <Moment label={say('park.at')} value={at} min={fieldText(clock.now())} onChange={(text) => kept.set({ at: text })} />}
       <Text label={say('park.reason')} value={reason} onChange={(text) => kept.set({ reason: text })} />
     </DeskDialog>

@@ -16,9 +16,9 @@ const ways = channels.filter((channel) => ['phone', 'email', 'mobile', 'branch']
 export function PromiseDialog({ about }: DialogProps) {
   const { case: caseId = '', dueAt, isSuggested } = about;
   const { ui, act, clock } = useDesk();
-  const { say, moment } = useWords();
+  const { say, time: timeOf } = useWords();
   const start = dueAt === undefined ? dayAt(clock.now(), 1, 15) : Number(dueAt);
-  const kept = useKept(`promise ${caseId} ${dueAt ?? ''}`, () => ({ text: say('promise.willCall', { at: moment(start) }), at: fieldText(start), channel: 'phone' as (typeof channels)[number] }));
+  const kept = useKept(`promise ${caseId} ${dueAt ?? ''}`, () => ({ text: say('promise.willCall', { at: timeOf(start) }), at: fieldText(start), channel: 'phone' as (typeof channels)[number] }));
   const { text, at, channel } = kept.value;
   const time = fieldTime(at);
   const blocked = text.trim() === '' ? say('promise.empty') : time === undefined || time <= clock.now() ? say('promise.past') : undefined;
@@ -29,7 +29,7 @@ export function PromiseDialog({ about }: DialogProps) {
     kept.forget();
     leaveDialog(ui, about);
     const promise = String(answer.result?.['promise'] ?? '');
-    showToast(ui, { text: say('promise.made', { at: moment(time) }), isError: false, undo: () => void act('promise:withdraw', { case: caseId, promise, reason: say('promise.undone') }) });
+    showToast(ui, { text: say('promise.made', { at: timeOf(time) }), isError: false, undo: () => void act('promise:withdraw', { case: caseId, promise, reason: say('promise.undone') }) });
   };
   return (
     <DeskDialog title={say(isSuggested === undefined ? 'promise.title' : 'promise.suggested')} primary={{ text: say('promise.act'), run: () => void make(), blocked }} note={say('promise.note')}>

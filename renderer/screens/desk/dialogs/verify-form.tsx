@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { v7 as uuid } from 'uuid';
-import { caseRoutes, verifyMethods } from '../../../../shared/contract/rest-case.ts';
+import type { verifyMethods } from '../../../../shared/contract/rest-case.ts';
+import { caseRoutes } from '../../../../shared/contract/rest-case.ts';
 import { useDesk } from '../../../desk.ts';
 import { sayCode, useWords } from '../next/words.ts';
 import { Choices, Text } from './form-parts.tsx';

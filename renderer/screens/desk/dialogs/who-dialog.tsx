@@ -17,7 +17,7 @@ export function WhoDialog({ about }: DialogProps) {
   const { value, refusal } = useFetched(data.customers, customer === '' ? undefined : customer);
   const relations = value?.relations ?? [];
   return (
-    <DeskDialog title={say('who.title', { label })} primary={{ text: say('who.act'), run: () => closeDialog(ui) }}>
+    <DeskDialog title={say('who.title', { label })} primary={{ text: say('who.act'), run: () => closeDialog(ui) }} isTelling>
       {value === undefined && <p className={styles.hint}>{refusal ? texts.refusal(refusal) : say('nextPane.loading')}</p>}
       {value !== undefined && relations.length === 0 && <p>{say('who.nobody')}</p>}
       <ul className={styles.list}>

@@ -24,7 +24,7 @@ export function WhyDialog({ about }: DialogProps) {
   const steps = useSteps(caseId);
   const card = steps && cardOf(steps, nextState(desk).getState());
   return (
-    <DeskDialog title={say('why.title', { title: card ? stepWords(desk, words, caseId, card.step).title : '' })} primary={{ text: say('why.act'), run: () => closeDialog(desk.ui) }}>
+    <DeskDialog title={say('why.title', { title: card ? stepWords(desk, words, caseId, card.step).title : '' })} primary={{ text: say('why.act'), run: () => closeDialog(desk.ui) }} isTelling>
       {card && <p>{say(`why.step.${card.step.do}`)}</p>}
       {tasks.map((task) => <Urgent key={task.id} task={task} />)}
       <p className={styles.hint}>{say('why.later')}</p>

@@ -43,9 +43,9 @@ export function DoNext({ caseId }: { caseId: string }) {
         {because === '' ? null : <p className={styles.why}>{because}</p>}
         {act === undefined ? null : (
           <div className={styles.buttons}>
-            <CommandButton id="next:accept" kind="primary" text={act} />
-            <CommandButton id="next:later" kind="plain" />
-            <CommandButton id="next:why" kind="plain" />
+            {card.step.do === 'verify' ? <CommandButton id="customer:verify" kind="primary" text={act} /> : <CommandButton id="next:accept" kind="primary" text={act} />}
+            <CommandButton id="next:later" />
+            <CommandButton id="next:why" />
           </div>
         )}
       </div>

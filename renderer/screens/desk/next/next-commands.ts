@@ -32,7 +32,7 @@ export const nextCommands: readonly DeskCommand[] = [
     id: 'next:later', title: 'nextCommand.later', place: 'next', keys: ['s'],
     when: (desk) => {
       const card = standing(desk)?.card;
-      return isDoable(card) && (card.then.length > 0 || card.step.do === 'goOn');
+      return isDoable(card) && card.step.do !== 'verify' && card.step.do !== 'identify' && (card.then.length > 0 || card.step.do === 'goOn');
     },
     run: (desk) => {
       const now = standing(desk);

@@ -13,9 +13,13 @@ export function sayCode(say: Say, group: string, code: string, params?: Readonly
   return text === key ? code.replaceAll(/[-_.]/g, ' ') : text;
 }
 
+export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+
 export interface Words {
   readonly say: Say;
   moment(at: number): string;
+  /** A moment ahead, always with its hour. */
+  time(at: number): string;
   span(ms: number): string;
   /** First name; one's own is "you". */
   name(person: string): string;
@@ -23,6 +27,13 @@ export interface Words {
   channel(code: string): string;
   activity(task: { readonly journey: string; readonly activity: string; readonly name?: string }): string;
   journey(id: string): string;
+}
+
+const weekMs = 6 * 86_400_000;
+function timeText(locale: string, at: number, now: number): string {
+  const day: Intl.DateTimeFormatOptions = at - now < weekMs ? {} : { day: 'numeric', month: 'short' };
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  return new Intl.DateTimeFormat(locale, { ...(isToday ? {} : { weekday: 'short', ...day }), hour: '2-digit', minute: '2-digit' }).format(at);
 }
 
 /** What codes, times and ids are called now; not kept up to date: screens take `useWords`. */
@@ -33,6 +44,7 @@ export function wordsOf({ texts, data, clock, person }: Desk): Words {
   return {
     say,
     moment: (at) => momentText(locale, at, clock.now()),
+    time: (at) => timeText(locale, at, clock.now()),
     span: (ms) => spanText(say, ms),
     name: (id) => (id === person.id ? say('nextPane.you') : shortName(names, id)),
     whom: (code) => sayCode(say, 'whom', code),

@@ -12,7 +12,7 @@ export function LoadFigures({ before, after, capacity }: LoadBarProps) {
   return (
     <span className={`${styles.figures} ${state === undefined ? '' : styles[state]}`}>
       {after === undefined || after === before ? say('lead.load', { percent: now }) : say('lead.loadChange', { before: percentOf(before, capacity), after: now })}
-      {state === undefined ? null : <Mark is={state} />}
+      <span className={styles.mark}>{state === undefined ? null : <Mark is={state} />}</span>
     </span>
   );
 }

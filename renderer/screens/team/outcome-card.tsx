@@ -28,7 +28,7 @@ export function OutcomeCard({ outcome }: { outcome: PlanOutcome }) {
   return (
     <section className={styles.part} aria-label={say('plan.result')}>
       <h2 className={styles.title}>
-        <Mark is={moved === 0 ? 'late' : 'done'} />
+        <Mark is={(undone === undefined ? moved : counts(undone.items).moved) === 0 ? 'late' : 'done'} />
         {undone === undefined ? say('plan.moved', { count: moved }) : say('plan.restored', { count: counts(undone.items).moved })}
       </h2>
       {undone === undefined && receivers.length > 0 ? <p className={styles.note}>{receivers.join(', ')}</p> : null}
@@ -44,18 +44,39 @@ export function OutcomeCard({ outcome }: { outcome: PlanOutcome }) {
   );
 }
 
+/** What stayed, by its reason: what has the same reason stands together. */
 function Kept({ items }: { items: readonly ItemOutcome[] }) {
-  return items.length === 0 ? null : <ul className={styles.cards}>{items.map((item) => <KeptItem key={item.task} item={item} />)}</ul>;
+  const { data, texts } = useDesk();
+  const names = useStore(data.directory.store);
+  const reason = ({ code, params, to }: ItemOutcome): string => {
+    const by = params?.['by'] ?? params?.['person'] ?? to;
+    const name = typeof by === 'string' ? shortName(names, by) : undefined;
+    if (code === 'receiver_absent' && name !== undefined) return texts.say('plan.keptAway', { name });
+    if (code === 'touched_since' || code === 'stale') return texts.say(name === undefined ? 'plan.keptTouched' : 'plan.keptBy', { name });
+    return texts.refusal({ code: code ?? 'internal', ...(params === undefined ? {} : { params }) });
+  };
+  const groups = Map.groupBy(items, reason);
+  return groups.size === 0 ? null : (
+    <ul className={styles.cards}>
+      {[...groups].map(([because, kept]) => <li key={because} className={styles.kept}><KeptNames items={kept} />{because}</li>)}
+    </ul>
+  );
 }
 
-function KeptItem({ item }: { item: ItemOutcome }) {
-  const { data, texts, rows } = useDesk();
-  const names = useStore(data.directory.store);
-  const customer = useStore(rows, (slice) => rowAnywhere(slice, 'task', item.task)?.customer);
-  const label = useLabel(data.labels, customer);
-  const by = item.params?.['by'];
-  const because = item.code === 'touched_since' || item.code === 'stale'
-    ? texts.say(typeof by === 'string' ? 'plan.keptBy' : 'plan.keptTouched', { name: typeof by === 'string' ? shortName(names, by) : '' })
-    : texts.refusal({ code: item.code ?? 'internal', ...(item.params === undefined ? {} : { params: item.params }) });
-  return <li className={styles.kept}><strong>{label}</strong> {because}</li>;
+const namedAtMost = 5;
+
+function KeptNames({ items }: { items: readonly ItemOutcome[] }) {
+  const { texts } = useDesk();
+  return (
+    <strong>
+      {items.slice(0, namedAtMost).map((item, at) => <span key={item.task}>{at > 0 ? ', ' : ''}<KeptName task={item.task} /></span>)}
+      {items.length > namedAtMost ? ` ${texts.say('plan.andMore', { count: items.length - namedAtMost })}` : ''}{': '}
+    </strong>
+  );
+}
+
+function KeptName({ task }: { task: string }) {
+  const { data, rows } = useDesk();
+  const customer = useStore(rows, (slice) => rowAnywhere(slice, 'task', task)?.customer);
+  return useLabel(data.labels, customer);
 }

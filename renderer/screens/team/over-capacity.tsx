@@ -14,7 +14,7 @@ export function OverCapacity() {
   const owners = [...new Set(listed.flatMap((task) => ownerIn(task) ?? []))];
   return (
     <div className={styles.actions}>
-      {owners.map((person) => <Button key={person} onPress={() => openDialog(ui, 'leadPerson', { person })}>{texts.say('lead.capacityOf', { name: shortName(names, person) })}</Button>)}
+      {owners.map((person) => <Button key={person} onPress={() => openDialog(ui, 'leadPerson', { person, at: 'settings' })}>{texts.say('lead.capacityOf', { name: shortName(names, person) })}</Button>)}
     </div>
   );
 }

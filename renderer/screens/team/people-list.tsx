@@ -55,9 +55,8 @@ export function PeopleList({ people, counts }: PeopleListProps) {
               >
                 <Avatar person={person.id} />
                 <span className={styles.name}>{shortName(names, person.id)}</span>
-                {isAway || person.availability !== 'available' ? <span className={styles.note}>{words}</span> : null}
+                {isAway || person.availability !== 'available' ? <span className={styles.note} title={words}><Mark is={mark} />{words}</span> : null}
                 {isAway && load === 0 ? null : <LoadFigures before={load} capacity={person.capacity} />}
-                {isAway ? <Mark is={mark} /> : null}
               </AriaButton>
             </li>
           );

@@ -35,6 +35,7 @@ export function PersonDialog({ about }: DialogProps) {
   const [now] = useState(clock.now);
   const [times] = useState(() => untilTimes(now));
   const [until, setUntil] = useState(() => (person?.absence && person.absence.until > now ? person.absence.until : (times[0] ?? now)));
+  const [isSetting, setIsSetting] = useState(about['at'] === 'settings');
   const [because, setBecause] = useState<(typeof reasons)[number]>('ill');
   if (!person) return null;
   const isAway = isAbsent(person, now);
@@ -52,7 +53,7 @@ export function PersonDialog({ about }: DialogProps) {
     >
       <div className={styles.facts}>
         <span><Mark is={state(person).mark} />{state(person).words}</span>
-        <span className={styles.role}>{say(`role.${person.role}`)}, {say(`team.${person.team}`)}</span>
+        <span className={styles.role}>{[...new Set([say(`role.${person.role}`), say(`team.${person.team}`)])].join(', ')}</span>
         <span className={styles.load}><LoadBar before={load} capacity={person.capacity} /></span>
         <LoadFigures before={load} capacity={person.capacity} />
         <Button isSmall onPress={() => { closeDialog(ui); choose(desk, { is: 'person', person: id }); }}>{say('lead.person.showWork')}</Button>
@@ -71,7 +72,7 @@ export function PersonDialog({ about }: DialogProps) {
         </TextField>
         <Choices label={say('lead.person.because')} value={because} choices={reasons.map((one) => ({ id: one, text: say(`lead.reason.${one}`) }))} onChoose={setBecause} />
       </div>
-      <PersonSettings person={person} name={name} />
+      {isSetting ? <PersonSettings person={person} name={name} /> : <div><Button isSmall onPress={() => setIsSetting(true)}>{say('lead.person.settings')} …</Button></div>}
     </DeskDialog>
   );
 }

@@ -6,6 +6,8 @@ import { momentText, spanText } from '../../components/span.ts';
 import { useDesk } from '../../desk.ts';
 import { shortName } from '../../store/directory.ts';
 import type { LeadPlan } from '../../store/plan.ts';
+import { rowAnywhere } from '../../store/select.ts';
+import { isAbsent } from '../../../shared/model/person.ts';
 import { blocked, committed, movesOf } from '../../store/plan.ts';
 import { chosenTitle } from './chosen-title.ts';
 import { discardPlan, refreshPlan } from './plan-actions.ts';
@@ -20,6 +22,7 @@ export function PlanPane({ plan }: { plan: LeadPlan }) {
   const { say } = texts;
   const names = useStore(data.directory.store);
   const chosen = useStore(desk.lead, (lead) => lead.chosen);
+  const slice = useStore(desk.rows);
   const { preview, refusal } = plan;
   const absent = 'absent' in plan.asked ? plan.asked.absent : undefined;
   const title = absent
@@ -41,6 +44,9 @@ export function PlanPane({ plan }: { plan: LeadPlan }) {
   const moves = movesOf(plan);
   const staying = blocked(plan);
   const count = committed(plan).length;
+  // An undo gives nothing to somebody who is not there; an absence that the plan itself begins ends with it.
+  const owners = [...new Set(moves.flatMap(({ from }) => from ?? []))].flatMap((id) => rowAnywhere(slice, 'person', id) ?? []);
+  const away = owners.filter((person) => person.availability === 'off' || (person.id !== absent?.person && isAbsent(person, clock.now()))).map(({ id }) => shortName(names, id));
   const summary = [
     say('plan.tasks', { count: moves.length }),
     preview.promises > 0 ? say('plan.promises', { count: preview.promises }) : '',
@@ -61,7 +67,7 @@ export function PlanPane({ plan }: { plan: LeadPlan }) {
       </div>
       <p className={styles.note}>
         {staying.length > 0 ? `${say('plan.stayBehind', { count: staying.length })} ` : ''}
-        {say(absent ? 'plan.undoAbsent' : 'plan.undoNote', { name: absent ? shortName(names, absent.person) : '' })}
+        {away.length > 0 ? say('plan.undoAway', { names: new Intl.ListFormat(texts.locale).format(away) }) : say(absent ? 'plan.undoAbsent' : 'plan.undoNote', { name: absent ? shortName(names, absent.person) : '' })}
       </p>
       <p className={styles.note}>{say('plan.keeps')}</p>
     </section>

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { Button } from '../../components/button.tsx';
 import { CommandButton } from '../../components/command-button.tsx';
 import { Mark } from '../../components/mark.tsx';
+import type { Desk } from '../../desk.ts';
 import { useDesk, useUi } from '../../desk.ts';
 import { useNow } from '../../store/clock.ts';
 import { awayPeople, useQueueTasks, useTeamCounts, useTeamPeople } from '../../store/team.ts';
@@ -18,8 +19,8 @@ const NumbersPane = lazy(async () => ({ default: (await import('./numbers/number
 
 /** What stands still and why, what changed, the people; the work of one cause; and the plan that moves it. */
 export function TeamScreen() {
-  const { rows, lead, texts, clock, commands } = useDesk();
   const desk = useDesk();
+  const { rows, lead, texts, clock, commands } = desk;
   const { say } = texts;
   const pane = useUi((ui) => ui.pane);
   const place = useStore(lead, (state) => state.place);
@@ -31,7 +32,7 @@ export function TeamScreen() {
   const now = useNow(clock);
   const away = useMemo(() => awayPeople(people, now), [people, now]);
   return (
-    <main className={styles.team} data-shown={pane} data-place={place} aria-label={say('command.go.team')}>
+    <main className={styles.team} data-shown={pane} data-place={place} aria-label={say('command.go.team')} onKeyDownCapture={(event) => actFirst(desk, event)}>
       <section className={styles.causes} data-pane="causes" tabIndex={-1} aria-label={say('lead.left')} onKeyDown={rove}>
         <div className={styles.lists}>
           {isLoaded ? <CausesList tasks={tasks} away={away} /> : <p className={styles.state} role="status">{refusal === undefined ? say('lead.loading') : <><Mark is="late" />{texts.refusal(refusal)}</>}</p>}
@@ -53,6 +54,16 @@ export function TeamScreen() {
         )}
     </main>
   );
+}
+
+/** The one action of the screen comes before the control with the focus: a button takes Enter for itself, with any modifier. */
+function actFirst(desk: Desk, event: React.KeyboardEvent): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+  const command = desk.commands.forKey(desk, '$mod+Enter');
+  if (!command) return;
+  event.preventDefault();
+  event.stopPropagation();
+  desk.commands.run(desk, command.id);
 }
 
 /** Up and down go through the lines of the left pane, whatever list they stand in. */

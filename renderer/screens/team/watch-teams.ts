@@ -10,7 +10,6 @@ import type { Connection } from '../../sync/connection.ts';
 export interface WatchedTeams {
   /** Whose people and work are shown. */
   readonly teams: readonly string[];
-  readonly queues: readonly QueueRow[];
   /** Whether the first rows of all of them are here. */
   readonly isLoaded: boolean;
   readonly refusal?: Refusal;
@@ -19,18 +18,18 @@ export interface WatchedTeams {
 /** Watches people and work of the teams that one leads, or of all; who leads none looks at all. */
 export function useWatchedTeams(): WatchedTeams {
   const { api, connection, rows, lead, person, link } = useDesk();
-  const [queues, setQueues] = useState<readonly QueueRow[]>([]);
+  const [ids, setIds] = useState('');
   const [refusal, setRefusal] = useState<Refusal>();
   const isLive = useStore(link, ({ state }) => state.is === 'live');
   useEffect(() => {
-    if (!isLive) return;
+    if (!isLive || ids !== '') return;
     void api.ask(routes.listQueues, { query: { limit: 200 } }).then((answer) => {
       setRefusal(answer.ok ? undefined : answer);
-      if (answer.ok) setQueues(answer.value.rows as readonly QueueRow[]);
+      if (answer.ok) setIds((answer.value.rows as readonly QueueRow[]).map(({ id }) => id).join(' '));
     });
-  }, [api, isLive]);
+  }, [api, isLive, ids]);
 
-  const all = useMemo(() => queues.map(({ id }) => id), [queues]);
+  const all = useMemo(() => (ids === '' ? [] : ids.split(' ')), [ids]);
   const scopes = useMemo(() => all.map((team) => `team:${team}`), [all]);
   useWatch(connection, scopes);
   const teamRows = useTeamRows(rows, all);
@@ -43,7 +42,7 @@ export function useWatchedTeams(): WatchedTeams {
   const queueScopes = useMemo(() => teams.map((team) => `queue:${team}`), [teams]);
   useWatch(connection, queueScopes);
   const isLoaded = useStore(rows, ({ scopes: held }) => queueScopes.length > 0 && queueScopes.every((scope) => (held[scope]?.seq ?? -1) >= 0));
-  return { teams, queues, isLoaded, ...(refusal === undefined ? {} : { refusal }) };
+  return { teams, isLoaded, ...(refusal === undefined ? {} : { refusal }) };
 }
 
 function useWatch(connection: Connection, scopes: readonly string[]): void {

@@ -31,7 +31,7 @@ export function nextClock(task: TaskPut | undefined) {
 
 function stepText(books: Readonly<Record<string, JourneyInfo>>, journey: string, activity: string, name: string | undefined): string {
   const info = books[journey];
-  return `${journeyName(info, journey)}, ${activityName(info, activity, name)}`;
+  return `${activityName(info, activity, name)} · ${journeyName(info, journey)}`;
 }
 
 /** Rows of the list that was chosen, or of the plan that is there; a row is the same object as long as nothing in it changed. */

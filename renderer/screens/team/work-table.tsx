@@ -20,7 +20,7 @@ import styles from './work-table.module.css';
 /** The work of what was chosen, as a table that keeps its order; with a plan its tasks are exactly those of the plan. */
 export function WorkTable() {
   const desk = useDesk();
-  const { lead, ui, texts, data, clock } = desk;
+  const { lead, ui, texts, data } = desk;
   const { say } = texts;
   const chosen = useStore(lead, (state) => state.chosen);
   const plan = useStore(lead, (state) => state.plan);
@@ -28,7 +28,6 @@ export function WorkTable() {
   const pickedBefore = useStore(lead, (state) => state.picked);
   const names = useStore(data.directory.store);
   const slice = useStore(desk.rows);
-  const now = useNow(clock);
   const rows = useWorkRows();
   const feed = useGridFeed(rows, idOfWork);
   const grid = useRef<GridHandle>(null);
@@ -59,7 +58,8 @@ export function WorkTable() {
       <div className={styles.head}>
         <h2 className={styles.title}>{title}</h2>
         <span className={styles.what}>
-          {[Number.isFinite(oldest) ? say('lead.oldest', { span: spanText(say, now - oldest) }) : '', regulatory > 0 ? say('lead.regulatory', { count: regulatory }) : ''].filter((part) => part !== '').join(', ')}
+          {Number.isFinite(oldest) ? <Oldest since={oldest} /> : null}
+          {regulatory > 0 ? `, ${say('lead.regulatory', { count: regulatory })}` : null}
         </span>
         {fresh > 0 && chosen !== undefined ? <Button isSmall onPress={() => choose(desk, chosen)}>{say('lead.fresh', { count: fresh })}</Button> : null}
         <span className={styles.end} aria-live="polite">{say(isPlanned ? 'lead.inPlan' : 'lead.pickedOf', { count: picked.size, of: rows.length })}</span>
@@ -75,4 +75,9 @@ export function WorkTable() {
       </div>
     </div>
   );
+}
+
+function Oldest({ since }: { since: number }) {
+  const { clock, texts } = useDesk();
+  return texts.say('lead.oldest', { span: spanText(texts.say, useNow(clock, 1000) - since) });
 }

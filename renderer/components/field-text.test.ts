@@ -6,8 +6,9 @@ const amount = { type: 'amount' } as const;
 
 test('an amount is read as people of the language write it, and never as a tenth or ten times of it', () => {
   expect(['2,450.00', '2450', '2 450.5', '2,450.00 EUR'].map((typed) => readTyped(amount, typed, 'en-GB'))).toEqual([245_000, 245_000, 245_050, 245_000]);
+  expect(['2450.50', '2.45'].map((typed) => readTyped(amount, typed, 'de-DE'))).toEqual([undefined, undefined]);
   expect(['2.450,00', '2450', '2450,5', '2.450,00 €'].map((typed) => readTyped(amount, typed, 'de-DE'))).toEqual([245_000, 245_000, 245_050, 245_000]);
-  expect(['12.345', 'about 5', '1,2,3.4.5', '--3'].map((typed) => readTyped(amount, typed, 'en-GB'))).toEqual([undefined, undefined, undefined, undefined]);
+  expect(['12.345', 'about 5', '1,2,3.4.5', '--3', '2,45'].map((typed) => readTyped(amount, typed, 'en-GB'))).toEqual([undefined, undefined, undefined, undefined, undefined]);
 });
 
 test('what stands in a field is read back as the value it came from, in every language', () => {

@@ -20,13 +20,20 @@ function separatorsOf(locale: string): Separators {
   return found;
 }
 
-/** A number as people of the locale write it, with or without groups, spaces and the currency's letters; amounts are in minor units. */
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+
+/**
+ * A number as people of the locale write it, with or without groups and the currency; amounts are in minor units. Groups that are not of
+ * three figures are no groups: `2,45` is not 245.
+ */
 function numberOf(typed: string, locale: string, decimals: number): number | undefined {
   const { group, decimal } = separatorsOf(locale);
-  const plain = typed.replaceAll(/[\s\u00a0\u202f]|[A-Za-z€$£]/g, '').replaceAll(group, '').replace(decimal, '.');
-  const found = /^(-?)(\d{1,15})(?:\.(\d*))?$/.exec(plain);
+  const plain = typed.replaceAll(/[\s\u00a0\u202f]/g, '').replace(/^(?:[A-Z]{3}|[€$£])|(?:[A-Z]{3}|[€$£])$/, '');
+  const isGroup = escaped(group);
+  const found = new RegExp(`^(-?)(\\d{1,15}|\\d{1,3}(?:${isGroup}\\d{3}){1,4})(?:${escaped(decimal)}(\\d*))?$`).exec(plain);
   if (!found) return undefined;
-  const [, sign = '', whole = '', rest = ''] = found;
+  const [, sign = '', grouped = '', rest = ''] = found;
+  const whole = grouped.replaceAll(group, '');
   if (decimals === 2) return rest.length > 2 ? undefined : Number(`${sign}${whole}${rest.padEnd(2, '0')}`);
   return Number(`${sign}${whole}.${rest === '' ? '0' : rest}`);
 }

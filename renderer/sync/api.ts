@@ -13,6 +13,8 @@ export interface ApiInput {
   readonly id?: string;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: unknown;
+  /** Sent as it is, with its own type, in place of a body. */
+  readonly file?: Blob;
 }
 
 type Outcome<R extends RouteContract> = { ok: true; value: z.infer<R['answer']> } | Refusal;
@@ -25,7 +27,7 @@ export class Api {
     this.#parts = parts;
   }
 
-  async ask<R extends RouteContract>(route: R, { id, query = {}, body }: ApiInput = {}): Promise<Outcome<R>> {
+  async ask<R extends RouteContract>(route: R, { id, query = {}, body, file }: ApiInput = {}): Promise<Outcome<R>> {
     const { url, token } = this.#parts;
     const asked = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
     const address = `${url}${route.path.replace(':id', encodeURIComponent(id ?? ''))}${asked.size > 0 ? `?${asked.toString()}` : ''}`;
@@ -33,9 +35,9 @@ export class Api {
     try {
       response = await (this.#parts.fetch ?? fetch)(address, {
         method: route.method,
-        headers: { ...(token() === '' ? {} : { authorization: `Bearer ${token()}` }), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(15_000),
+        headers: { ...(token() === '' ? {} : { authorization: `Bearer ${token()}` }), ...typeOf(body, file) },
+        ...(file ? { body: file } : body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(file ? 120_000 : 15_000),
       });
     } catch {
       return { ok: false, code: 'offline' };
@@ -50,4 +52,10 @@ export class Api {
     const { code, rule, params } = problem.data;
     return { ok: false, code, ...(rule === undefined ? {} : { rule }), ...(params === undefined ? {} : { params }) };
   }
+}
+
+/** What a browser does not know the type of is sent as plain bytes: what it is, the server says by its content. */
+function typeOf(body: unknown, file: Blob | undefined): Record<string, string> {
+  if (file) return { 'content-type': ['application/pdf', 'image/png', 'image/jpeg'].includes(file.type) ? file.type : 'application/octet-stream' };
+  return body === undefined ? {} : { 'content-type': 'application/json' };
 }

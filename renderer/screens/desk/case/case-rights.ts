@@ -6,7 +6,7 @@ import { refuse } from '../../../../shared/model/refusal.ts';
 import { ownerOf } from '../../../../shared/model/task.ts';
 import type { Action } from '../../../../shared/policy/can.ts';
 import { can } from '../../../../shared/policy/can.ts';
-import { unfit } from '../../../../shared/work/commands/own-task.ts';
+import { unfit } from '../../../../shared/work/unfit.ts';
 import type { Desk } from '../../../desk.ts';
 import { rowAnywhere } from '../../../store/select.ts';
 import type { CaseView } from './case-view.ts';

@@ -1,6 +1,8 @@
 import type { CaseSheet, JourneyInfo } from '../../../../../shared/contract/rest-case.ts';
+import { caseRoutes } from '../../../../../shared/contract/rest-case.ts';
 import { ownerOf } from '../../../../../shared/model/task.ts';
 import type { Desk } from '../../../../desk.ts';
+import { showToast } from '../../../../store/ui.ts';
 import type { CaseView } from '../case-view.ts';
 import { ownChannel } from '../own-channel.ts';
 
@@ -17,30 +19,28 @@ export function awaitedDocument(info: JourneyInfo | undefined, position: CaseShe
   return undefined;
 }
 
-/** What a document is called by: its SHA-256, so that the same pages are the same document. Undefined where it cannot be read. */
-async function fingerprint(file: Blob): Promise<string | undefined> {
-  try {
-    const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
-    return [...new Uint8Array(digest).slice(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  } catch {
-    return undefined;
-  }
-}
-
 /**
- * Puts a scanned document to the case: as the message that its journey waits for, else as evidence of its own. The pages stay where they
- * were scanned; the case knows them by their fingerprint.
+ * Puts a scanned document to the case: it is stored, and told as the message that the journey waits for, else as evidence of its own.
+ * `reason` says why something that is there already was asked for again.
  */
-export async function bringEvidence({ act, person }: Desk, view: CaseView, kind: string, file: Blob, reason: string | undefined): Promise<'added' | 'unreadable' | 'tooLarge' | 'refused'> {
+export async function bringEvidence({ act, api, person, ui, texts }: Desk, view: CaseView, kind: string, file: Blob, reason: string | undefined): Promise<'added' | 'unreadable' | 'tooLarge' | 'refused'> {
   if (file.size > mostBytes) return 'tooLarge';
-  const mark = file.size === 0 ? undefined : await fingerprint(file);
-  if (mark === undefined) return 'unreadable';
+  if (file.size === 0) return 'unreadable';
+  const stored = await api.ask(caseRoutes.addDocument, { id: view.id, query: { kind }, file });
+  if (!stored.ok) {
+    if (stored.code === 'too_large') return 'tooLarge';
+    if (stored.code === 'unsupported_media') return 'unreadable';
+    showToast(ui, { text: texts.refusal(stored), isError: true });
+    return 'refused';
+  }
+  const { document } = stored.value;
   const awaited = awaitedDocument(view.info, view.sheet?.position, kind);
   const { task } = view;
   const isMine = task !== undefined && ownerOf(task) === person.id;
+  const why = reason ?? '';
   const answer = awaited
-    ? await act('journey:message', { case: view.id, message: awaited.message, channel: ownChannel(person.role), data: { kind, [awaited.field]: `doc-${mark}` } })
-    : await act('evidence:add', { case: view.id, kind, ...(isMine ? { task: task.id, fence: task.fence } : {}), ...(reason === undefined || reason === '' ? {} : { text: reason }) });
-  if (answer.ok && awaited && reason !== undefined && reason !== '') await act('note:add', { case: view.id, text: reason }, { isQuiet: true });
+    ? await act('journey:message', { case: view.id, message: awaited.message, channel: ownChannel(person.role), data: { kind, [awaited.field]: document } })
+    : await act('evidence:add', { case: view.id, kind, document, ...(isMine ? { task: task.id, fence: task.fence } : {}), ...(why === '' ? {} : { text: why }) });
+  if (answer.ok && awaited && why !== '') await act('note:add', { case: view.id, text: why }, { isQuiet: true });
   return answer.ok ? 'added' : 'refused';
 }

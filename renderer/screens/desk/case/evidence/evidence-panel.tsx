@@ -12,7 +12,6 @@ export function EvidencePanel() {
   return (
     <div className={styles.panel}>
       <EvidenceList rows={rows} />
-      <p className={styles.none}>{say('evidence.fingerprint')}</p>
     </div>
   );
 }

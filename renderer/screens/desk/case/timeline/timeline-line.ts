@@ -1,4 +1,3 @@
-import type { EntryKind } from '../../../../../shared/contract/entries.ts';
 import type { EntryPut } from '../../../../../shared/contract/rows.ts';
 import type { Say } from '../../../../store/texts.ts';
 
@@ -73,7 +72,7 @@ function paramsOf(kind: string, body: Body, entry: EntryPut, { say, nameOf, work
 const holder = (body: Body): string => text(inner(body, 'holder')['person']);
 
 /** Which of a kind's sentences fits; most kinds have one. */
-function sentenceOf(kind: string, body: Body): string {
+export function sentenceOf(kind: string, body: Body): string {
   switch (kind) {
     case 'journey:stepped': {
       const on = text(body['on']);
@@ -117,6 +116,3 @@ export function lineOf(entry: EntryPut, speaking: Speaking): TimelineLine {
   const said = speaking.say(key, { ...paramsOf(kind, body, entry, speaking), defaultValue: words(kind.replace(':', ' ')) });
   return { text: said.trim(), ...(value === undefined ? {} : { value }) };
 }
-
-/** Every sentence that the texts must have, for their test. */
-export const sentences = (kind: EntryKind, body: Body): string => sentenceOf(kind, body);

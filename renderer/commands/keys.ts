@@ -20,7 +20,9 @@ export function listenToKeys(desk: Desk, target: Window): () => void {
     event.preventDefault();
     desk.commands.run(desk, command.id);
   };
-  return tinykeys(target, Object.fromEntries(desk.commands.keys.map((key) => [key, press(key)])));
+  // Sequences first: the last letter of `G N` is not `N`.
+  const keys = desk.commands.keys.toSorted((a, b) => Number(b.includes(' ')) - Number(a.includes(' ')));
+  return tinykeys(target, Object.fromEntries(keys.map((key) => [key, press(key)])));
 }
 
 const names: Readonly<Record<string, string>> = { $mod: 'Ctrl', Control: 'Ctrl', Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓', Enter: '↵', Space: 'Space' };

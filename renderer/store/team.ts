@@ -29,6 +29,8 @@ export interface Lead {
   readonly chosen?: Chosen;
   /** The list as it was when it was chosen: nothing moves until the lead chooses again. */
   readonly listed: readonly TaskPut[];
+  /** When it was listed: listing anew is another list. */
+  readonly listedAt: number;
   readonly picked: ReadonlySet<string>;
   /** The row under the keyboard. */
   readonly row?: string;
@@ -42,7 +44,7 @@ export interface Lead {
 
 export type LeadStore = StoreApi<Lead>;
 
-export const createLead = (): LeadStore => createStore<Lead>(() => ({ place: 'work', reach: 'led', teams: [], listed: [], picked: new Set(), channel: 'phone' }));
+export const createLead = (): LeadStore => createStore<Lead>(() => ({ place: 'work', reach: 'led', teams: [], listed: [], listedAt: 0, picked: new Set(), channel: 'phone' }));
 
 /** Forgets a field: with optional fields, absent and undefined are not the same. */
 export function forget(store: LeadStore, ...names: ('plan' | 'outcome' | 'contacted')[]): void {

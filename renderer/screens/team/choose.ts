@@ -19,7 +19,7 @@ export function choose(desk: Desk, chosen: Chosen): void {
   const isForAll = chosen.is === 'needsOwner' || (chosen.is === 'cause' && (chosen.cause === 'owner_absent' || chosen.cause === 'owner_over_capacity'));
   desk.lead.setState((lead) => {
     const { plan: _, row: __, contacted: ___, ...rest } = lead;
-    return { ...rest, place: 'work', chosen, listed, picked: new Set(isForAll ? listed.map(({ id }) => id) : []) };
+    return { ...rest, place: 'work', chosen, listed, listedAt: desk.clock.now(), picked: new Set(isForAll ? listed.map(({ id }) => id) : []) };
   }, true);
   desk.ui.setState({ pane: 'case' });
   const isMoved = chosen.is === 'needsOwner' || (chosen.is === 'cause' && chosen.cause === 'owner_absent');

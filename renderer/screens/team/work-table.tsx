@@ -1,6 +1,6 @@
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { GridHandle } from '../../components/data-grid/data-grid.tsx';
+import type { Column } from '../../components/data-grid/column.ts';
 import { DataGrid, useGridFeed } from '../../components/data-grid/data-grid.tsx';
 import { Button } from '../../components/button.tsx';
 import { spanText } from '../../components/span.ts';
@@ -20,17 +20,16 @@ import styles from './work-table.module.css';
 /** The work of what was chosen, as a table that keeps its order; with a plan its tasks are exactly those of the plan. */
 export function WorkTable() {
   const desk = useDesk();
-  const { lead, ui, texts, data } = desk;
+  const { lead, texts, data } = desk;
   const { say } = texts;
   const chosen = useStore(lead, (state) => state.chosen);
   const plan = useStore(lead, (state) => state.plan);
   const listed = useStore(lead, (state) => state.listed);
+  const listedAt = useStore(lead, (state) => state.listedAt);
   const pickedBefore = useStore(lead, (state) => state.picked);
   const names = useStore(data.directory.store);
   const slice = useStore(desk.rows);
   const rows = useWorkRows();
-  const feed = useGridFeed(rows, idOfWork);
-  const grid = useRef<GridHandle>(null);
   const isWide = useIsWide();
   const isPlanned = plan?.preview !== undefined;
   const columns = useMemo(() => workColumns(texts, { isWide, isPlanned }), [texts, isWide, isPlanned]);
@@ -67,7 +66,7 @@ export function WorkTable() {
       <div className={styles.grid}>
         {rows.length === 0
           ? <div className={styles.empty}><p>{say('lead.emptyList')}</p></div>
-          : <DataGrid<WorkRow> label={title} columns={columns} feed={feed} picked={picked} onPick={pick} onOpen={(row) => openCase(ui, { case: row.case, task: row.id })} onFocus={(row) => lead.setState({ row })} handle={grid} />}
+          : <Rows key={`${title} ${String(isPlanned)} ${String(listedAt)}`} label={title} columns={columns} rows={rows} picked={picked} onPick={pick} />}
       </div>
       <div className={styles.foot}>
         <ProgressLine />
@@ -75,6 +74,21 @@ export function WorkTable() {
       </div>
     </div>
   );
+}
+
+interface RowsProps {
+  readonly label: string;
+  readonly columns: readonly Column<WorkRow>[];
+  readonly rows: readonly WorkRow[];
+  readonly picked: ReadonlySet<string>;
+  readonly onPick: (picked: ReadonlySet<string>) => void;
+}
+
+/** One list; another choice is another list, whose rows are there at once. */
+function Rows({ label, columns, rows, picked, onPick }: RowsProps) {
+  const { lead, ui } = useDesk();
+  const feed = useGridFeed(rows, idOfWork);
+  return <DataGrid<WorkRow> label={label} columns={columns} feed={feed} picked={picked} onPick={onPick} onOpen={(row) => openCase(ui, { case: row.case, task: row.id })} onFocus={(row) => lead.setState({ row })} />;
 }
 
 function Oldest({ since }: { since: number }) {

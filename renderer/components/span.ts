@@ -24,5 +24,15 @@ export function momentText(locale: string, at: number, now: number): string {
     : Math.abs(now - at) < 6 * day
       ? { weekday: 'short', hour: '2-digit', minute: '2-digit' }
       : { day: 'numeric', month: 'short', ...(Math.abs(now - at) > 300 * day ? { year: 'numeric' } : {}) };
-  return new Intl.DateTimeFormat(locale, options).format(at);
+  return formatter(locale, options).format(at);
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** One that was made before: making one costs more than using it a hundred times. */
+function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${Object.keys(options).join()}`;
+  let made = formatters.get(key);
+  if (!made) formatters.set(key, (made = new Intl.DateTimeFormat(locale, options)));
+  return made;
 }

@@ -3,7 +3,6 @@ import type { TaskPut } from '../../shared/contract/rows.ts';
 import { isOpen, ownerOf } from '../../shared/model/task.ts';
 import type { Task } from '../../shared/model/task.ts';
 import type { Desk } from '../desk.ts';
-import { rowsOfKind } from './select.ts';
 
 /** Work that is offered to somebody: by a colleague, or by routing. */
 export interface Offer {
@@ -28,11 +27,15 @@ export function offersOf({ rows, person }: Pick<Desk, 'rows' | 'person'>): reado
   const { scopes } = rows.getState();
   const known = found.get(scopes);
   if (known) return known;
-  const tasks = [...rowsOfKind(scopes['me'], 'task'), ...rowsOfKind(scopes[`queue:${person.team}`], 'task')];
-  const offers = new Map(tasks.flatMap((task) => {
-    const offer = offerTo(task, person);
-    return offer ? [[task.id, offer] as const] : [];
-  }));
+  const offers = new Map<string, Offer>();
+  // Runs at every push over all of a team's work, which may be tens of thousands of rows; hardly any is offered.
+  for (const scope of ['me', `queue:${person.team}`]) {
+    for (const { kind, row } of scopes[scope]?.rows.values() ?? []) {
+      if (kind !== 'task' || (row['handOff'] === undefined && row['offer'] === undefined)) continue;
+      const offer = offerTo(row as TaskPut, person);
+      if (offer) offers.set(row.id, offer);
+    }
+  }
   const sorted = [...offers.values()].sort((a, b) => a.since - b.since || (a.task.id < b.task.id ? -1 : 1));
   const same = last.get(rows);
   const kept = same?.length === sorted.length && same.every((one, index) => one.task === sorted[index]?.task) ? same : sorted;

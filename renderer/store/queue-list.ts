@@ -31,6 +31,7 @@ const noticed = 1;
 export class QueueList {
   #rows = new Map<string, ListRow>();
   readonly #arrived = new Set<string>();
+  readonly #left = new Set<string>();
 
   get rows(): ReadonlyMap<string, ListRow> {
     return this.#rows;
@@ -41,35 +42,42 @@ export class QueueList {
     return this.#arrived.size;
   }
 
-  /** Takes what is in the view now; `elsewhere` finds a task that left it. Returns the rows that changed or came. */
-  update(found: ReadonlyMap<string, FoundTask>, elsewhere: (id: string) => TaskPut | undefined, now: number): ListRow[] {
-    const changed: ListRow[] = [];
-    const set = (row: ListRow): void => {
-      this.#rows.set(row.id, row);
-      changed.push(row);
-    };
-    for (const [id, { task, pendingSince }] of found) {
-      const row = this.#rows.get(id);
-      if (row && row.task === task && row.pendingSince === pendingSince && !row.gone) continue;
-      if (!row) this.#arrived.add(id);
-      set({ id, task, ...(pendingSince === undefined ? {} : { pendingSince }) });
-    }
-    for (const row of this.#rows.values()) {
-      if (found.has(row.id)) continue;
-      const task = elsewhere(row.id) ?? row.task;
-      const by = ownerOf(task);
-      if (row.gone && row.task === task) continue;
-      set({ id: row.id, task, gone: { at: row.gone?.at ?? now, ...(by === undefined ? {} : { by }) } });
-    }
-    return changed;
+  /** Takes a task that is in the view; says whether its row changed or came. */
+  put(id: string, { task, pendingSince }: FoundTask): ListRow | undefined {
+    const row = this.#rows.get(id);
+    if (row && row.task === task && row.pendingSince === pendingSince && !row.gone) return undefined;
+    if (!row) this.#arrived.add(id);
+    return this.#set({ id, task, ...(pendingSince === undefined ? {} : { pendingSince }) });
+  }
+
+  /** A task is not in the view any more; `newest` is what became of it, where that is known. */
+  leave(id: string, newest: TaskPut | undefined, now: number): ListRow | undefined {
+    const row = this.#rows.get(id);
+    if (!row) return undefined;
+    const task = newest ?? row.task;
+    if (row.gone && row.task === task) return undefined;
+    const by = ownerOf(task);
+    this.#left.add(id);
+    return this.#set({ id, task, gone: { at: row.gone?.at ?? now, ...(by === undefined ? {} : { by }) } });
+  }
+
+  #set(row: ListRow): ListRow {
+    this.#rows.set(row.id, row);
+    return row;
   }
 
   /** Lets go of what went long enough ago, but for the row that somebody is on. Returns the ids. */
   settle(now: number, kept: string | undefined): string[] {
-    const ended = [...this.#rows.values()].filter(({ id, gone }) => gone && id !== kept && now - gone.at >= goneForMs).map(({ id }) => id);
+    const ended: string[] = [];
+    for (const id of this.#left) {
+      const gone = this.#rows.get(id)?.gone;
+      if (!gone) this.#left.delete(id);
+      else if (id !== kept && now - gone.at >= goneForMs) ended.push(id);
+    }
     for (const id of ended) {
       this.#rows.delete(id);
       this.#arrived.delete(id);
+      this.#left.delete(id);
     }
     return ended;
   }
@@ -80,12 +88,14 @@ export class QueueList {
     const ranked = rank(rows.map((row) => ({ id: row.id, madeAt: row.task.madeAt, urgency: urgencyInputs(row.task), row })), now).map(({ row }) => row);
     this.#rows = new Map(ranked.map((row) => [row.id, row]));
     this.#arrived.clear();
+    this.#left.clear();
     return ranked;
   }
 
   clear(): void {
     this.#rows = new Map();
     this.#arrived.clear();
+    this.#left.clear();
   }
 
   /** Whether a ranking now would move one of the rows that were ranked. */

@@ -2,12 +2,15 @@ import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { PresencePush } from '../../shared/contract/changes.ts';
 import type { TaskPut } from '../../shared/contract/rows.ts';
+import type { HeldRow } from '../../shared/sync/apply.ts';
+import { keysChangedSince } from '../../shared/sync/apply.ts';
 import { GridFeed } from '../components/data-grid/grid-feed.ts';
 import type { Connection } from '../sync/connection.ts';
 import type { DeskClock } from './clock.ts';
 import type { PendingStore } from './pending.ts';
 import type { FoundTask, ListRow } from './queue-list.ts';
 import { QueueList } from './queue-list.ts';
+import { QueueCounter } from './queue-counter.ts';
 import type { QueueView, WordsOf } from './queue-views.ts';
 import { hasWords, isInView, ownViews } from './queue-views.ts';
 import type { RowsStore } from './rows.ts';
@@ -40,6 +43,8 @@ export interface QueueParts {
   readonly wordsOf: WordsOf;
 }
 
+type Rows = ReadonlyMap<string, HeldRow>;
+
 const refreshMs = 50;
 const lookMs = 5000;
 const countMs = 300;
@@ -54,6 +59,10 @@ export class Queue {
   readonly #focus = new Set<(id: string) => void>();
   readonly #list = new QueueList();
   readonly #stops: (() => void)[] = [];
+  /** Task ids that changed since the last look; undefined: all have to be looked at. */
+  #dirty: Set<string> | undefined;
+  readonly #seen = new Map<string, Rows>();
+  readonly #counter: QueueCounter;
   readonly #merged = new WeakMap<TaskPut, { commandId: string; found: FoundTask }>();
   #view: QueueView;
   #stopView: (() => void) | undefined;
@@ -67,10 +76,14 @@ export class Queue {
     const { person, rows, pending, ui, connection } = parts;
     this.store = createStore<QueueState>(() => ({ isLoaded: false, shown: 0, arrived: 0, isOrderOld: false, filter: '', isFilterOpen: false, counts: {}, saved: [] }));
     this.#view = this.#find(ui.getState().view);
+    this.#counter = new QueueCounter({ ...parts, taskIn: (scope, id) => rows.getState().scopes[scope]?.rows.get(`task ${id}`)?.row as TaskPut | undefined });
     this.#stops.push(
       connection.watch(`queue:${person.team}`),
-      rows.subscribe(() => this.#wake()),
-      pending.subscribe(() => this.#refresh()),
+      rows.subscribe(() => this.#rowsChanged()),
+      pending.subscribe((now, before) => {
+        for (const id of Object.keys({ ...now, ...before })) this.#dirty?.add(id);
+        this.#refresh();
+      }),
       ui.subscribe(({ view }) => {
         if (view !== this.#view.id) this.#look(view);
       }),
@@ -80,8 +93,8 @@ export class Queue {
       if (!this.#isUnderHand) this.settle();
     }, lookMs);
     this.#stops.push(() => clearInterval(timer));
-    this.#refresh();
-    this.#count();
+    this.#rebuild();
+    this.#countViews();
   }
 
   get view(): QueueView {
@@ -150,8 +163,8 @@ export class Queue {
   setSaved(saved: readonly QueueView[]): void {
     this.store.setState({ saved });
     const found = saved.find(({ id }) => id === this.#view.id);
-    if (found && found.query !== this.#view.query) this.#look(found.id);
-    this.#count();
+    if (found && JSON.stringify(found.query) !== JSON.stringify(this.#view.query)) this.#look(found.id);
+    this.#countViews();
   }
 
   stop(): void {
@@ -175,41 +188,69 @@ export class Queue {
     this.#stopView = team === undefined || team === this.#parts.person.team ? undefined : this.#parts.connection.watch(`queue:${team}`);
     before?.();
     this.#rebuild();
+    this.#countViews();
   }
 
   #rebuild(): void {
     this.#list.clear();
     this.#isRanked = false;
+    this.#dirty = undefined;
     this.#refresh();
     this.rerank();
     this.#isRanked = this.store.getState().isLoaded;
   }
 
-  #wake(): void {
-    this.#timer ??= setTimeout(() => this.#refresh(), refreshMs);
+  /** Notes which tasks changed, and looks at them in a while. */
+  #rowsChanged(): void {
+    const { scopes } = this.#parts.rows.getState();
+    let isNews = false;
+    for (const scope of this.#watched()) {
+      const rows = scopes[scope]?.rows;
+      const seen = this.#seen.get(scope);
+      if (rows === seen) continue;
+      isNews = true;
+      const keys = rows && keysChangedSince(seen, rows);
+      if (rows) this.#seen.set(scope, rows);
+      else this.#seen.delete(scope);
+      if (keys === undefined) this.#dirty = undefined;
+      else for (const key of keys) if (key.startsWith('task ')) this.#dirty?.add(key.slice('task '.length));
+    }
+    if (isNews) this.#timer ??= setTimeout(() => this.#refresh(), refreshMs);
   }
 
   #refresh(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const { rows, person, clock, wordsOf } = this.#parts;
-    const now = clock.now();
-    const { filter } = this.store.getState();
-    const { query } = this.#view;
-    const found = new Map<string, FoundTask>();
-    for (const task of this.#tasks()) {
-      const one = this.#withPending(task);
-      if (isInView(query, one.task, person.id, now, wordsOf) && (filter === '' || hasWords(wordsOf(one.task), filter))) found.set(task.id, one);
+    const { rows } = this.#parts;
+    const { scopes } = rows.getState();
+    const isLoaded = this.#scopes().every((scope) => (scopes[scope]?.seq ?? -1) >= 0);
+    const isAll = this.#dirty === undefined;
+    const ids = this.#dirty ?? this.#allIds();
+    this.#dirty = new Set();
+    const changed: ListRow[] = [];
+    for (const id of ids) {
+      const row = this.#place(id);
+      if (row) changed.push(row);
     }
-    const changed = this.#list.update(found, (id) => rowAnywhere(rows.getState(), 'task', id), now);
-    const isLoaded = this.#scopes().every((scope) => (rows.getState().scopes[scope]?.seq ?? -1) >= 0);
+    this.#counter.look(ids, isAll);
     // Until the first ranking there is no order that somebody could have seen.
     if (!this.#isRanked) {
       if (changed.length > 0 || isLoaded) this.rerank();
       this.#isRanked = isLoaded;
     } else for (const row of changed) this.feed.put(row);
     this.#tell({ isLoaded });
-    this.#countTimer ??= setTimeout(() => this.#count(), countMs);
+    this.#countTimer ??= setTimeout(() => this.#tellCounts(), countMs);
+  }
+
+  /** Puts a task where it belongs now; returns its row if that changed. */
+  #place(id: string): ListRow | undefined {
+    const { rows, person, clock, wordsOf } = this.#parts;
+    const { filter } = this.store.getState();
+    const now = clock.now();
+    const task = this.#task(id);
+    const found = task && this.#withPending(task);
+    if (found && isInView(this.#view.query, found.task, person.id, now, wordsOf) && (filter === '' || hasWords(wordsOf(found.task), filter))) return this.#list.put(id, found);
+    return this.#list.rows.has(id) ? this.#list.leave(id, found?.task ?? rowAnywhere(rows.getState(), 'task', id), now) : undefined;
   }
 
   /** Scopes whose rows the view shows; own tasks of other teams stand in `me`. */
@@ -218,14 +259,26 @@ export class Queue {
     return team === undefined ? ['me', `queue:${this.#parts.person.team}`] : [`queue:${team}`];
   }
 
-  *#tasks(): Generator<TaskPut> {
+  #watched(): readonly string[] {
+    return [...new Set(['me', `queue:${this.#parts.person.team}`, ...this.#scopes()])];
+  }
+
+  #allIds(): ReadonlySet<string> {
     const { scopes } = this.#parts.rows.getState();
-    const [first, second] = this.#scopes().map((scope) => scopes[scope]?.rows);
-    for (const { kind, row } of first?.values() ?? []) {
-      const other = second?.get(`task ${row.id}`)?.row;
-      if (kind === 'task') yield (other && other.version > row.version ? other : row) as TaskPut;
+    const ids = new Set(this.#list.rows.keys());
+    for (const scope of this.#watched()) for (const { kind, row } of scopes[scope]?.rows.values() ?? []) if (kind === 'task') ids.add(row.id);
+    return ids;
+  }
+
+  /** The newest of a task in the scopes of the view. */
+  #task(id: string): TaskPut | undefined {
+    const { scopes } = this.#parts.rows.getState();
+    let newest: TaskPut | undefined;
+    for (const scope of this.#scopes()) {
+      const row = scopes[scope]?.rows.get(`task ${id}`)?.row as TaskPut | undefined;
+      if (row && (newest === undefined || row.version > newest.version)) newest = row;
     }
-    for (const [key, { kind, row }] of second ?? []) if (kind === 'task' && first?.has(key) !== true) yield row as TaskPut;
+    return newest;
   }
 
   /** The row with what a command on its way will most likely make of it; the same object while both are the same. */
@@ -239,34 +292,27 @@ export class Queue {
     return found;
   }
 
-  #count(): void {
+  #tellCounts(): void {
     clearTimeout(this.#countTimer);
     this.#countTimer = undefined;
-    const { rows, person, clock, wordsOf } = this.#parts;
-    const now = clock.now();
-    const { scopes } = rows.getState();
-    const views = [...ownViews(person.team), ...this.store.getState().saved, this.#view];
-    const counts: Record<string, number> = {};
-    for (const { id, query } of views) {
-      const scope = query.team === undefined ? undefined : `queue:${query.team}`;
-      if (scope !== undefined && !scopes[scope]) continue;
-      counts[id] = 0;
-      const seen = new Set<string>();
-      for (const name of scope === undefined ? ['me', `queue:${person.team}`] : [scope]) {
-        for (const { kind, row } of scopes[name]?.rows.values() ?? []) {
-          if (kind !== 'task' || seen.has(row.id)) continue;
-          if (scope === undefined) seen.add(row.id);
-          if (isInView(query, row as TaskPut, person.id, now, wordsOf)) counts[id] += 1;
-        }
-      }
-    }
+    const counts = this.#counter.counts();
     const before = this.store.getState().counts;
     if (Object.keys(counts).length !== Object.keys(before).length || Object.entries(counts).some(([id, count]) => before[id] !== count)) this.store.setState({ counts });
   }
 
+  #countViews(): void {
+    this.#counter.setViews([...ownViews(this.#parts.person.team), ...this.store.getState().saved, this.#view]);
+    this.#counter.look(this.#allIds(), true);
+    this.#tellCounts();
+  }
+
   #lookAtOrder(): void {
+    // What is due within a time comes into a view without changing.
+    if (this.#view.query.dueWithinMs !== undefined) {
+      this.#dirty = undefined;
+      this.#refresh();
+    }
     this.#tell({ isOrderOld: this.#list.isOrderOld(this.#parts.clock.now()) });
-    this.#count();
   }
 
   #tell(change: Partial<QueueState>): void {

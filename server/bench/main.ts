@@ -10,6 +10,7 @@ import { calibrate } from './calibrate.ts';
 import { commandVsTransaction } from './command-vs-transaction.ts';
 import { engineRate } from './engine-rate.ts';
 import { engineStateBytes } from './engine-state-bytes.ts';
+import { grid } from './grid.ts';
 import { importPasses } from './import-passes.ts';
 import { importRate } from './import-rate.ts';
 import { importVsBareSql } from './import-vs-bare-sql.ts';
@@ -21,7 +22,7 @@ import { reconnect } from './reconnect.ts';
 import { jsonResult, resultLines } from './report.ts';
 import { openStage } from './stage.ts';
 
-const benchmarks: readonly Benchmark[] = [importRate, importVsBareSql, importPasses, commandVsTransaction, queue, load, overload, reconnect, engineRate, engineStateBytes, orchestratedRate];
+const benchmarks: readonly Benchmark[] = [importRate, importVsBareSql, importPasses, commandVsTransaction, queue, load, overload, reconnect, engineRate, engineStateBytes, orchestratedRate, grid];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -86,12 +86,32 @@ function drain(live: ScopeState, waiting: readonly Push[]): Step {
   return { state, ...(ask === undefined ? {} : { ask }) };
 }
 
+/** In which rows a map differs from the one that it was made from; found by who has seen that one, so that not all rows are looked at again. */
+export interface RowsDelta {
+  readonly from: WeakRef<ReadonlyMap<string, HeldRow>>;
+  /** `kind id`, also of rows that are not there any more. */
+  readonly keys: readonly string[];
+}
+
+const deltas = new WeakMap<ReadonlyMap<string, HeldRow>, RowsDelta>();
+
+/** The keys in which `rows` may differ from `seen`; undefined where that is not known, and all rows have to be looked at. */
+export function keysChangedSince(seen: ReadonlyMap<string, HeldRow> | undefined, rows: ReadonlyMap<string, HeldRow>): readonly string[] | undefined {
+  if (seen === rows) return [];
+  const delta = deltas.get(rows);
+  return seen !== undefined && delta?.from.deref() === seen ? delta.keys : undefined;
+}
+
 function changed(rows: ReadonlyMap<string, HeldRow>, changes: readonly Change[]): ReadonlyMap<string, HeldRow> {
   if (changes.length === 0) return rows;
   const next = new Map(rows);
+  const keys: string[] = [];
   for (const change of changes) {
-    if ('put' in change) next.set(`${change.put} ${change.row.id}`, { kind: change.put, row: change.row });
-    else next.delete(`${change.drop} ${change.id}`);
+    const key = 'put' in change ? `${change.put} ${change.row.id}` : `${change.drop} ${change.id}`;
+    keys.push(key);
+    if ('put' in change) next.set(key, { kind: change.put, row: change.row });
+    else next.delete(key);
   }
+  deltas.set(next, { from: new WeakRef(rows), keys });
   return next;
 }

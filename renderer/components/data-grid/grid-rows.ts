@@ -15,6 +15,11 @@ export interface Held {
   readonly isOrderOld: boolean;
 }
 
+/** Spans in which rows that come and go are gathered, by how many rows there are. */
+const msPerRow = 0.1;
+const leastMs = 100;
+const mostMs = 2000;
+
 export const nothingHeld: Held = { rows: 0, isOrderOld: false };
 
 /**
@@ -27,6 +32,8 @@ export class GridRows<Row> implements GridSink<Row> {
   readonly #going = new Set<string>();
   #isOrderOld = false;
   #hasRows = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isClosed = false;
 
   constructor(parts: GridRowsParts<Row>) {
     this.#parts = parts;
@@ -59,10 +66,31 @@ export class GridRows<Row> implements GridSink<Row> {
       this.#coming.delete(id);
       if (api.getRowNode(id)) this.#going.add(id);
     }
-    if (!this.#hasRows || !this.#parts.isStill()) this.settle();
-    // At the end of an unsorted list a row moves no other.
-    else if (!isSorted && this.#coming.size > 0) this.#write([]);
+    if (!this.#hasRows) this.settle();
+    else if (!this.#parts.isStill() || (!isSorted && this.#coming.size > 0)) this.#soon();
     this.#tell();
+  }
+
+  /** Rows that come or go cost time in proportion to all there are, so long lists gather them. */
+  #soon(): void {
+    const waitMs = Math.min(mostMs, this.#parts.api.getDisplayedRowCount() * msPerRow);
+    if (waitMs < leastMs) return this.#now();
+    this.#timer ??= setTimeout(() => this.#now(), waitMs);
+  }
+
+  #now(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#isClosed) return;
+    if (!this.#parts.isStill()) this.settle();
+    // At the end of an unsorted list a row moves no other.
+    else if (!this.#isSorted() && this.#coming.size > 0) this.#write([]);
+    this.#tell();
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#isClosed = true;
   }
 
   /** Lets everything that waits happen now. */

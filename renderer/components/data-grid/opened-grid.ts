@@ -44,7 +44,7 @@ export class OpenedGrid<Row> {
     });
     const hand = watchHand(element, () => this.settle());
     this.#rows = new GridRows({ api: this.#api, idOf: feed.idOf, isStill: () => !isOwned && hand.isHere(), onHeld: (held) => this.#tellHeld(held) });
-    this.#stops = [feed.attach(this.#rows), hand.stop];
+    this.#stops = [feed.attach(this.#rows), hand.stop, () => this.#rows.close()];
     this.pick(parts.picked());
   }
 
@@ -64,6 +64,7 @@ export class OpenedGrid<Row> {
   }
 
   focus(id: string): void {
+    if (!this.#api.getRowNode(id)) this.#rows.settle();
     const node = this.#api.getRowNode(id);
     const column = this.#parts.columns[0]?.id;
     if (node?.rowIndex === null || node?.rowIndex === undefined || column === undefined) return;

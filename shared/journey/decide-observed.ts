@@ -175,9 +175,9 @@ class Scene {
 
   #make(irregular?: Irregular): string {
     const activity = this.#event.type;
-    const { team = this.#mapping.team, needs } = this.#mapping.activities?.[activity] ?? {};
+    const { team = this.#mapping.team, needs, fourEyes } = this.#mapping.activities?.[activity] ?? {};
     const task = this.#ctx.newId('t');
-    this.#add('task:made', { activity, team, ...(needs ? { needs } : {}), ...(irregular ? {} : this.#stall(activity)) }, irregular, task);
+    this.#add('task:made', { activity, team, ...(needs ? { needs } : {}), ...(fourEyes === undefined ? {} : { fourEyes }), ...(irregular ? {} : this.#stall(activity)) }, irregular, task);
     return task;
   }
 

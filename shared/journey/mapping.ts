@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { channelSchema } from '../model/case.ts';
-import { taskNeedsSchema } from '../model/task.ts';
+import { fourEyesSchema, taskNeedsSchema } from '../model/task.ts';
 
 /** What a matching event does to the case; `endStint` completes the task if a newer one of its activity is open, else puts it back. */
 const taskMoveSchema = z.enum(['make', 'claim', 'putBack', 'complete', 'endStint']);
@@ -32,7 +32,7 @@ export const mappingSchema = z.object({
   /** Milliseconds of the team's open time within which something should move; one working day if absent. */
   expectedWithinMs: z.exactOptional(z.int()),
   amount: z.exactOptional(z.object({ field: z.string(), currency: z.string(), minorUnits: z.int() })),
-  activities: z.exactOptional(z.record(z.string(), z.object({ team: z.exactOptional(z.string()), needs: z.exactOptional(taskNeedsSchema) }))),
+  activities: z.exactOptional(z.record(z.string(), z.object({ team: z.exactOptional(z.string()), needs: z.exactOptional(taskNeedsSchema), fourEyes: z.exactOptional(fourEyesSchema) }))),
   rules: z.array(ruleSchema),
 });
 export type Mapping = z.infer<typeof mappingSchema>;

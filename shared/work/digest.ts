@@ -62,8 +62,8 @@ function regulatory({ cases, calendar }: DigestFacts, now: number): Line[] {
     row.clocks.flatMap((clock) => {
       const over = calendar(clock.calendar);
       if (clock.kind !== 'regulatory' || clock.metAt !== undefined || over === undefined) return [];
-      const percent = Math.floor((elapsed(clock, over, now) / clock.deadlineMs) * 100);
-      return percent >= nearPercent ? [{ case: row.id, percent }] : [];
+      const percent = (elapsed(clock, over, now) / clock.deadlineMs) * 100;
+      return percent >= nearPercent ? [{ case: row.id, percent: Math.round(percent) }] : [];
     }));
   return line('regulatory_near', near.map((one) => one.case), near.length, { percent: Math.max(...near.map(({ percent }) => percent)) });
 }

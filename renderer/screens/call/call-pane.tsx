@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { unreachable } from '../../../shared/assert.ts';
 import type { CallPut } from '../../../shared/contract/rows.ts';
 import type { CallCard } from '../../../shared/contract/rest-case.ts';
@@ -5,6 +6,7 @@ import { CommandButton } from '../../components/command-button.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { useDesk } from '../../desk.ts';
 import { useCallCard } from '../../store/call.ts';
+import { useFetched } from '../../store/fetched.ts';
 import { useNow } from '../../store/clock.ts';
 import { DoNext } from '../desk/next/do-next.tsx';
 import { useCase } from '../desk/next/case-facts.ts';
@@ -25,6 +27,10 @@ export function CallPane({ call }: { call: CallPut }) {
   const desk = useDesk();
   const { say } = useWords();
   const { value: card, refusal } = useCallCard(desk, call);
+  // The button that was pressed is gone with its state: the focus goes to the card, and stays where it is otherwise.
+  useEffect(() => {
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>('[data-call] [data-call-first] button, [data-pane=next], [data-pane=call]')?.focus();
+  }, [call.state]);
   const customer = call.customer ?? card?.customer;
   const found = card?.candidates.find((one) => one.customer === customer);
   return (
@@ -34,7 +40,7 @@ export function CallPane({ call }: { call: CallPut }) {
       {found && <Who candidate={found} how={call.how} />}
       {card && !found && <Chooser call={call} card={card} />}
       {found && call.state !== 'wrapUp' && <Known candidate={found} />}
-      {card?.sayFirst && found && call.state !== 'wrapUp' && <SayFirst first={card.sayFirst} />}
+      {card?.sayFirst && found && call.state !== 'wrapUp' && !found.isVerified && <SayFirst first={card.sayFirst} />}
       {found && call.state === 'onCall' && (found.isVerified ? <Verified candidate={found} /> : <CallVerify call={call} customer={found.customer} caseId={found.cases[0]?.id} />)}
       {call.state === 'wrapUp' && <WrapUp call={call} candidate={found} />}
       <hr className={styles.rule} />
@@ -61,11 +67,14 @@ function Head({ call }: { call: CallPut }) {
   }
 }
 
-function Who({ candidate: { label, isVerified, flags }, how }: { candidate: Candidate; how: CallPut['how'] }) {
+function Who({ candidate: { customer, label, isVerified, flags }, how }: { candidate: Candidate; how: CallPut['how'] }) {
+  const { data } = useDesk();
+  const { value: sheet } = useFetched(data.customers, isVerified ? customer : undefined);
+  const name = sheet?.isVerified === true ? sheet.fields['name']?.value : undefined;
   const { say } = useWords();
   return (
     <div className={styles.part}>
-      <p className={styles.name}>{isVerified || how !== 'number' ? label : say('call.probably', { label })}</p>
+      <p className={styles.name}>{isVerified || how !== 'number' ? (name ?? label) : say('call.probably', { label })}</p>
       <p className={styles.chips}>
         {isVerified
           ? <span className={`${styles.chip} ${styles.sure}`}><Mark is="done" />{say('call.verified')}</span>

@@ -22,8 +22,11 @@ export function CallVerify({ call, customer, caseId }: { call: CallPut; customer
         }}
       >
         <h3 className={styles.small}>{say('call.verify')} <KeyCap of="v" /></h3>
-        <VerifyFields verifying={verifying} methods={['questions', 'app']} hasFocus={false} />
-        <div className={styles.buttons}><Button kind="primary" onPress={verifying.send} blocked={verifying.blocked}>{say(verifying.method === 'app' ? 'call.confirmApp' : 'verify.act')}</Button></div>
+        <VerifyFields verifying={verifying} methods={['questions']} hasFocus={false} />
+        <div className={styles.buttons}>
+          <Button kind="primary" onPress={verifying.send} blocked={verifying.blocked}>{say('verify.act')}</Button>
+          <Button onPress={() => verifying.sendBy('app')}>{say('call.confirmApp')}</Button>
+        </div>
       </form>
       <p className={styles.note}>{say('call.someoneElse')} <Button isSmall kind="plain" shortcut="i" onPress={() => openDialog(ui, 'who', { customer })}>{say('workCommand.who')}</Button></p>
     </>

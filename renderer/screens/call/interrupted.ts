@@ -42,8 +42,18 @@ function selectorOf(element: Element): string | undefined {
     // Ids of the component library differ after each painting.
     if (value !== null && value !== '' && !(name === 'id' && value.startsWith('react-aria'))) return `${element.tagName.toLowerCase()}[${name}="${CSS.escape(value)}"]`;
   }
-  const field = element.closest('[data-field]')?.getAttribute('data-field');
-  return field === null || field === undefined ? undefined : `[data-field="${CSS.escape(field)}"] ${element.tagName.toLowerCase()}`;
+  return pathOf(element);
+}
+
+/** Where an element stands in its pane, where it has no name of its own. */
+function pathOf(element: Element): string | undefined {
+  const pane = element.closest('[data-pane]');
+  const steps: string[] = [];
+  for (let one: Element | null = element; one !== null && one !== pane; one = one.parentElement) {
+    const place = [...(one.parentElement?.children ?? [])].indexOf(one) + 1;
+    steps.unshift(`${one.tagName.toLowerCase()}:nth-child(${String(place)})`);
+  }
+  return pane === null ? undefined : [`[data-pane="${pane.getAttribute('data-pane') ?? ''}"]`, ...steps].join(' > ');
 }
 
 function caretOf(element: Element): { start: number | null; end: number | null } {

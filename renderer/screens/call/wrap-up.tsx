@@ -70,7 +70,7 @@ export function WrapUp({ call, candidate }: { call: CallPut; candidate: CallCard
         ? promised.map((one) => <p key={one.id}><Mark is="done" />{say('wrapUp.promised', { at: moment(one.dueAt), channel: channel(one.channel) })}</p>)
         : caseId !== undefined && <p className={styles.note}>{say('wrapUp.nothingPromised')} <Button isSmall kind="plain" onPress={() => openDialog(desk.ui, 'promise', { case: caseId })}>{say('promises.make')}</Button></p>}
       {caseId !== undefined && <Text label={say('wrapUp.summary')} value={text} onChange={type} rows={4} hint={say('wrapUp.hint')} />}
-      <div className={styles.buttons}><Button kind="primary" shortcut="Enter" onPress={() => void finish()}>{say('wrapUp.act')}</Button></div>
+      <div className={styles.buttons} data-call-first=""><Button kind="primary" shortcut="Enter" onPress={() => void finish()}>{say('wrapUp.act')}</Button></div>
     </form>
   );
 }

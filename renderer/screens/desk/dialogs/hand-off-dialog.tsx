@@ -98,7 +98,7 @@ function HandOffForm({ about, task, row, entries }: DialogProps & { task: TaskPu
         </span>
       </div>}
       <Text label={say(made.promised.length > 0 ? 'handOff.promisedMore' : 'handOff.promised')} value={promised} onChange={(text) => kept.set({ promised: text })} rows={1} />
-      <Text label={say('handOff.next')} value={next} onChange={(text) => kept.set({ next: text })} hint={say(kept.isDraft ? 'handOff.eventsEdited' : 'handOff.events', { count: made.events })} />
+      <Text label={say('handOff.next')} value={next} onChange={(text) => kept.set({ next: text })} {...(made.events === 0 ? {} : { hint: say(kept.isDraft ? 'handOff.eventsEdited' : 'handOff.events', { count: made.events }) })} />
       </div>
     </DeskDialog>
   );

@@ -26,6 +26,8 @@ export interface Verifying {
   readonly blocked: string | undefined;
   readonly isSending: boolean;
   readonly send: () => void;
+  /** By a way that needs no fields. */
+  readonly sendBy: (method: VerifyMethod) => void;
 }
 
 /** How it is found out that somebody is this customer; the server compares, and nobody sees what is right. */
@@ -57,9 +59,9 @@ export function useVerifying({ customer, caseId, start, onDone }: { customer: st
     : lockedUntil !== undefined ? say('verify.locked', { at: moment(lockedUntil) })
     : questions?.questions.length === 0 ? say('verify.noQuestions')
     : isAnswered ? undefined : say('verify.unanswered');
-  const send = async (): Promise<void> => {
+  const send = async (by: VerifyMethod): Promise<void> => {
     setSending(true);
-    const body = { commandId: `c-${uuid()}`, method, ...(caseId === undefined ? {} : { case: caseId }), ...(method === 'questions' ? { answers } : {}) };
+    const body = { commandId: `c-${uuid()}`, method: by, ...(caseId === undefined ? {} : { case: caseId }), ...(by === 'questions' ? { answers } : {}) };
     const answer = await api.ask(caseRoutes.verifyCustomer, { id: customer, body });
     setSending(false);
     if (!answer.ok) {
@@ -71,7 +73,7 @@ export function useVerifying({ customer, caseId, start, onDone }: { customer: st
     data.customers.refresh(customer);
     onDone();
   };
-  return { method, choose, questions, answers, answer: (question, text) => setAnswers((all) => ({ ...all, [question]: text })), note, blocked, isSending, send: () => void send() };
+  return { method, choose, questions, answers, answer: (question, text) => setAnswers((all) => ({ ...all, [question]: text })), note, blocked, isSending, send: () => void send(method), sendBy: (by) => void send(by) };
 }
 
 /** The way, and the questions where it is by questions. */
@@ -83,7 +85,7 @@ export function VerifyFields({ verifying, methods, hasFocus = true }: { verifyin
       {methods.length > 1 && (
         <Choices label={say('verify.method')} hasFocus={hasFocus} value={method} onChange={(one) => choose(one as VerifyMethod)} options={methods.map((one) => ({ id: one, text: say(`verify.by.${one}`) }))} />
       )}
-      <p className={styles.hint}>{say(`verify.hint.${method}`)}</p>
+      {methods.length > 1 && <p className={styles.hint}>{say(`verify.hint.${method}`)}</p>}
       {method === 'questions' && (questions?.questions ?? []).map((question) => (
         <Text key={question} label={sayCode(say, 'verify.question', question)} value={answers[question] ?? ''} onChange={(text) => answer(question, text)} rows={1} isSecret />
       ))}

@@ -1,11 +1,14 @@
 import { useStore } from 'zustand';
+import { handOffTexts } from '../../../../shared/work/hand-off-texts.ts';
 import { CommandButton } from '../../../components/command-button.tsx';
 import { useDesk } from '../../../desk.ts';
 import { useNow } from '../../../store/clock.ts';
 import { useLabel } from '../../../store/labels.ts';
 import type { Offer } from '../../../store/offers.ts';
 import { useOffers } from '../../../store/offers.ts';
-import { useRows } from '../../../store/select.ts';
+import { useJourney } from '../../../store/journeys.ts';
+import { useRow, useRows } from '../../../store/select.ts';
+import { handOffWords } from '../dialogs/hand-off-words.ts';
 import { useCase } from './case-facts.ts';
 import { countdown } from './countdown.ts';
 import paneStyles from './next-pane.module.css';
@@ -67,15 +70,23 @@ function Closed({ offer }: { offer: Offer }) {
 
 function Opened({ offer }: { offer: Offer }) {
   const { task, how } = offer;
-  const { rows } = useDesk();
-  const { say } = useWords();
+  const { rows, clock, data } = useDesk();
+  const words = useWords();
+  const { say } = words;
   const { value: sheet } = useCase(task.case);
+  const row = useRow(rows, 'case', task.case);
+  const info = useJourney(data.journeys, task.journey, row?.journeyVersion);
   const entries = useRows(rows, `case:${task.case}`, 'entry');
   const { handOff } = task;
   const answered = handOff && entries.filter(({ kind, body }) => kind === 'handOff:answered' && body['handOff'] === handOff.id).at(-1)?.body['answerValue'];
-  const text = (value: string | undefined) => {
+  // What the sender wrote is hidden until the customer is verified; what the log itself says is no secret of anybody's.
+  const made = row && handOff && handOffTexts({ case: row, stages: info?.stages ?? [], task, entries: entries.toSorted((a, b) => a.seq - b.seq), me: handOff.from, now: clock.now() });
+  const isHidden = handOff !== undefined && (sheet?.texts[handOff.situationValue] ?? null) === null;
+  const text = (value: string | undefined, field: 'situation' | 'done' | 'promised' | 'next' | 'answer') => {
     const found = value === undefined ? undefined : sheet?.texts[value];
-    return found ?? <span className={styles.note}>{say(sheet === undefined ? 'nextPane.loading' : 'nextPane.hidden')}</span>;
+    if (typeof found === 'string') return found;
+    if (field === 'answer' || made === undefined) return <span className={styles.note}>{say(sheet === undefined ? 'nextPane.loading' : 'nextPane.hidden')}</span>;
+    return handOffWords(words, field, made[field], () => undefined, words.activity(task)) || say('offers.nothing');
   };
   return (
     <div className={styles.offer}>
@@ -83,13 +94,14 @@ function Opened({ offer }: { offer: Offer }) {
       <FromLine offer={offer} />
       {handOff && how === 'handOff' && (
         <dl className={styles.fields}>
-          <div><dt>{say('handOff.situation')}</dt><dd>{text(handOff.situationValue)}</dd></div>
-          <div><dt>{say('handOff.done')}</dt><dd>{text(handOff.doneValue)}</dd></div>
-          <div><dt>{say('handOff.promised')}</dt><dd>{text(handOff.promisedValue)}</dd></div>
-          <div><dt>{say('handOff.next')}</dt><dd>{text(handOff.nextValue)}</dd></div>
-          {typeof answered === 'string' && <div><dt>{say('offers.answer')}</dt><dd>{text(answered)}</dd></div>}
+          <div><dt>{say('handOff.situation')}</dt><dd>{text(handOff.situationValue, 'situation')}</dd></div>
+          <div><dt>{say('handOff.done')}</dt><dd>{text(handOff.doneValue, 'done')}</dd></div>
+          <div><dt>{say('handOff.promised')}</dt><dd>{text(handOff.promisedValue, 'promised')}</dd></div>
+          <div><dt>{say('handOff.next')}</dt><dd>{text(handOff.nextValue, 'next')}</dd></div>
+          {typeof answered === 'string' && <div><dt>{say('offers.answer')}</dt><dd>{text(answered, 'answer')}</dd></div>}
         </dl>
       )}
+      {isHidden && how === 'handOff' && <p className={styles.note}>{say('offers.fromLog')}</p>}
       {handOff?.askedValue !== undefined && <p className={styles.note}>{say('offers.asked')}</p>}
       <div className={styles.buttons}>
         <CommandButton id="offer:accept" kind="primary" />

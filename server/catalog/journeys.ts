@@ -65,8 +65,8 @@ export function withJourneys(settings: Settings, journeys: JourneyCatalog): Sett
   return {
     ...settings,
     journeys,
-    expectedWithin: (journey, activity, team, from) => {
-      const expectedWithinMs = journeys.newest(journey)?.file.expectedWithinMs;
+    expectedWithin: (journey, activity, team, from, version) => {
+      const expectedWithinMs = (version === undefined ? journeys.newest(journey) : journeys.find(journey, version))?.file.expectedWithinMs;
       const calendar = settings.calendarOf(team);
       return expectedWithinMs === undefined || calendar === undefined ? settings.expectedWithin(journey, activity, team, from) : addBusiness(calendar, from, expectedWithinMs);
     },

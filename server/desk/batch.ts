@@ -2,6 +2,7 @@ import { must } from '../../shared/assert.ts';
 import type { Answer } from '../../shared/contract/answer.ts';
 import { acknowledgementOf, answerOf } from '../../shared/contract/answer.ts';
 import type { Entry, EntryDraft } from '../../shared/contract/entries.ts';
+import type { Person } from '../../shared/model/person.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
 import { isRefusal } from '../../shared/model/refusal.ts';
 import { effectIdOf } from '../../shared/work/effects/effect-id.ts';
@@ -96,6 +97,8 @@ class Run {
   #heldBefore = new Map<string, string[]>();
   readonly #unheld: string[] = [];
 
+  readonly #staffMember = (id: string): Person | undefined => this.#set.staffMember(id);
+
   constructor(client: DbClient, waiting: readonly Waiting[], parts: BatchParts, digests: RowDigests) {
     this.#client = client;
     this.#digests = digests;
@@ -188,7 +191,7 @@ class Run {
       actor: input.actor, onBehalfOf: input.onBehalfOf ?? null, device: input.device ?? null, input: input.id, at, recordedAt: now, catalog,
     };
     try {
-      const decision = input.decide(this.#set, { now: at, newId, actor: input.actor, input: input.id, settings });
+      const decision = input.decide(this.#set, { now: at, newId, actor: input.actor, input: input.id, settings, staffMember: this.#staffMember });
       if (isNeeds(decision)) return this.#again(one, decision);
       if (!isRefusal(decision) && decision.effects) this.#parts.checkEffects?.(decision.effects);
       const drafts = isRefusal(decision) ? [refusedEntry(input, decision)] : decision.entries;

@@ -1,3 +1,4 @@
+import { done } from '../../shared/work/world.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { must } from '../../shared/assert.ts';
 import type { CaseState } from '../../shared/model/case.ts';
@@ -199,6 +200,30 @@ describe('the switch of a connector', () => {
     await expect.poll(async () => (await bench.open())[0]?.attempts, patient).toBeGreaterThanOrEqual(2);
     expect(times('kyc')).toEqual([]);
     await flip('ada', false);
+    await bench.settled('k-1');
+    expect(times('kyc')).toEqual([1]);
+  });
+
+  it('lets an effect be withdrawn that has not left; what has left is not called back', async () => {
+    await open({ speed: 100 });
+    await bench.loop.enter(person('ada', { role: 'administrator' }));
+    await bench.loop.say('ada', { type: 'connector:switch', connector: 'kyc', isOff: true, because: 'maintenance' });
+    await bench.ask('k-1', { ref: '1' });
+    await bench.ask('k-1', { ref: '2' });
+    await expect.poll(async () => (await bench.open()).every(({ attempts }) => attempts >= 1), patient).toBe(true);
+    const withdraw = (ref: string) => bench.submit('k-1', () => ({ ...done(), effectOrders: [{ do: 'withdraw', case: 'k-1', ref }] }));
+    await withdraw('1');
+    expect((await bench.open()).map(({ request }) => (JSON.parse(request) as { ref: string }).ref)).toEqual(['2']);
+    let answer = (): void => undefined;
+    const isSent = new Promise<void>((resolve) => bench.onReach('sent', () => {
+      resolve();
+      return new Promise<void>((go) => (answer = go));
+    }));
+    await bench.loop.say('ada', { type: 'connector:switch', connector: 'kyc', isOff: false, because: 'over' });
+    await isSent;
+    await withdraw('2');
+    expect(await bench.open()).toHaveLength(1);
+    answer();
     await bench.settled('k-1');
     expect(times('kyc')).toEqual([1]);
   });

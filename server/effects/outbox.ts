@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Queryable } from '../store/queryable.ts';
 import { setSwitch } from '../store/tables/connector-switches.ts';
 import type { EffectChange, TakenRow } from '../store/tables/effects.ts';
-import { closeEffects, insertEffects, keepEffects, lockEffects, openEffects, updateEffects } from '../store/tables/effects.ts';
+import { closeEffects, insertEffects, keepEffects, lockEffects, openEffects, updateEffects, withdrawEffects } from '../store/tables/effects.ts';
 import type { EffectProgress, EffectRequest } from './effect-record.ts';
 import { progressOf, requestOf } from './effect-record.ts';
 import type { JobQueues } from './job-queues.ts';
@@ -76,9 +76,11 @@ export function createOutbox({ queues, clock, idempotentOf }: OutboxParts): Outb
     enqueue: async (db, effects, orders = []) => {
       const [close, keep, woken]: [string[], string[], Extract<EffectOrder, { do: 'send' | 'settle' }>[]] = [[], [], []];
       const switches: Extract<EffectOrder, { do: 'switch' }>[] = [];
+      const withdrawn: Extract<EffectOrder, { do: 'withdraw' }>[] = [];
       for (const order of orders)
         switch (order.do) {
           case 'close': close.push(order.effect); break;
+          case 'withdraw': withdrawn.push(order); break;
           case 'keep': keep.push(order.effect); break;
           case 'switch': switches.push(order); break;
           case 'send':
@@ -91,6 +93,7 @@ export function createOutbox({ queues, clock, idempotentOf }: OutboxParts): Outb
         ...(effects.length > 0 ? [insertEffects(db, effects.map((effect) => ({ id: effect.id, connector: effect.connector, case: effect.case, ...texts(effect, since) })))] : []),
         ...(keep.length > 0 ? [keepEffects(db, keep)] : []),
         ...(close.length > 0 ? [closeEffects(db, close)] : []),
+        ...(withdrawn.length > 0 ? [withdrawEffects(db, withdrawn)] : []),
         ...switches.map((order) => setSwitch(db, { ...order, at: since })),
         addJobs(db, effects.map(({ id, connector }) => ({ connector, id, effect: id }))),
       ]);

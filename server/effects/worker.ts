@@ -53,8 +53,11 @@ export interface EffectWorker {
 
 const touchEveryMs = 3000;
 const submitAgainMs = 500;
-/** Most effects in hand for each call that a connector takes at once: a system's answers wait for the desk without keeping it from the next calls. */
-const inHandPerCall = 8;
+/**
+ * Most effects in hand for each call that a connector takes at once: a system's answers wait for the desk without keeping it from the
+ * next calls. Where a server that dies leaves to people what it had in hand, that is no more than its calls.
+ */
+const inHandPerCall = ({ idempotent }: Pick<Connector, 'idempotent'>): number => (idempotent === 'none' ? 1 : 8);
 /** Calls that end close together make room for one transaction that takes several, not for one each. */
 const gatherMs = 5;
 /** While others are in hand, jobs that have ended are gathered for so long. */
@@ -64,6 +67,7 @@ const endJobsMs = 10;
 /** What this server does for one connector. */
 class Hands {
   readonly atOnce: number;
+  readonly #most: number;
   readonly jobs = new Set<string>();
   /** How many of them the system has been asked for and has not answered. */
   calls = 0;
@@ -71,12 +75,13 @@ class Hands {
   hasMore = false;
   readonly ended: InHand[] = [];
 
-  constructor({ atOnce }: Pick<Connector, 'atOnce'>) {
-    this.atOnce = atOnce;
+  constructor(connector: Connector) {
+    this.atOnce = connector.atOnce;
+    this.#most = connector.atOnce * inHandPerCall(connector);
   }
 
   get room(): number {
-    return Math.min(this.atOnce - this.calls, this.atOnce * inHandPerCall - this.jobs.size);
+    return Math.min(this.atOnce - this.calls, this.#most - this.jobs.size);
   }
 }
 

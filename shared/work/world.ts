@@ -102,6 +102,8 @@ export interface Effect {
 export type EffectOrder =
   /** It is over: done, caught by the journey, or not wanted any more. What was sent is not called back. */
   | { readonly do: 'close'; readonly effect: string }
+  /** The journey does not wait for it any more: it is not sent where it has not left. `ref` is what the journey knows it by. */
+  | { readonly do: 'withdraw'; readonly case: string; readonly ref: string }
   /** It failed and stays where a person can find it. */
   | { readonly do: 'keep'; readonly effect: string }
   /** A person lets it be sent again. */
@@ -134,6 +136,8 @@ export interface Context {
   /** The input's id in the ledger. */
   readonly input: string;
   readonly settings: Settings;
+  /** People as of the rights version, as `World.staffMember` knows them; without it nobody is known. */
+  readonly staffMember?: (id: string) => Person | undefined;
 }
 
 /** Catalog settings; spans in milliseconds. */
@@ -152,7 +156,8 @@ export interface Settings {
   readonly wrapUpMs: number;
   /** A telephone that rings longer has been missed. */
   readonly ringMs: number;
-  readonly expectedWithin: (journey: string, activity: string | undefined, team: string, from: number) => number | undefined;
+  /** When something should have moved, in the newest version of the journey unless another is named. */
+  readonly expectedWithin: (journey: string, activity: string | undefined, team: string, from: number, version?: number) => number | undefined;
   readonly calendarOf: (team: string) => Calendar | undefined;
   readonly calendar: (id: string) => Calendar | undefined;
   /** Orchestrated journeys, in every version that may still run. */

@@ -86,6 +86,16 @@ export async function closeEffects(db: Queryable, ids: readonly string[]): Promi
   await db.query({ name: 'effects-close', text: 'delete from effects where id = any($1::text[])', values: [ids] });
 }
 
+/** Ends effects of cases that have not left; what was sent, or may have been, stays. */
+export async function withdrawEffects(db: Queryable, of: readonly { readonly case: string; readonly ref: string }[]): Promise<void> {
+  await db.query({
+    name: 'effects-withdraw',
+    text: `delete from effects using jsonb_array_elements($1::jsonb) as r
+      where case_id = r->>0 and request::jsonb->>'ref' = r->>1 and state = 'waiting' and progress::jsonb->'tries' = '0' and progress::jsonb->'inDoubt' = 'false'`,
+    values: [JSON.stringify(of.map((one) => [one.case, one.ref]))],
+  });
+}
+
 /** What a backup calls open may have been sent since it was made. */
 export async function doubtEffects(db: Queryable): Promise<void> {
   await db.query({ text: `update effects set progress = jsonb_set(progress::jsonb, '{inDoubt}', 'true')::text` });

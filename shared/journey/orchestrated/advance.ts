@@ -57,7 +57,7 @@ export function advance(journey: Journey, state: CaseState, stimulus: Stimulus, 
     next = nextAnswer(answers, process);
   }
   const answered = answerRequests(journey, state, { done, tokens: process?.tokens ?? [] }, requests, ctx);
-  return { ok: true, entries: [...entries, ...answered.entries], effects: answered.effects };
+  return { ok: true, ...answered, entries: [...entries, ...answered.entries] };
 }
 
 function optionsOf({ team }: Case, ctx: Context): StepOptions {

@@ -14,6 +14,7 @@ import type { Context, Decision, Effect, World } from '../../work/world.ts';
 import { defaultSpans, isNeeds } from '../../work/world.ts';
 import { compileProcess } from '../engine/compile-process.ts';
 import type { ActivityDefinition, EventDefinition, NodeDefinition, ProcessDefinition } from '../process.ts';
+import { advance } from './advance.ts';
 import { decideMessage } from './decide-message.ts';
 import { tellProcess } from './effect-result.ts';
 import type { Journey } from './journey.ts';
@@ -155,6 +156,38 @@ describe('a case that a process drives', () => {
     expect(play.effects).toMatchObject([{ connector: 'kyc', operation: 'screen', body: { amount: 1_500_000 }, case: 'k-1' }]);
     expect(play.state?.case.waitsFor?.whom).toBe('system');
     expect(play.values).toContain('stated.passport=C01X');
+  });
+
+  it('gives work to the person whom the process names, where they are there and may do it', () => {
+    const holderFor = (assignee: string, more: { known?: readonly Person[]; roles?: readonly Person['role'][] } = {}) => {
+      const assigned = compileProcess({ ...definition, nodes: nodes.map((node) => (node.id === 'checkIdentity' ? { ...node, work: { form: 'identity', assignee, ...(more.roles === undefined ? {} : { roles: more.roles }) } } : node)) as NodeDefinition[] });
+      if (!assigned.ok) throw new Error(JSON.stringify(assigned.defects));
+      const play = new Play();
+      const known = more.known ?? staff;
+      play.take(openCase({ ...journey, process: assigned }, { id: 'k-1', party: { source: 'staff', key: 'k-1' }, stimulus: { type: 'start', at: 'received', payload: { amount: 1 } } }, { ...play.ctx, staffMember: (id) => known.find((one) => one.id === id) }));
+      const { holder, fence } = must(play.state?.tasks[0], 'there is work');
+      return holder?.by === 'person' ? `${holder.person} ${String(fence)}` : holder?.by;
+    };
+    expect(holderFor('"ana"')).toBe('ana 1');
+    expect(holderFor('if amount > 5 then "ben" else "ana"')).toBe('ana 1');
+    const away = { ...person('ana', 'north'), absence: { from: 0, until: 9_000_000, because: 'leave', by: 'ana' } };
+    expect([holderFor('"nobody"'), holderFor('null'), holderFor('"ana"', { known: [away] }), holderFor('"ana"', { roles: ['teamLead'] })])
+      .toEqual(['queue', 'queue', 'queue', 'queue']);
+  });
+
+  it('asks no more for what it has stopped waiting for', () => {
+    const patient = compileProcess({
+      ...definition,
+      nodes: [...nodes, event('tooLong', 'boundary', { attachedTo: 'screen', triggers: [{ on: 'timer', timer: 'duration', value: '"PT1H"' }] }), event('given up', 'end', { outcome: 'abandoned' })],
+      flows: [...flows, { id: 'f10', from: 'tooLong', to: 'given up' }],
+    });
+    if (!patient.ok) throw new Error(JSON.stringify(patient.defects));
+    const play = atScreening();
+    const state = must(play.state, 'there is a case');
+    const token = must(state.case.process?.tokens[0], 'it waits');
+    const waiting: CaseState = { ...state, case: { ...state.case, process: { ...must(state.case.process, 'it runs'), tokens: [{ ...token, timers: [{ by: 'tooLong', due: 5 }] }] } } };
+    expect(advance({ ...journey, process: patient }, waiting, { type: 'timer', holder: token.id, element: 'tooLong', due: 5 }, { on: 'timer' }, play.ctx))
+      .toMatchObject({ ok: true, effectOrders: [{ do: 'withdraw', case: 'k-1', ref: play.effects[0]?.ref }] });
   });
 
   it('refuses what a form does not ask, and changes nothing', () => {

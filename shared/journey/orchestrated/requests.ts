@@ -1,13 +1,17 @@
 import { unreachable } from '../../assert.ts';
-import type { EntryDraft } from '../../contract/entries.ts';
+import type { EntryDraft, EntryFact } from '../../contract/entries.ts';
 import type { CaseState } from '../../model/case.ts';
 import type { Task, TaskNeeds } from '../../model/task.ts';
 import { isOpen } from '../../model/task.ts';
+import { isAbsent } from '../../model/person.ts';
 import { isRefusal } from '../../model/refusal.ts';
+import { can } from '../../policy/can.ts';
 import { addBusiness } from '../../work/calendar.ts';
 import { meetClock, startClock } from '../../work/clock.ts';
-import { onCase, onTask } from '../../work/commands/rule.ts';
-import type { Context, Effect } from '../../work/world.ts';
+import { nextOf, onCase, onTask } from '../../work/commands/rule.ts';
+import { evolveCase } from '../../work/evolve-case.ts';
+import { unfit } from '../../work/unfit.ts';
+import type { Context, Effect, EffectOrder } from '../../work/world.ts';
 import type { Ended, Token } from '../engine/process-state.ts';
 import type { Request } from '../engine/stimulus.ts';
 import { eventOf } from '../engine/tables.ts';
@@ -19,6 +23,7 @@ type Of<K extends Request['do']> = Extract<Request, { do: K }>;
 interface Answered {
   readonly entries: EntryDraft[];
   readonly effects: Effect[];
+  readonly effectOrders: EffectOrder[];
 }
 
 /** What came of the steps: elements completed, in order, and where the process stands after them. */
@@ -29,7 +34,7 @@ interface Came {
 
 /** What a process asks of the outside, as entries and effects. */
 export function answerRequests(journey: Journey, state: CaseState, came: Came, requests: readonly Request[], ctx: Context): Answered {
-  const answered: Answered = { entries: [], effects: [] };
+  const answered: Answered = { entries: [], effects: [], effectOrders: [] };
   // Work that one input opens and takes back again is nobody's.
   const alive = new Set(came.tokens.map(({ id }) => id));
   for (const request of requests) answer(journey, state, alive, request, ctx, answered);
@@ -38,7 +43,7 @@ export function answerRequests(journey: Journey, state: CaseState, came: Came, r
   return answered;
 }
 
-function answer(journey: Journey, state: CaseState, alive: ReadonlySet<number>, request: Request, ctx: Context, { entries, effects }: Answered): void {
+function answer(journey: Journey, state: CaseState, alive: ReadonlySet<number>, request: Request, ctx: Context, { entries, effects, effectOrders }: Answered): void {
   switch (request.do) {
     case 'openWork':
       if (alive.has(request.token)) entries.push(...openWork(journey, state, request, ctx));
@@ -69,9 +74,11 @@ function answer(journey: Journey, state: CaseState, alive: ReadonlySet<number>, 
     case 'runaway':
       entries.push(raised(state, ctx, 'journey_runaway', {}));
       return;
-    // The end comes last; a result that nobody waits for any more changes nothing; a signal has been given in this case.
-    case 'ended':
     case 'cancelCall':
+      effectOrders.push({ do: 'withdraw', case: state.case.id, ref: String(request.token) });
+      return;
+    // The end comes last; a signal has been given in this case.
+    case 'ended':
     case 'cancelDecision':
     case 'sendSignal':
       return;
@@ -94,12 +101,12 @@ function effectOf(state: CaseState, { connector, operation, backups, retries, ti
 const known = (body: Effect['body']): Effect['body'] =>
   Object.values(body).includes(null) ? Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)) : body;
 
-function openWork(journey: Journey, state: CaseState, { token, element, work, team, name, inputs }: Of<'openWork'>, ctx: Context): EntryDraft[] {
+function openWork(journey: Journey, state: CaseState, { token, element, work, team, name, inputs, assignee }: Of<'openWork'>, ctx: Context): EntryDraft[] {
   const { file } = journey;
   const task = ctx.newId('t');
   const of = team ?? file.team;
   const needs = needsOf(work);
-  const stallAt = stallOf(file.journey, element, of, work, ctx);
+  const stallAt = stallOf(file, element, of, work, ctx);
   const made = onTask(state, task, 'task:made', {
     activity: element, team: of, token,
     ...(name === undefined ? {} : { name }),
@@ -109,13 +116,23 @@ function openWork(journey: Journey, state: CaseState, { token, element, work, te
     ...(needs === undefined ? {} : { needs }),
     ...(stallAt === undefined ? {} : { stallAt }),
   });
-  return [made, ...clockOf(state, task, of, work, ctx)];
+  return [made, ...assigned(state, made, assignee, ctx), ...clockOf(state, task, of, work, ctx)];
 }
 
 /** When it counts as stalled: within the step's own time of the team's open hours, else the journey's. */
-function stallOf(journey: string, element: string, team: string, work: WorkDefinition | undefined, ctx: Context): number | undefined {
+/** The person whom the process names owns the work at once, where they are there and may do it; else it waits in its queue. */
+function assigned(state: CaseState, made: EntryDraft, assignee: string | undefined, ctx: Context): EntryDraft[] {
+  const person = assignee === undefined ? undefined : ctx.staffMember?.(assignee);
+  if (person === undefined || isAbsent(person, ctx.now)) return [];
+  const after = evolveCase(state, { ...made, at: ctx.now, recordedAt: ctx.now, actor: ctx.actor } as EntryFact);
+  const task = after?.tasks.at(-1);
+  if (task === undefined || can(person, 'task:claim', { team: task.team, branch: state.case.branch }) !== undefined || unfit(task, person, state) !== undefined) return [];
+  return [onTask(state, task.id, 'task:claimed', { by: person.id, ...nextOf(task, 'assigned') })];
+}
+
+function stallOf({ journey, version }: Journey['file'], element: string, team: string, work: WorkDefinition | undefined, ctx: Context): number | undefined {
   const calendar = ctx.settings.calendarOf(team);
-  if (work?.expectedWithinMs === undefined || calendar === undefined) return ctx.settings.expectedWithin(journey, element, team, ctx.now);
+  if (work?.expectedWithinMs === undefined || calendar === undefined) return ctx.settings.expectedWithin(journey, element, team, ctx.now, version);
   return addBusiness(calendar, ctx.now, work.expectedWithinMs);
 }
 

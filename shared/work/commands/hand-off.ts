@@ -5,7 +5,8 @@ import { refuse } from '../../model/refusal.ts';
 import { ownerOf } from '../../model/task.ts';
 import type { Context, Decision, Needs, World } from '../world.ts';
 import { done } from '../world.ts';
-import { textValue, unfit } from './own-task.ts';
+import { unfit } from '../unfit.ts';
+import { textValue } from './own-task.ts';
 import type { Rules, Scene } from './rule.ts';
 import { actorOf, isScene, nextOf, onTask, ownFence, sceneOf, stallFrom } from './rule.ts';
 

@@ -1,9 +1,6 @@
-import type { Refusal } from '../../model/refusal.ts';
 import { isRefusal, refuse } from '../../model/refusal.ts';
-import type { CaseState } from '../../model/case.ts';
-import type { Task } from '../../model/task.ts';
 import { ownerOf } from '../../model/task.ts';
-import { isSeparated } from '../four-eyes.ts';
+import { unfit } from '../unfit.ts';
 import type { Context, Decision, ValueDraft } from '../world.ts';
 import { done } from '../world.ts';
 import { completeWork } from './journey.ts';
@@ -13,17 +10,6 @@ import { holderOf, isScene, nextOf, onTask, ownFence, sceneOf, stallFrom } from 
 /** Free text of an entry, sealed for the case's customer. */
 export function textValue({ state }: Pick<Scene, 'state'>, ctx: Context, field: string, value: string): ValueDraft {
   return { id: ctx.newId('v'), holder: holderOf(state), field, value, source: `staff:${ctx.actor}`, asOf: ctx.now };
-}
-
-/** Whether the actor could do the work at all: licence, language, role and four eyes are asked at every taking. */
-export function unfit(task: Task, actor: Scene['actor'], state: CaseState): Refusal | undefined {
-  const { needs } = task;
-  const params = { case: state.case.id, task: task.id };
-  if (isSeparated(task, actor.id, state)) return refuse('four_eyes', params, 'work.fourEyes');
-  if (needs?.licence !== undefined && !actor.licences.includes(needs.licence))
-    return refuse('licence_needed', { ...params, licence: needs.licence }, 'work.licence');
-  if (needs?.roles !== undefined && !needs.roles.includes(actor.role)) return refuse('role_needed', params, 'work.role');
-  return undefined;
 }
 
 /** Decides a claim: one winner, and the loser is told who. */

@@ -104,6 +104,6 @@ export const nextOf = (task: Task, because: string): { fence: number; version: n
 
 /** When the case counts as stalled from now, for entries that are progress. */
 export function stallFrom({ case: row }: CaseState, task: Task | undefined, ctx: Context): { stallAt?: number } {
-  const stallAt = ctx.settings.expectedWithin(row.journey, task?.activity, task?.team ?? row.team, ctx.now);
+  const stallAt = ctx.settings.expectedWithin(row.journey, task?.activity, task?.team ?? row.team, ctx.now, row.journeyVersion);
   return stallAt === undefined ? {} : { stallAt };
 }

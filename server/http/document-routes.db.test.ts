@@ -102,4 +102,5 @@ it('an upload that something stopped is taken away with the next one', async () 
   await upload('ana', pdf(80));
   const { rows } = await app.loop.db.query<{ id: string; isAdded: boolean }>({ text: `select id, added_at is not null as "isAdded" from documents where id in ('d-left', $1)`, values: [document] });
   expect(rows).toEqual([{ id: document, isAdded: true }]);
+  expect(await count(`document_chunks where document = 'd-left'`)).toBe(0);
 });

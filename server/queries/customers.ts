@@ -6,7 +6,7 @@ import type { Refusal } from '../../shared/model/refusal.ts';
 import { isRefusal } from '../../shared/model/refusal.ts';
 import { maskedValue, maySee, revealedUntil } from '../../shared/policy/may-see.ts';
 import type { KeyStore } from '../store/keys/key-store.ts';
-import { openValue } from '../store/keys/seal.ts';
+import { openValue, UNREADABLE } from '../store/keys/seal.ts';
 import type { Queryable } from '../store/queryable.ts';
 import { listCustomerStates } from '../store/reads/lists.ts';
 import { newestFields } from '../store/reads/sheet.ts';
@@ -50,7 +50,7 @@ async function valuesOf(db: Queryable, { keys, person, now }: Reading, customer:
   const values: NonNullable<CustomerRow['values']> = {};
   for (const { id, field, value: sealed, source, asOf, validUntil } of await newestFields(db, [customer.id], customerFields)) {
     const value = openValue(key, sealed, id);
-    const isSeen = maySee(looking) || revealedUntil(looking, field, false) !== undefined;
+    const isSeen = value === UNREADABLE || maySee(looking) || revealedUntil(looking, field, false) !== undefined;
     values[field] = defined({ value: isSeen ? value : maskedValue(field, value), source, asOf, validUntil: validUntil ?? undefined });
   }
   return values;

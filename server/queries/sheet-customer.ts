@@ -8,7 +8,7 @@ import { MASK, maskedValue, maySee, revealedUntil, verifiedUntil } from '../../s
 import { lockedUntil } from '../../shared/work/commands/verify.ts';
 import { limitDaysOf } from '../../shared/work/value-age.ts';
 import { defaultSpans } from '../../shared/work/world.ts';
-import { openValue } from '../store/keys/seal.ts';
+import { openValue, UNREADABLE } from '../store/keys/seal.ts';
 import type { KeyStore } from '../store/keys/key-store.ts';
 import type { Queryable } from '../store/queryable.ts';
 import type { SheetEntry } from '../store/reads/sheet.ts';
@@ -40,7 +40,7 @@ export async function customerSheet({ db, keys, labels }: SheetParts, customer: 
     const isMasked = !isOpen && revealed === undefined;
     const text = openValue(key, bytes, value);
     fields[field] = defined<CustomerSheet['fields'][string]>({
-      value: isMasked ? maskedValue(field, text) : text, isMasked, source, asOf, validUntil: validUntil ?? undefined,
+      value: isMasked && text !== UNREADABLE ? maskedValue(field, text) : text, isMasked, source, asOf, validUntil: validUntil ?? undefined,
       revealedUntil: isOpen ? undefined : revealed, limitDays: limitDaysOf(field),
     });
   }

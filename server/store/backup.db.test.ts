@@ -216,6 +216,9 @@ async function fill(db: Db, keys: KeyStore): Promise<void> {
   await db.query(`UPDATE head SET seq = 2, hash = '\\x02'`);
   await db.query(`INSERT INTO cases VALUES ('k-1', 'loan-log', 's', 'key', 'team', 'open', NULL, 'customer-1', true, 1, 1, '{}')`);
   await db.query(`INSERT INTO drafts VALUES ('k-1', 'note', 'ana', '\\x00', 1, 1)`);
+  await db.query(`INSERT INTO customers VALUES ('customer-1', 'north', 1, '{"relations":[{"kind":"mayActFor","to":"customer-2"}]}')`);
+  await db.query(`INSERT INTO documents VALUES ('d-1', 'k-1', 'customer-1', 'application/pdf', 3, 1, 1, 2)`);
+  await db.query(`INSERT INTO document_chunks VALUES ('d-1', 0, '\\x0a5c09')`);
   await db.query(`INSERT INTO held_input (input, source, case_id, owner, reference, held_at, body) VALUES ('i-1', 's', 'k', 'o', 'r', 1, '{}')`);
   await db.query(`INSERT INTO customer_search VALUES ('name', '\\x01', 'customer-1'), ('name', '\\x02', 'customer-2')`);
   await db.query(`INSERT INTO customer_value VALUES ('v-1', 'customer-1', 'name', $1, 's', 1, NULL, 1, NULL)`, [sealValue(key, 'Zoë Example', 'v-1')]);

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 
 /**
  * Documents of cases, in sealed chunks. A row without `added_at` is being uploaded, or was when something stopped it: that a document
- * belongs to its case stands in the log.
+ * belongs to its case stands in the log. Chunks do not refer to documents by a key of the database: a backup is restored table by table.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);
@@ -19,7 +19,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   )`);
   await run('create index documents_open on documents (begun_at) where added_at is null');
   await run(`create table document_chunks (
-    document text not null references documents on delete cascade,
+    document text not null,
     n integer not null,
     sealed bytea not null,
     primary key (document, n)

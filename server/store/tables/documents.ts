@@ -38,7 +38,7 @@ export async function confirmDocument(db: Queryable, document: string, at: numbe
 
 /** Takes it away with its chunks. */
 export async function dropDocument(db: Queryable, document: string): Promise<void> {
-  await db.query({ name: 'document-drop', text: 'delete from documents where id = $1', values: [document] });
+  await db.query({ name: 'document-drop', text: 'with chunks as (delete from document_chunks where document = $1) delete from documents where id = $1', values: [document] });
 }
 
 /** Of uploads that something stopped before then: those that the log knows stay, the others go. */
@@ -48,6 +48,7 @@ export async function settleDocuments(db: Queryable, before: number): Promise<vo
     text: `with left_over as (
         select id, begun_at, exists (select 1 from log where log.case_id = documents.case_id and kind = 'document:added' and log.body::jsonb->>'document' = documents.id) as is_known
         from documents where added_at is null and begun_at < $1),
+      chunks as (delete from document_chunks using left_over where document = left_over.id and not is_known),
       kept as (update documents set added_at = left_over.begun_at from left_over where documents.id = left_over.id and is_known)
       delete from documents using left_over where documents.id = left_over.id and not is_known`,
     values: [before],

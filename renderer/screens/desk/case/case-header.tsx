@@ -61,7 +61,8 @@ export function CaseHeader({ heading, news }: { heading: RefObject<HTMLHeadingEl
     const clock = (at: number): string => new Intl.DateTimeFormat(desk.texts.locale, { hour: '2-digit', minute: '2-digit' }).format(at);
     return (
       <span className={styles.verified}>
-        <Mark is="done" />{say('case.verified', { how: say(`verifiedBy.${customer.verifiedBy ?? 'idSeen'}`), at: clock(until - defaultSpans.verifiedMs), until: clock(until) })}
+        <Mark is="done" />{say('case.verified', { how: say(`verifiedBy.${customer.verifiedBy ?? 'idSeen'}`), at: clock(until - defaultSpans.verifiedMs) })}
+        <span className={styles.until}>{say('case.verifiedUntil', { until: clock(until) })}</span>
       </span>
     );
   }

@@ -32,6 +32,8 @@ const plain = (code: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 export function useCaseWords(view: Pick<CaseView, 'info'>): CaseWords {
   const { data, texts, person, clock } = useDesk();
   const names = useStore(data.directory.store);
@@ -46,7 +48,7 @@ export function useCaseWords(view: Pick<CaseView, 'info'>): CaseWords {
         if (actor === person.id) return say('timelineView.you');
         if (names[actor]) return shortName(names, actor);
         const [kind = '', id = actor] = actor.split(':');
-        if (kind === 'source') return say(`connector.${id}`, { defaultValue: say(`channelName.${id}`, { defaultValue: plain(id) }) });
+        if (kind === 'source') return capital(say(`channel.${id}`, { defaultValue: say(`connector.${id}`, { defaultValue: plain(id) }) }));
         if (kind === 'observed' || kind === 'connector') return say(`connector.${id}`, { defaultValue: plain(id) });
         return actor.includes(':') || ['system', 'baton', 'timer', 'desk', 'router'].includes(actor) ? say('timelineView.baton') : actor;
       },

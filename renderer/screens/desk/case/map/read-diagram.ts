@@ -15,6 +15,8 @@ export interface Shape extends Box {
   readonly kind: ShapeKind;
   /** Where the name stands outside of the shape. */
   readonly label?: Box;
+  /** What it is part of, or stands on the edge of. */
+  readonly inside?: string;
 }
 
 export interface Edge {
@@ -23,6 +25,8 @@ export interface Edge {
   readonly points: readonly { readonly x: number; readonly y: number }[];
   readonly label?: Box;
   readonly isDashed: boolean;
+  readonly from?: string;
+  readonly to?: string;
 }
 
 export interface Diagram {
@@ -36,7 +40,19 @@ interface Drawn {
   readonly bounds?: Box;
   readonly waypoint?: readonly { readonly x: number; readonly y: number }[];
   readonly label?: { readonly bounds?: Box };
-  readonly bpmnElement?: { readonly $type: string; readonly id: string; readonly name?: string; readonly text?: string };
+  readonly bpmnElement?: { readonly $type: string; readonly id: string; readonly name?: string; readonly text?: string } & Joined;
+}
+
+interface Named {
+  readonly id: string;
+  readonly $type?: string;
+}
+
+interface Joined {
+  readonly $parent?: Named;
+  readonly sourceRef?: Named;
+  readonly targetRef?: Named;
+  readonly attachedToRef?: Named;
 }
 
 const kinds: readonly (readonly [RegExp, ShapeKind])[] = [
@@ -57,9 +73,9 @@ export async function readDiagram(xml: string): Promise<Diagram | undefined> {
     if (!bpmnElement) continue;
     const { id, name = '', text = '' } = bpmnElement;
     const at = label?.bounds ? { label: boxOf(label.bounds) } : {};
-    if ($type === 'bpmndi:BPMNEdge' && waypoint) edges.push({ id, name, points: waypoint.map(({ x, y }) => ({ x, y })), isDashed: /MessageFlow$|Association$/.test(bpmnElement.$type), ...at });
+    if ($type === 'bpmndi:BPMNEdge' && waypoint) edges.push({ id, name, points: waypoint.map(({ x, y }) => ({ x, y })), isDashed: /MessageFlow$|Association$/.test(bpmnElement.$type), ...joined(bpmnElement), ...at });
     const kind = kinds.find(([type]) => type.test(bpmnElement.$type))?.[1];
-    if ($type === 'bpmndi:BPMNShape' && bounds && kind) shapes.push({ id, name: name || text, kind, ...boxOf(bounds), ...at });
+    if ($type === 'bpmndi:BPMNShape' && bounds && kind) shapes.push({ id, name: name || text, kind, ...boxOf(bounds), ...insideOf(bpmnElement), ...at });
   }
   if (shapes.length === 0) return undefined;
   const left = Math.min(...shapes.map(({ x }) => x));
@@ -83,5 +99,35 @@ export function wrapped(name: string, letters: number, most: number): string[] {
 
 const worded = new Set<ShapeKind>(['task', 'subProcess', 'start', 'catch', 'throw', 'end', 'boundary', 'exclusive', 'inclusive']);
 
-/** What has a name and a place in the journey, from left to right: what readers of the screen walk along. */
-export const outlineOf = ({ shapes }: Diagram): Shape[] => shapes.filter(({ kind, name }) => worded.has(kind) && name !== '').toSorted((a, b) => a.x + a.width / 2 - (b.x + b.width / 2));
+function joined({ sourceRef, targetRef }: Joined): { from?: string; to?: string } {
+  return { ...(sourceRef ? { from: sourceRef.id } : {}), ...(targetRef ? { to: targetRef.id } : {}) };
+}
+
+function insideOf({ attachedToRef, $parent }: Joined): { inside?: string } {
+  const holder = attachedToRef ?? (/SubProcess$|Transaction$/.test($parent?.$type ?? '') ? $parent : undefined);
+  return holder ? { inside: holder.id } : {};
+}
+
+/** How many steps each shape is from where the journey starts; what is inside of another comes right after it. */
+function steps({ shapes, edges }: Pick<Diagram, 'shapes' | 'edges'>): Map<string, number> {
+  const far = new Map<string, number>();
+  let next: (readonly [string, number])[] = shapes.filter(({ kind, inside }) => kind === 'start' && inside === undefined).map(({ id }) => [id, 0]);
+  while (next.length > 0) {
+    const found: (readonly [string, number])[] = [];
+    for (const [id, at] of next) {
+      if (far.has(id)) continue;
+      far.set(id, at);
+      for (const { from, to, isDashed } of edges) if (from === id && to !== undefined && !isDashed) found.push([to, at + 1]);
+      for (const shape of shapes) if (shape.inside === id && (shape.kind === 'start' || shape.kind === 'boundary' || !edges.some(({ to }) => to === shape.id))) found.push([shape.id, at + 0.5]);
+    }
+    next = found.toSorted((a, b) => a[1] - b[1]);
+  }
+  return far;
+}
+
+/** What has a name and a place in the journey, in the order in which it is gone through: what readers of the screen walk along. */
+export function outlineOf(diagram: Pick<Diagram, 'shapes' | 'edges'>): Shape[] {
+  const far = steps(diagram);
+  const of = ({ id, x }: Shape): number => far.get(id) ?? 10_000 + x;
+  return diagram.shapes.filter(({ kind, name }) => worded.has(kind) && name !== '').toSorted((a, b) => of(a) - of(b) || a.y - b.y);
+}

@@ -21,7 +21,7 @@ interface Known {
 export function knownValues(info: JourneyInfo | undefined, values: CaseSheet['values'], asked: Fields, isChannel: (source: string) => boolean): Known[] {
   const told: Record<string, Field> = Object.assign({}, info?.start, ...Object.values(info?.messages ?? {}).map(({ fields }) => fields ?? {})) as Record<string, Field>;
   const found: Record<string, Field> = Object.assign({}, ...Object.values(info?.forms ?? {}).map(({ fields }) => fields)) as Record<string, Field>;
-  return Object.entries({ ...found, ...told }).flatMap(([name, field]) => {
+  return Object.entries({ ...told, ...found, ...told }).flatMap(([name, field]) => {
     const value = values[name];
     if (!value || Object.hasOwn(asked, name) || value.value === '') return [];
     return Object.hasOwn(told, name) || !isChannel(value.source) ? [{ name, field, value }] : [];

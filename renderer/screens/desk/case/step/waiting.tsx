@@ -7,6 +7,7 @@ import { EvidenceList } from '../evidence/evidence-list.tsx';
 import { mayNot, offlineSince } from '../case-rights.ts';
 import { useCaseInView } from '../case-view.ts';
 import { useCaseWords } from '../case-words.ts';
+import { isUs } from '../stages.ts';
 import { coded } from '../timeline/timeline-line.ts';
 import { MessageForm } from './message-form.tsx';
 import styles from './waiting.module.css';
@@ -24,9 +25,11 @@ export function Waiting() {
   const refusal = mayNot(desk, view, 'journey:message');
   const blocked = offlineSince(desk) ?? (refusal && desk.texts.refusal(refusal));
   if (view.row.status === 'closed') return null;
+  const whom = view.row.waitsFor?.whom;
+  const title = whom === undefined || isUs(whom) ? say('step.nothing') : say('step.nothingBut', { whom: coded(say, 'whom', whom) });
   return (
-    <section className={styles.waiting} aria-label={say('step.nothing')}>
-      <h3 className={styles.title}>{say('step.nothing')}</h3>
+    <section className={styles.waiting} aria-label={title}>
+      <h3 className={styles.title}>{title}</h3>
       {standing.map(({ element, name, waits, since, messages = [], dueAt }) => {
         const told = messages.filter((message) => view.info?.messages?.[message]?.from !== 'system');
         return (

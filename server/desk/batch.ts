@@ -26,7 +26,7 @@ import { appendLog, readCommandEntries } from '../store/tables/log.ts';
 import { deleteTimers } from '../store/tables/timers.ts';
 import type { Directory } from './directory.ts';
 import type { Input, Waiting } from './input.ts';
-import { casesOf, load, resolveTasks } from './load.ts';
+import { casesOf, load, resolveAwaiting, resolveTasks } from './load.ts';
 import { WorkingSet } from './working-set.ts';
 import { Superseded, WRITER_VERSION } from './writer-version.ts';
 import { rowWrites } from './write.ts';
@@ -110,7 +110,8 @@ class Run {
   async execute(): Promise<BatchResult> {
     const { clock, directory, settings, values } = this.#parts;
     const begun = this.#client.query({ text: 'BEGIN' });
-    const resolved = resolveTasks(this.#client, this.#set, this.#waiting.flatMap(footprintOf));
+    const asked = this.#waiting.flatMap(footprintOf);
+    const resolved = Promise.all([resolveTasks(this.#client, this.#set, asked), resolveAwaiting(this.#client, this.#set, asked)]);
     const entering = this.#enter(clock.now());
     await settle([begun, resolved, entering]);
     const fresh = await entering;

@@ -1,10 +1,12 @@
 import type { CaseState } from '../../shared/model/case.ts';
 import type { Person } from '../../shared/model/person.ts';
 import type { Task } from '../../shared/model/task.ts';
+import { awaitedText } from '../../shared/work/awaited.ts';
 import { timersOf } from '../../shared/work/timers.ts';
 import type { Footprint } from '../../shared/work/world.ts';
 import type { Queryable } from '../store/queryable.ts';
 import { lockCases, openCasesOf } from '../store/tables/cases.ts';
+import { readAwaited } from '../store/tables/correlation-keys.ts';
 import type { SealedDraft } from '../store/tables/drafts.ts';
 import { readDrafts } from '../store/tables/drafts.ts';
 import type { SubjectTable } from '../store/tables/subjects.ts';
@@ -30,10 +32,19 @@ export async function resolveTasks(db: Queryable, set: WorkingSet, footprints: r
   for (const task of tasks) set.taskCases.set(task, found.get(task) ?? '');
 }
 
+/** The cases that wait for the messages of footprints. Whether they still do is asked once they are locked. */
+export async function resolveAwaiting(db: Queryable, set: WorkingSet, footprints: readonly Footprint[]): Promise<void> {
+  const wanted = new Map(footprints.flatMap((f) => f.awaiting ?? []).map((one) => [awaitedText(one), one]));
+  if (wanted.size === 0) return;
+  for (const text of wanted.keys()) set.awaiting.set(text, []);
+  for (const row of await readAwaited(db, [...wanted.values()])) set.awaiting.get(awaitedText(row))?.push(row.case);
+}
+
 /** The cases of the footprints, once their tasks are resolved; by id. */
 export function casesOf(set: WorkingSet, footprints: readonly Footprint[]): string[] {
   const fromTasks = footprints.flatMap((f) => f.tasks ?? []).map((task) => set.taskCases.get(task) ?? '');
-  return sorted([...footprints.flatMap((f) => f.cases ?? []), ...fromTasks]).filter((id) => id !== '');
+  const fromKeys = footprints.flatMap((f) => f.awaiting ?? []).flatMap((one) => set.awaiting.get(awaitedText(one)) ?? []);
+  return sorted([...footprints.flatMap((f) => f.cases ?? []), ...fromTasks, ...fromKeys]).filter((id) => id !== '');
 }
 
 /**

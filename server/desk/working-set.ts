@@ -6,6 +6,8 @@ import type { Person } from '../../shared/model/person.ts';
 import type { Task } from '../../shared/model/task.ts';
 import { isOpen } from '../../shared/model/task.ts';
 import type { Team } from '../../shared/model/team.ts';
+import type { Awaited } from '../../shared/work/awaited.ts';
+import { awaitedOf, awaitedText } from '../../shared/work/awaited.ts';
 import { dropEnded, evolveCase } from '../../shared/work/evolve-case.ts';
 import { evolveCustomer, evolvePerson, evolveTeam } from '../../shared/work/evolve-others.ts';
 import { scopesOf } from '../../shared/work/scopes.ts';
@@ -59,6 +61,8 @@ export class WorkingSet implements World {
   readonly staff = new Map<string, Staffed[]>();
   /** Open cases of customers as they are stored, for those that were asked for. */
   readonly openCases = new Map<string, OpenCase[]>();
+  /** Cases that are stored as waiting for messages under keys, for those that were asked for. */
+  readonly awaiting = new Map<string, string[]>();
   readonly drafts = new Map<string, DraftRow>();
   readonly draftsLoaded = new Set<string>();
   /** The timers each loaded case had, by case. */
@@ -118,6 +122,17 @@ export class WorkingSet implements World {
     for (const { state } of this.cases.values()) look(state);
     for (const state of this.#copies.cases.values()) look(state);
     return [...open.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  caseAwaiting(awaited: Awaited): string | null | undefined {
+    const text = awaitedText(awaited);
+    const stored = this.awaiting.get(text);
+    if (stored === undefined) return undefined;
+    const waits = (state: CaseState | null): boolean => state !== null && awaitedOf(state.case).some((one) => awaitedText(one) === text);
+    // As they are behind the lock, with what this batch has changed.
+    const found = stored.filter((id) => waits(this.case(id) ?? null));
+    for (const [id, { state }] of this.cases) if (waits(state)) found.push(id);
+    return found.sort()[0] ?? null;
   }
 
   draft(caseId: string, field: string, author: string): DraftRow | null | undefined {

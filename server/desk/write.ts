@@ -1,11 +1,14 @@
 import type { CaseState } from '../../shared/model/case.ts';
 import type { Task } from '../../shared/model/task.ts';
+import { awaitedChanges, awaitedOf } from '../../shared/work/awaited.ts';
 import type { Timer } from '../../shared/work/timers.ts';
 import { personTimers, timerChanges, timersOf } from '../../shared/work/timers.ts';
 import { canonicalJson } from '../log/canonical.ts';
 import type { RowDigests, RowsHash } from '../log/rows-hash.ts';
 import type { Queryable } from '../store/queryable.ts';
 import { insertCases, updateCases } from '../store/tables/cases.ts';
+import type { AwaitedRow } from '../store/tables/correlation-keys.ts';
+import { deleteAwaited, insertAwaited } from '../store/tables/correlation-keys.ts';
 import type { SubjectTable, SubjectWrite } from '../store/tables/subjects.ts';
 import { insertSubjects, updateSubjects } from '../store/tables/subjects.ts';
 import { insertTasks, updateTasks } from '../store/tables/tasks.ts';
@@ -30,6 +33,7 @@ export function rowWrites(set: WorkingSet, fired: ReadonlySet<string>, firstTouc
   const oldCases: [CaseState['case'], string][] = [];
   const tasks = new Map<string, Task>(set.ended);
   const timers = { put: [] as Timer[], drop: [] as string[] };
+  const awaited = { put: [] as AwaitedRow[], drop: [] as AwaitedRow[] };
   for (const [id, { text, state, loaded }] of set.cases) {
     if (!state) continue;
     // A timer that fired is gone and may have to be set again, whatever else has changed.
@@ -40,6 +44,9 @@ export function rowWrites(set: WorkingSet, fired: ReadonlySet<string>, firstTouc
       const after = canonicalJson(state.case);
       (text === null ? newCases : oldCases).push([state.case, after]);
       changes.push(['case', id, text, after]);
+      const { put, drop } = awaitedChanges(loaded ? awaitedOf(loaded.case) : [], awaitedOf(state.case));
+      for (const one of put) awaited.put.push({ ...one, case: id });
+      for (const one of drop) awaited.drop.push({ ...one, case: id });
     }
     addTimers(timers, set, id, state, fired, firstTouchMs);
   }
@@ -73,6 +80,8 @@ export function rowWrites(set: WorkingSet, fired: ReadonlySet<string>, firstTouc
       ...subjects.flatMap((send) => send(db)),
       ...(timers.drop.length > 0 ? [deleteTimers(db, timers.drop)] : []),
       ...(timers.put.length > 0 ? [insertTimers(db, timers.put)] : []),
+      ...(awaited.drop.length > 0 ? [deleteAwaited(db, awaited.drop)] : []),
+      ...(awaited.put.length > 0 ? [insertAwaited(db, awaited.put)] : []),
     ],
     addTo: (hash, digests) => {
       for (const [kind, id, before, after] of changes) {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { JourneyMessage } from '../../shared/journey/orchestrated/decide-message.ts';
-import { decideMessage } from '../../shared/journey/orchestrated/decide-message.ts';
+import { awaitedBy, decideMessage } from '../../shared/journey/orchestrated/decide-message.ts';
 import type { Journey } from '../../shared/journey/orchestrated/journey.ts';
 import { channels } from '../../shared/model/case.ts';
 import type { CloudEvent } from '../../shared/model/event.ts';
@@ -30,6 +30,7 @@ export function messageOf(journey: string, name: string, { source, subject, time
 /** Makes the input of one message to a case of an orchestrated journey. */
 export function journeyInput(journey: Journey, message: JourneyMessage, eventId: string): Input {
   const { source, caseId, customer } = message;
+  const awaiting = awaitedBy(journey, message);
   const body = (): string => JSON.stringify({ orchestrated: journey.file.journey, eventId, message });
   return {
     id: `e:${source}/${eventId}`,
@@ -38,7 +39,7 @@ export function journeyInput(journey: Journey, message: JourneyMessage, eventId:
     actor: `source:${source}`,
     action: 'event:report',
     bodyHash: hash('sha256', body(), 'buffer').subarray(0, 16),
-    footprint: { cases: [caseId], ...(customer === undefined ? {} : { openCasesOf: [customer] }) },
+    footprint: { cases: [caseId], ...(awaiting.length === 0 ? {} : { awaiting }), ...(customer === undefined ? {} : { openCasesOf: [customer] }) },
     holds: { source, case: caseId, body },
     decide: (world, ctx) => decideMessage(journey, world, message, ctx),
   };

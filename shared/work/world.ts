@@ -5,6 +5,7 @@ import type { Customer } from '../model/customer.ts';
 import type { Person } from '../model/person.ts';
 import type { Team } from '../model/team.ts';
 import type { Journeys } from '../journey/orchestrated/journey.ts';
+import type { Awaited } from './awaited.ts';
 import type { Calendar } from './calendar.ts';
 import type { EffectOutcome } from './effects/result.ts';
 
@@ -19,6 +20,8 @@ export interface Footprint {
   readonly staffOf?: readonly string[];
   /** Customers whose other open cases are wanted; they are locked like those of `customers`. */
   readonly openCasesOf?: readonly string[];
+  /** Messages under keys, whose cases are wanted. */
+  readonly awaiting?: readonly Awaited[];
   readonly drafts?: readonly { readonly case: string; readonly field: string; readonly author: string }[];
 }
 
@@ -45,6 +48,8 @@ export interface World {
   staffOf(team: string): readonly Staffed[] | undefined;
   /** Open cases of a locked customer, by id, with the journey of each. */
   openCasesOf(customer: string): readonly OpenCase[] | undefined;
+  /** The case that waits for a message under its key, the first by id: `null` for none, `undefined` where it was not asked for. */
+  caseAwaiting?(awaited: Awaited): string | null | undefined;
   draft(caseId: string, field: string, author: string): DraftRow | null | undefined;
 }
 

@@ -50,6 +50,9 @@ export function keyOfMessage(process: CompiledProcess, message: string, payload:
   }));
 }
 
+/** The conversation that a message belongs to, by the name of its correlation; undefined for none. */
+export const conversationOf = (process: CompiledProcess, message: string): string | undefined => knows(process, message)?.name;
+
 function asKey(values: readonly unknown[]): string {
   const [first] = values;
   return values.length === 1 && typeof first === 'string' ? first : JSON.stringify(values.length === 1 ? first : values);

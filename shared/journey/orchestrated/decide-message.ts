@@ -4,7 +4,9 @@ import type { Refusal } from '../../model/refusal.ts';
 import { isRefusal, refuse } from '../../model/refusal.ts';
 import { holderOf, onCase } from '../../work/commands/rule.ts';
 import type { Context, Decided, Needs, World } from '../../work/world.ts';
-import { keyOfMessage } from '../engine/correlation.ts';
+import type { Awaited } from '../../work/awaited.ts';
+import { conversation } from '../../work/awaited.ts';
+import { conversationOf, keyOfMessage } from '../engine/correlation.ts';
 import { startsOf } from '../engine/start.ts';
 import { advance } from './advance.ts';
 import { takeFields } from './field.ts';
@@ -31,10 +33,12 @@ export interface JourneyMessage {
 const plainStart = 'start';
 
 /**
- * Gives a message to its case, or opens one where it starts the journey. What nobody waits for is recorded and marked irregular.
+ * Gives a message to its case, or to the one that waits for it under its key, or opens one where it starts the journey. What nobody waits for is recorded and marked irregular.
  * Refused: `case_unknown` for a case that is not there and a message that starts none, `field_invalid`.
  */
-export function decideMessage(newest: Journey, world: World, message: JourneyMessage, ctx: Context): Decided | Refusal | Needs {
+export function decideMessage(newest: Journey, world: World, given: JourneyMessage, ctx: Context): Decided | Refusal | Needs {
+  const message = addressed(newest, world, given);
+  if ('needs' in message) return message;
   const state = world.case(message.caseId);
   if (state === undefined) return { needs: { cases: [message.caseId] } };
   const journey = state === null ? newest : ctx.settings.journeys?.find(state.case.journey, state.case.journeyVersion);
@@ -47,6 +51,28 @@ export function decideMessage(newest: Journey, world: World, message: JourneyMes
   const holder = state === null ? (message.customer ?? message.caseId) : holderOf(state);
   const values = taken.sealed.map(({ id, field, value }) => ({ id, holder, field, value, source: `source:${message.source}`, asOf: message.at }));
   return { ...moved, values };
+}
+
+/** What a message may be awaited as, by what it says; nothing where it has no key. */
+export function awaitedBy({ process, file }: Journey, { name, correlation, data }: Pick<JourneyMessage, 'name' | 'correlation' | 'data'>): Awaited[] {
+  const key = correlation ?? keyOfMessage(process, name, data);
+  if (key === undefined) return [];
+  const { journey } = file;
+  const spoken = conversationOf(process, name);
+  return [{ journey, message: name, key }, ...(spoken === undefined ? [] : [{ journey, message: conversation(spoken), key }])];
+}
+
+/** The message to the case that it is for: the one that it names, else the one that waits for it under its key, else one that it opens. */
+function addressed(newest: Journey, world: World, message: JourneyMessage): JourneyMessage | Needs {
+  const named = world.case(message.caseId);
+  if (named === undefined) return { needs: { cases: [message.caseId] } };
+  if (named !== null) return message;
+  for (const awaited of awaitedBy(newest, message)) {
+    const found = world.caseAwaiting?.(awaited);
+    if (found === undefined && world.caseAwaiting !== undefined) return { needs: { cases: [message.caseId], awaiting: awaitedBy(newest, message) } };
+    if (typeof found === 'string') return { ...message, caseId: found };
+  }
+  return message;
 }
 
 function begin(journey: Journey, world: World, message: JourneyMessage, payload: Readonly<Record<string, unknown>>, ctx: Context): Decided | Refusal | Needs {

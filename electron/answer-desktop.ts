@@ -1,6 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import type { Copied } from './features/copied.ts';
 import type { DeepLinks } from './features/deep-links.ts';
+import type { KeptPage } from './features/kept-page.ts';
 import type { Notifications } from './features/notifications.ts';
 import type { OfflineCopy } from './features/offline-copy.ts';
 import type { DeskTray } from './features/tray.ts';
@@ -17,6 +18,7 @@ export interface AnswerParts {
   readonly copied: Copied;
   readonly vault: Vault;
   readonly offline: OfflineCopy;
+  readonly keptPage: KeptPage;
   readonly updates: Updates;
   readonly tray: DeskTray;
   readonly texts: DesktopTexts;
@@ -28,7 +30,7 @@ const sessionName = 'session';
 
 /** What answers each ask of the contract. Whoever is signed in is one person for all windows. */
 export function answerDesktop(parts: AnswerParts): AskHandlers {
-  const { windows, deepLinks, notifications, copied, vault, offline, updates, tray, texts, showCase, print } = parts;
+  const { windows, deepLinks, notifications, copied, vault, offline, keptPage, updates, tray, texts, showCase, print } = parts;
   let person: string | undefined;
   return {
     readSession: async () => ({ session: (await vault.read(sessionName)) ?? null }),
@@ -36,6 +38,7 @@ export function answerDesktop(parts: AnswerParts): AskHandlers {
     signedIn: (who) => {
       person = who.person;
       deepLinks.signedIn();
+      void keptPage.keep();
       return {};
     },
     signedOut: () => {

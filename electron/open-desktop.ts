@@ -1,10 +1,11 @@
 import path from 'node:path';
-import { BrowserWindow, Menu, Notification, Tray, app, clipboard, dialog, nativeImage, powerMonitor, safeStorage, screen, session, shell } from 'electron';
+import { BrowserWindow, Menu, Notification, Tray, app, clipboard, dialog, nativeImage, net, powerMonitor, safeStorage, screen, session, shell } from 'electron';
 import { answerDesktop } from './answer-desktop.ts';
 import { applicationMenu } from './application-menu.ts';
 import { watchAway } from './features/away.ts';
 import { Copied } from './features/copied.ts';
 import { DeepLinks, linkIn } from './features/deep-links.ts';
+import { KeptPage } from './features/kept-page.ts';
 import { Notifications } from './features/notifications.ts';
 import { OfflineCopy } from './features/offline-copy.ts';
 import { printWindow } from './features/print.ts';
@@ -42,6 +43,7 @@ export function openDesktop({ server, settings, links, log }: OpenDesktopParts):
   Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform)));
 
   const askAgain = async (window: BrowserWindow, reason: string): Promise<void> => {
+    if (await keptPage.serve()) return windows.load(window);
     const { response } = await dialog.showMessageBox({ type: 'warning', title: 'Baton', message: texts.say('noAnswer', { reason }), buttons: [texts.say('again'), texts.say('quit')], cancelId: 1 });
     if (response === 1) app.quit();
     else if (!window.isDestroyed()) windows.load(window);
@@ -62,6 +64,18 @@ export function openDesktop({ server, settings, links, log }: OpenDesktopParts):
   const copied = new Copied(clipboard);
   const vault = new Vault({ safeStorage, platform: process.platform, folder: path.join(userData, 'vault') });
   const offline = new OfflineCopy({ vault, folder: path.join(userData, 'offline'), now: Date.now });
+  const keptPage = new KeptPage({
+    server,
+    fetch: (request) => net.fetch(request, { bypassCustomProtocolHandlers: true }),
+    // Beside the copies of people; no id of a person has a space.
+    store: { read: () => offline.read(' page'), write: (text) => offline.write(' page', text) },
+    handle: (handler) => {
+      const { protocol } = session.defaultSession;
+      const scheme = server.protocol.slice(0, -1);
+      if (protocol.isProtocolHandled(scheme)) protocol.unhandle(scheme);
+      if (handler) protocol.handle(scheme, handler);
+    },
+  });
   const updates = new Updates({
     settings: settings.updates,
     // Read only where it is used: it looks for the system's installer when it is loaded.
@@ -82,7 +96,7 @@ export function openDesktop({ server, settings, links, log }: OpenDesktopParts):
       server, log,
       windowOf: ({ sender }) => windows.all.find(({ webContents }) => webContents === sender),
       handlers: answerDesktop({
-        windows, deepLinks, notifications, copied, vault, offline, updates, tray, texts, showCase,
+        windows, deepLinks, notifications, copied, vault, offline, keptPage, updates, tray, texts, showCase,
         print: (window) => printWindow(window, { texts, askWhere: (over, options) => dialog.showSaveDialog(over, options) }),
       }),
     }),

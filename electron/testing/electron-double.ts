@@ -48,6 +48,7 @@ export class ElectronDouble {
   readonly handlers = new Map<string, (event: object, input: unknown) => unknown>();
   readonly permissions: { request?: (contents: unknown, permission: string, answer: (can: boolean) => void) => void; check?: (contents: unknown, permission: string) => boolean } = {};
   readonly parts: DoubleParts;
+  protocolHandler: ((request: Request) => Promise<Response>) | undefined;
   focused: DoubleWindow | undefined;
   clipboard = '';
   /** The module, as `require('electron')` gives it to the main process. */
@@ -66,12 +67,18 @@ export class ElectronDouble {
     const session = Object.assign(new EventEmitter(), {
       setPermissionRequestHandler: (handler: NonNullable<typeof this.permissions.request>) => void (this.permissions.request = handler),
       setPermissionCheckHandler: (handler: NonNullable<typeof this.permissions.check>) => void (this.permissions.check = handler),
+      protocol: {
+        handle: (_scheme: string, handler: typeof this.protocolHandler) => void (this.protocolHandler = handler),
+        unhandle: () => void (this.protocolHandler = undefined),
+        isProtocolHandled: () => this.protocolHandler !== undefined,
+      },
       setDevicePermissionHandler: () => undefined, setDisplayMediaRequestHandler: () => undefined, setSpellCheckerEnabled: () => undefined,
     });
     this.module = {
       app: this.app, powerMonitor: this.powerMonitor, BrowserWindow: windowClass(this), Notification: notificationClass(this), Tray: trayClass(this), session: { defaultSession: session },
       ipcMain: { handle: (channel: string, handler: (event: object, input: unknown) => unknown) => void this.handlers.set(channel, handler), removeHandler: (channel: string) => void this.handlers.delete(channel) },
       Menu: { buildFromTemplate: (template: unknown) => template, setApplicationMenu: (menu: unknown) => void (this.seen.menu = menu) },
+      net: { fetch: (request: string | Request) => fetch(request) },
       nativeImage: { createFromPath: () => ({}) },
       shell: { openExternal: (address: string) => Promise.resolve(void this.seen.external.push(address)) },
       clipboard: { readText: () => Promise.resolve(this.clipboard), clear: () => void (this.clipboard = '') },
@@ -201,7 +208,7 @@ export class DoubleWindow extends EventEmitter {
       ipcRenderer: { on: (channel: string, listener: Listener) => this.#told.on(channel, listener), invoke: (channel: string, input: unknown) => this.ask(channel, input, this.#asking) },
     });
     await bridgeInto(page, name, api, (frame) => (this.#asking = frame));
-    await guardNavigation(context, (asking, url, isMainFrame) => this.#decide(asking === page, url, isMainFrame));
+    await guardNavigation(context, (asking, url, isMainFrame) => this.#decide(asking === page, url, isMainFrame), () => this.double.protocolHandler);
     context.on('page', (popup) => void (popup !== page && popup.close()));
     return page;
   }
@@ -233,15 +240,23 @@ export class DoubleWindow extends EventEmitter {
 
   async loadURL(address: string): Promise<void> {
     const page = await this.page;
-    this.#ownLoad = address;
     try {
-      await page.goto(address);
+      await this.#goTo(page, address);
       this.emit('ready-to-show');
     } catch (error) {
       const reason = /net::(\w+)/.exec(String(error))?.[1] ?? 'failed';
       this.webContents.emit('did-fail-load', event(), -105, reason, address, true);
       throw error;
     }
+  }
+
+  async #goTo(page: Page, address: string): Promise<void> {
+    this.#ownLoad = address;
+    await page.goto(address).catch((error: unknown) => {
+      // Chromium's own page about a failed load may still be on its way.
+      if (!/interrupted by another navigation/.test(String(error))) throw error;
+      return this.#goTo(page, address);
+    });
   }
 
   reload = (): void => void this.page.then((page) => ((this.#ownLoad = page.url()), page.reload()));

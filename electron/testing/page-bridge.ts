@@ -38,12 +38,31 @@ function withPageFunction(page: Page, arg: unknown): unknown {
   };
 }
 
-/** Sends every navigation past `decide`; what has to stay never leaves. `page` is undefined for a pop-up. */
-export async function guardNavigation(context: BrowserContext, decide: (page: Page | undefined, url: string, isMainFrame: boolean) => 'go' | 'stay'): Promise<void> {
+type ProtocolHandler = (request: globalThis.Request) => Promise<Response>;
+
+/**
+ * Sends every navigation past `decide`; what has to stay never leaves. `page` is undefined for a pop-up. Where there is a handler of the
+ * protocol, it answers in the server's place.
+ */
+export async function guardNavigation(
+  context: BrowserContext,
+  decide: (page: Page | undefined, url: string, isMainFrame: boolean) => 'go' | 'stay',
+  handler: () => ProtocolHandler | undefined,
+): Promise<void> {
   await context.route('**/*', async (route, request) => {
-    if (!request.isNavigationRequest()) return route.continue();
-    const { page, isMainFrame } = placeOf(request);
-    return decide(page, request.url(), isMainFrame) === 'go' ? route.continue() : route.abort('aborted');
+    if (request.isNavigationRequest()) {
+      const { page, isMainFrame } = placeOf(request);
+      if (decide(page, request.url(), isMainFrame) === 'stay') return route.abort('aborted');
+    }
+    const answers = handler();
+    if (!answers) return route.continue();
+    try {
+      const body = request.postData();
+      const answer = await answers(new Request(request.url(), { method: request.method(), headers: request.headers(), ...(body === null ? {} : { body }) }));
+      await route.fulfill({ status: answer.status, headers: Object.fromEntries(answer.headers), body: Buffer.from(await answer.arrayBuffer()) });
+    } catch {
+      await route.abort('connectionrefused');
+    }
   });
 }
 

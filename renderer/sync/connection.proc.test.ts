@@ -114,3 +114,24 @@ test('a scope that is not theirs is closed with its code, and a session that is 
   const nobody = connect('nobody');
   await soon(() => nobody.connection.state.is === 'needsAuth');
 });
+
+test('whoever locks their screen is seen by nobody at once, and is seen again when they are back', async () => {
+  const seen: string[] = [];
+  const ben = new Connection({
+    url, rows: createRowsStore(), device: 'ben-desk', token: () => 'ben', limits: { ...defaultConnectionLimits, reconnectMs: 30 },
+    onPresence: ({ people }) => seen.push(people.map(({ person }) => person).filter((person) => person !== 'ben').join()),
+  });
+  connections.push(ben);
+  ben.watch('case:k-1');
+  const ana = connect('ana');
+  ana.connection.watch('case:k-1');
+  await soon(() => ben.state.is === 'live' && ana.connection.state.is === 'live');
+  ana.connection.present({ case: 'k-1', state: 'viewing' });
+  await soon(() => seen.at(-1) === 'ana');
+  ana.connection.setAway(true);
+  await soon(() => seen.at(-1) === '');
+  await soon(() => ana.connection.state.is === 'live');
+  expect(seen.at(-1)).toBe('');
+  ana.connection.setAway(false);
+  await soon(() => seen.at(-1) === 'ana');
+});

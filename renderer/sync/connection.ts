@@ -134,14 +134,15 @@ export class Connection {
     if (presence && !this.#isAway && this.#socket.connected) this.#socket.emit('presence', presence);
   }
 
-  /** Nobody sits here: what this person does is told to nobody, and ends with its life on the server, until they are back. */
+  /** Nobody sits here: what this person does is told to nobody until they are back. What was told ends with the socket, so that is made anew. */
   setAway(isAway: boolean): void {
     if (isAway === this.#isAway) return;
     this.#isAway = isAway;
-    this.present(this.#presence);
+    if (isAway && this.#presence) this.wake();
+    else this.present(this.#presence);
   }
 
-  /** The machine slept: the old socket is not waited for. */
+  /** The old socket is not waited for, and a new one is opened at once: the machine slept. */
   wake(): void {
     if (this.#state.is !== 'stopped') this.#socket.disconnect().connect();
   }

@@ -137,6 +137,8 @@ describe('a plan', () => {
     expect(undone).toMatchObject({ ok: true, result: { items: [{ task: 't-spare', ok: true }, { task: 't-made', ok: false, code: 'touched_since' }] } });
     const owners = await Promise.all(['t-spare', 't-made', 't-plain'].map(async (id) => ((await get(`/v1/tasks/${id}`, 'chloe')).json as { owner?: string }).owner));
     expect(owners).toEqual(['ben', 'dana', 'dana']);
+    // A follow-up keeps its date through the plan and its undoing.
+    expect((await get('/v1/tasks/t-spare', 'ben')).json).toMatchObject({ status: 'parked', parkedUntil: expect.any(Number) as number });
   });
 
   it('cannot move what nobody else may do, says because of whom, and proposes the others (NC4)', async () => {
@@ -242,7 +244,7 @@ describe('the end of the day', () => {
     await app.loop.say('ben', { type: 'draft:save', case: 'k-3', task: 't-spare', fence, field: 'reply', text: 'Dear', version: 0 });
     await app.loop.say('ben', { type: 'promise:make', case: 'k-3', text: 'we write', channel: 'email', dueAt: inHours(30) });
     const day = (await get('/v1/people/ben/day', 'ben')).json as PersonDay;
-    expect(day.tasks).toMatchObject([{ task: 't-spare', fence, case: 'k-3', status: 'open', clocks: [{ name: 'answer', kind: 'regulatory', isPaused: false }] }]);
+    expect(day.tasks).toMatchObject([{ task: 't-spare', fence, case: 'k-3', status: 'parked', clocks: [{ name: 'answer', kind: 'regulatory', isPaused: false }] }]);
     expect(day.promises).toMatchObject([{ case: 'k-3', channel: 'email', state: 'open' }]);
     expect(day.drafts).toMatchObject([{ case: 'k-3', field: 'reply' }]);
     expect(JSON.stringify(day)).not.toMatch(/Dear|we write/);

@@ -32,6 +32,8 @@ export const irregularSchema = z.enum(irregularCodes);
 export type Irregular = z.infer<typeof irregularSchema>;
 
 const reported = { report: z.exactOptional(reportSchema), irregular: z.exactOptional(irregularSchema), stallAt: z.exactOptional(z.int()) };
+/** It goes on waiting for its date or event in the new hands; absent where it comes open. */
+const isParked = z.exactOptional(z.literal(true));
 const moved = { fence: z.int(), version: z.int(), because: z.string() };
 const id = z.string();
 const at = z.int();
@@ -118,9 +120,10 @@ export const entryBodies = {
     plan: z.exactOptional(id),
     reasonValue: z.exactOptional(id),
     proposed: z.exactOptional(id),
+    isParked,
     ...moved,
   }),
-  'task:restored': z.object({ holder: holderSchema, team: id, plan: id, ...moved }),
+  'task:restored': z.object({ holder: holderSchema, team: id, plan: id, isParked, ...moved }),
   'task:offered': z.object({
     to: id,
     expiresAt: at,

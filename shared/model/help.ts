@@ -10,7 +10,6 @@ export const helpSchema = z.object({
   reasonValue: z.string(),
   answers: z.exactOptional(z.array(z.object({ by: z.string(), at: z.int(), value: z.string() }))),
 });
-export type Help = z.infer<typeof helpSchema>;
 
 /** On the row of who asks, so that colleagues who do not look at the case see it; without what was said. */
 export const soughtHelpSchema = z.object({ id: z.string(), case: z.string(), since: z.int(), task: z.exactOptional(z.string()), field: z.exactOptional(z.string()) });

@@ -34,6 +34,10 @@ function give(task: Task, fact: EntryFact, holder: Holder, fence: number, becaus
   };
 }
 
+/** A follow-up keeps its date or event where the entry says so. */
+const stillParked = (given: Task, { parked }: Task, isParked: true | undefined): Task =>
+  isParked === true && parked ? { ...without(given, 'untouchedSince'), status: 'parked', parked } : given;
+
 const end = (task: Task, fact: EntryFact, status: 'done' | 'replaced' | 'closed'): Task => ({
   ...without(task, 'holder', 'handOff', 'offer', 'needsOwner', 'moved', 'parked', 'stalled', 'untouchedSince'),
   status,
@@ -56,15 +60,15 @@ export function evolveTask(task: Task, fact: EntryFact): Task {
     case 'task:released':
       return give(task, fact, queue, fact.body.fence, fact.body.because);
     case 'task:reassigned': {
-      const { holder, team, plan, because, fence, proposed } = fact.body;
+      const { holder, team, plan, because, fence, proposed, isParked } = fact.body;
       const wasHolder = task.holder ?? queue;
-      const given = { ...give(task, fact, holder, fence, because), team };
+      const given = { ...stillParked(give(task, fact, holder, fence, because), task, isParked), team };
       if (plan !== undefined) given.moved = { plan, at: fact.recordedAt, wasHolder, wasTeam: task.team };
       if (proposed !== undefined) given.needsOwner = { since: fact.at, because, proposed };
       return given;
     }
     case 'task:restored':
-      return { ...give(task, fact, fact.body.holder, fact.body.fence, fact.body.because), team: fact.body.team };
+      return { ...stillParked(give(task, fact, fact.body.holder, fact.body.fence, fact.body.because), task, fact.body.isParked), team: fact.body.team };
     case 'handOff:accepted': {
       const to: Holder = { by: 'person', person: fact.body.by };
       return give(task, fact, to, fact.body.fence, fact.body.because);

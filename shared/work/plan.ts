@@ -69,7 +69,8 @@ export function planMoves(items: readonly ToPlan[], staff: readonly Staffed[], {
   const there = staff.filter(({ person }) => person.id !== away && mayReceive(person));
   const weightOf = ({ needs }: Task): number => needs?.weight ?? 1;
   const pickOf = ({ id }: Task): string | undefined => (Object.hasOwn(picks, id) ? picks[id] : undefined);
-  const add = (person: string, weight: number): void => void given.set(person, (given.get(person) ?? 0) + weight);
+  // What is parked weighs nothing, and stays parked in other hands.
+  const add = (person: string, { needs, status }: Task, sign: 1 | -1): void => void given.set(person, (given.get(person) ?? 0) + (status === 'open' ? sign * (needs?.weight ?? 1) : 0));
 
   const isPicked = (task: Task): number => (pickOf(task) === undefined ? 1 : 0);
   const order = [...items].sort((a, b) => isPicked(a.task) - isPicked(b.task) || weightOf(b.task) - weightOf(a.task) || a.task.madeAt - b.task.madeAt || (a.task.id < b.task.id ? -1 : 1));
@@ -84,9 +85,8 @@ export function planMoves(items: readonly ToPlan[], staff: readonly Staffed[], {
     if (routed.to === null) {
       planned.set(task.id, { ...row, ...obstacle(routed) });
     } else {
-      add(routed.to, weightOf(task));
-      // What is parked weighs nothing where it lies; a new owner gets it open.
-      if (owner !== undefined) add(owner, task.status === 'open' ? -weightOf(task) : 0);
+      add(routed.to, task, 1);
+      if (owner !== undefined) add(owner, task, -1);
       planned.set(task.id, { ...row, to: routed.to, because: pick === undefined ? routed.because.code : 'picked' });
     }
   }

@@ -3,7 +3,7 @@ import type { Person } from '../../model/person.ts';
 import { isOnDuty } from '../../model/person.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { refuse } from '../../model/refusal.ts';
-import type { Holder } from '../../model/task.ts';
+import type { Holder, Task } from '../../model/task.ts';
 import { ownerOf } from '../../model/task.ts';
 import { can } from '../../policy/can.ts';
 import type { Context, Decision, Needs, ValueDraft, World } from '../world.ts';
@@ -85,8 +85,11 @@ function move(world: World, scene: Scene, item: Item, plan: string, because: str
   const target = targetOf(world, scene, item, ctx.now);
   if ('needs' in target || 'ok' in target) return target;
   if (target.holder.by === 'person' && target.holder.person === ownerOf(task)) return refuse('already_theirs', params);
-  return { entry: onTask(state, task.id, 'task:reassigned', { ...target, plan, ...nextOf(task, because) }) };
+  return { entry: onTask(state, task.id, 'task:reassigned', { ...target, plan, ...followUp(task, target.holder), ...nextOf(task, because) }) };
 }
+
+/** Follow-ups keep their date in other hands; in a queue nobody would wait for it. */
+const followUp = (task: Task, holder: Holder): { isParked?: true } => (task.status === 'parked' && holder.by === 'person' ? { isParked: true } : {});
 
 /** Only what nobody has touched since, and only for the time that the settings give. */
 function undo(world: World, plan: string, id: string, ctx: Context): { entry: EntryDraft } | Refusal | Needs {
@@ -107,5 +110,5 @@ function undo(world: World, plan: string, id: string, ctx: Context): { entry: En
     if (former === undefined) return { needs: { people: [holder.person] } };
     if (former === null || !isOnDuty(former, ctx.now)) return refuse('receiver_absent', { ...params, person: holder.person }, 'work.present');
   }
-  return { entry: onTask(state, id, 'task:restored', { holder, team, plan, ...nextOf(task, 'undo') }) };
+  return { entry: onTask(state, id, 'task:restored', { holder, team, plan, ...followUp(task, holder), ...nextOf(task, 'undo') }) };
 }

@@ -11,6 +11,7 @@ import { commandVsTransaction } from './command-vs-transaction.ts';
 import { engineRate } from './engine-rate.ts';
 import { engineStateBytes } from './engine-state-bytes.ts';
 import { grid } from './grid.ts';
+import { heapSlope } from './heap-slope.ts';
 import { importPasses } from './import-passes.ts';
 import { importRate } from './import-rate.ts';
 import { importVsBareSql } from './import-vs-bare-sql.ts';
@@ -21,8 +22,9 @@ import { queue } from './queue.ts';
 import { reconnect } from './reconnect.ts';
 import { jsonResult, resultLines } from './report.ts';
 import { openStage } from './stage.ts';
+import { start } from './start.ts';
 
-const benchmarks: readonly Benchmark[] = [importRate, importVsBareSql, importPasses, commandVsTransaction, queue, load, overload, reconnect, engineRate, engineStateBytes, orchestratedRate, grid];
+const benchmarks: readonly Benchmark[] = [importRate, importVsBareSql, importPasses, commandVsTransaction, queue, load, overload, reconnect, engineRate, engineStateBytes, orchestratedRate, grid, start, heapSlope];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -48,8 +48,8 @@ function OrderLine() {
   const news = [...(arrived > 0 ? [say('queue.arrived', { count: arrived })] : []), ...(isOrderOld ? [say('queue.orderOld')] : [])].join(', ');
   return (
     <div className={styles.order}>
-      <AriaButton className={styles.sort} onPress={() => desk.queue.rerank()}>
-        {news === '' ? say('queue.byUrgency') : <><span className={styles.news}>{news}</span> · {say('queue.rank')}</>}
+      <AriaButton className={styles.sort} onPress={() => desk.queue.rerank()} aria-label={news === '' ? say('queue.byUrgency') : `${news}. ${say('queue.rank')}`}>
+        {news === '' ? say('queue.byUrgency') : <><span aria-hidden="true">⇅</span> <span className={styles.news}>{news}</span></>}
       </AriaButton>
       <span className="only-read" role="status">{news}</span>
       <AriaButton className={styles.next} onPress={() => void desk.commands.run(desk, 'task:next')} aria-label={say('queueCommand.next')} aria-keyshortcuts="n">

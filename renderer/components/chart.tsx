@@ -55,17 +55,18 @@ function optionOf({ kind, names, series, format }: ChartProps, style: CSSStyleDe
   const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
   const text = { fontFamily: style.fontFamily, fontSize: 12, color: token('muted') };
   const line = { lineStyle: { color: token('line') } };
-  const categories = { type: 'category', data: [...names], axisLabel: { ...text, ...(kind === 'lying' ? { width: 132, overflow: 'truncate' } : { hideOverlap: true }) }, axisLine: line, axisTick: { show: false }, inverse: kind === 'lying' };
-  const values = { type: 'value', axisLabel: { ...text, formatter: format, hideOverlap: true }, splitLine: line, splitNumber: 3 };
+  const categories = { type: 'category', data: [...names], axisLabel: { ...text, ...(kind === 'lying' ? { width: 176, overflow: 'truncate' } : { hideOverlap: true }) }, axisLine: line, axisTick: { show: false }, inverse: kind === 'lying' };
+  // Lying bars carry their figures themselves.
+  const values = { type: 'value', minInterval: 1, axisLabel: { ...text, show: kind !== 'lying', formatter: format, hideOverlap: true }, splitLine: { ...line, show: kind !== 'lying' }, splitNumber: 3 };
   return {
     animation: false,
-    grid: { left: 8, right: kind === 'lines' ? 96 : kind === 'lying' ? 64 : 8, top: 24, bottom: 4, containLabel: true },
+    grid: { left: 8, right: kind === 'lines' ? 96 : kind === 'lying' ? 64 : 8, top: kind === 'lying' ? 4 : 24, bottom: 4, containLabel: true },
     xAxis: kind === 'lying' ? values : categories,
     yAxis: kind === 'lying' ? categories : values,
     series: series.map(({ name, tone, values: data }) => ({
-      type: kind === 'lines' ? 'line' : 'bar', name, data: [...data], color: token(tone), symbolSize: 6, barMaxWidth: 18, barGap: '10%',
-      label: { ...text, color: token('text'), show: kind === 'lying', position: 'right', formatter: ({ value }: { value: number }) => format(value) },
-      ...(kind === 'lines' ? { endLabel: { ...text, color: token(tone), show: true, formatter: () => name } } : {}),
+      type: kind === 'lines' ? 'line' : 'bar', name, data: [...data], color: token(tone), symbolSize: 6, barMaxWidth: 16, barGap: '15%', barCategoryGap: '30%',
+      label: { ...text, color: token('text'), show: kind === 'lying', position: 'right', formatter: ({ value }: { value: number }) => (value === 0 ? '' : format(value)) },
+      ...(kind === 'lines' ? { endLabel: { ...text, color: token('text'), show: true, formatter: () => name } } : {}),
     })),
   };
 }

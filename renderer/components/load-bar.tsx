@@ -18,7 +18,7 @@ export function LoadBar({ before, after = before, capacity }: LoadBarProps) {
   return (
     <span className={styles.bar} data-over={isOver} data-near={!isOver && percentOf(after, capacity) >= nearPercent} aria-hidden="true">
       <span className={styles.kept} style={{ inlineSize: share(Math.min(before, after), capacity) }} />
-      <span className={after >= before ? styles.added : styles.removed} style={{ insetInlineStart: share(Math.min(before, after), capacity), inlineSize: `calc(${share(Math.max(before, after), capacity)} - ${share(Math.min(before, after), capacity)})` }} />
+      <span className={after >= before ? styles.added : styles.removed} data-none={after === before} style={{ insetInlineStart: share(Math.min(before, after), capacity), inlineSize: `calc(${share(Math.max(before, after), capacity)} - ${share(Math.min(before, after), capacity)})` }} />
       <span className={styles.limit} />
     </span>
   );

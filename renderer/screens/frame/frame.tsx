@@ -5,6 +5,7 @@ import { BottomBar } from './bottom-bar.tsx';
 import { Coverable } from './cover.tsx';
 import styles from './frame.module.css';
 import { KeysHelp } from './keys-help.tsx';
+import { PaneTabs } from './pane-tabs.tsx';
 import { Palette } from './palette.tsx';
 import { ToastHost } from './toast-host.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -16,6 +17,7 @@ export function Frame({ children }: { children: ReactNode }) {
     <div className={styles.frame} data-covered={isCovered}>
       <TopBar />
       <div className={styles.screen}><Coverable>{children}<CallHost /></Coverable>{!isCovered && <CallStrip />}</div>
+      <PaneTabs />
       <BottomBar />
       {!isCovered && <ToastHost />}
       {!isCovered && <Palette />}

@@ -48,7 +48,7 @@ export function DigestList() {
         {lines.map((line, at) => {
           const title = words(line);
           const isCurrent = chosen?.is === 'cases' && chosen.title === title;
-          return <li key={`${line.code} ${String(at)}`}><LineButton {...(marksOf[line.code] === undefined ? {} : { mark: marksOf[line.code] as MarkKind })} text={title} count={line.count} isCurrent={isCurrent} onPress={() => open(line, title)} /></li>;
+          return <li key={`${line.code} ${String(at)}`}><LineButton {...(marksOf[line.code] === undefined ? {} : { mark: marksOf[line.code] as MarkKind })} text={title} {...(line.count > 0 ? { count: line.count } : {})} isCurrent={isCurrent} onPress={() => open(line, title)} /></li>;
         })}
       </ul>
     </section>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Input, Label, ListBox, ListBoxItem, SearchField } from 'react-aria-components';
 import { useStore } from 'zustand';
 import type { PlanPreview, Receivers } from '../../../shared/contract/rest-team.ts';
@@ -27,6 +27,7 @@ export function GiveToDialog({ about }: DialogProps) {
   const tasks = useMemo(() => (about['tasks'] ?? '').split(' ').filter((id) => id !== ''), [about]);
   const isInPlan = about['in'] === 'plan';
   const names = useStore(data.directory.store);
+  const list = useRef<HTMLDivElement>(null);
   const [receivers, setReceivers] = useState<Receivers>();
   const [refusal, setRefusal] = useState<Refusal>();
   const [text, setText] = useState('');
@@ -53,7 +54,9 @@ export function GiveToDialog({ about }: DialogProps) {
   }, [api, tasks, to, isInPlan]);
 
   const wanted = text.trim().toLocaleLowerCase(texts.locale);
-  const shown = (receivers?.people ?? []).filter(({ person }) => wanted === '' || (names[person]?.name ?? person).toLocaleLowerCase(texts.locale).includes(wanted));
+  const nameOf = (person: string): string => (names[person]?.name ?? person).toLocaleLowerCase(texts.locale);
+  const begins = (person: string): boolean => nameOf(person).split(' ').some((part) => part.startsWith(wanted));
+  const shown = (receivers?.people ?? []).filter(({ person }) => nameOf(person).includes(wanted)).toSorted((a, b) => Number(begins(b.person)) - Number(begins(a.person)));
   const moves = (preview?.moves ?? []).filter((move) => move.to !== undefined);
   const stuck = (preview?.moves ?? []).filter((move) => move.to === undefined);
   const name = to === undefined ? '' : shortName(names, to);
@@ -81,12 +84,24 @@ export function GiveToDialog({ about }: DialogProps) {
     >
       <SearchField value={text} onChange={setText} autoFocus aria-label={say('give.find')}>
         <Label className="only-read">{say('give.find')}</Label>
-        <Input className={styles.search} placeholder={say('give.find')} />
+        <Input
+          className={styles.search} placeholder={say('give.find')}
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowDown') {
+              setTo(shown.find(({ factor }) => factor === undefined)?.person);
+              list.current?.querySelector<HTMLElement>('[role=option]')?.focus();
+            }
+            else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) setTo(shown.find(({ factor }) => factor === undefined)?.person);
+            else return;
+            event.preventDefault();
+          }}
+        />
       </SearchField>
       {refusal === undefined ? null : <p className={styles.problem}>{texts.refusal(refusal)}</p>}
       {receivers === undefined && refusal === undefined ? <p className={styles.note} role="status">{say('plan.asking')}</p> : null}
       {receivers === undefined ? null : (
         <ListBox
+          ref={list} selectionBehavior="replace"
           className={styles.people} aria-label={say('give.people')} selectionMode="single" selectedKeys={to === undefined ? [] : [to]}
           onSelectionChange={(keys) => setTo(keys === 'all' ? undefined : ([...keys][0] as string | undefined))}
           disabledKeys={shown.filter(({ factor }) => factor !== undefined && tasks.length === 1).map(({ person }) => person)}
@@ -98,7 +113,7 @@ export function GiveToDialog({ about }: DialogProps) {
               <span className={styles.who}>{names[person]?.name ?? person}</span>
               <LoadBar before={load} capacity={capacity} />
               <LoadFigures before={load} capacity={capacity} />
-              <span className={styles.why}>{factor === undefined ? say(`availability.${availability}`) : cannotText(say, names, factor, { ...detail, person })}</span>
+              <Why text={factor === undefined ? say(`availability.${availability}`) : cannotText(say, names, factor, { ...detail, person })} />
             </ListBoxItem>
           ))}
         </ListBox>
@@ -108,3 +123,5 @@ export function GiveToDialog({ about }: DialogProps) {
     </DeskDialog>
   );
 }
+
+const Why = ({ text }: { text: string }) => <span className={styles.why} title={text}>{text}</span>;

@@ -1,7 +1,8 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Column } from '../../components/data-grid/column.ts';
-import { DataGrid, useGridFeed } from '../../components/data-grid/data-grid.tsx';
+import { DataGrid } from '../../components/data-grid/data-grid.tsx';
+import { GridFeed } from '../../components/data-grid/grid-feed.ts';
 import { Button } from '../../components/button.tsx';
 import { spanText } from '../../components/span.ts';
 import { useDesk } from '../../desk.ts';
@@ -87,7 +88,13 @@ interface RowsProps {
 /** One list; another choice is another list, whose rows are there at once. */
 function Rows({ label, columns, rows, picked, onPick }: RowsProps) {
   const { lead, ui } = useDesk();
-  const feed = useGridFeed(rows, idOfWork);
+  // Filled before the grid opens, so that what is picked is there to be shown as picked.
+  const [feed] = useState(() => {
+    const made = new GridFeed<WorkRow>({ idOf: idOfWork });
+    made.follow(rows);
+    return made;
+  });
+  useEffect(() => feed.follow(rows), [feed, rows]);
   return <DataGrid<WorkRow> label={label} columns={columns} feed={feed} picked={picked} onPick={onPick} onOpen={(row) => openCase(ui, { case: row.case, task: row.id })} onFocus={(row) => lead.setState({ row })} />;
 }
 

@@ -28,7 +28,7 @@ const stagesShown = 10;
 /** What the server counted as figures to draw and to read. */
 export function figuresOf({ throughput, timeInStage, handOffs, waiting }: Analytics, { say, day, journey, span }: Words): readonly FigureData[] {
   const plain = String;
-  const slowest = timeInStage.toSorted((a, b) => b.p90Ms - a.p90Ms).slice(0, stagesShown);
+  const slowest = timeInStage.filter(({ p90Ms }) => p90Ms > 0).toSorted((a, b) => b.p90Ms - a.p90Ms).slice(0, stagesShown);
   const longest = waiting.toSorted((a, b) => b.totalMs - a.totalMs);
   return [
     {
@@ -42,7 +42,7 @@ export function figuresOf({ throughput, timeInStage, handOffs, waiting }: Analyt
     },
     {
       id: 'timeInStage', title: say('numbers.timeInStage'), kind: 'lying', format: span,
-      names: slowest.map((row) => `${journey(row.journey)}, ${row.stage}`), cases: slowest.map(({ cases }) => cases),
+      names: slowest.map((row) => `${row.stage} · ${journey(row.journey)}`), cases: slowest.map(({ cases }) => cases),
       series: [
         { name: say('numbers.half'), tone: 'edge', values: slowest.map(({ p50Ms }) => p50Ms) },
         { name: say('numbers.nineOfTen'), tone: 'accent', values: slowest.map(({ p90Ms }) => p90Ms) },

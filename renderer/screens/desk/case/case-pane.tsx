@@ -58,13 +58,16 @@ function OpenedCase({ opened }: { opened: OpenCase }) {
   const seen = useStore(work.seen.store, (all) => all[opened.case]);
   const isHere = view !== undefined;
   useEffect(() => {
-    if (isHere) heading.current?.focus();
+    heading.current?.focus();
   }, [isHere]);
   useEffect(() => {
     connection.present({ case: opened.case, state: 'viewing' });
     return () => connection.present(undefined);
   }, [connection, opened.case]);
   useEffect(() => setIsNew(false), []);
+  // What went out of sight while one looked at it has gone on to somebody else.
+  const wasHere = useRef(false);
+  if (isHere) wasHere.current = true;
   const newest = view?.newest;
   const latest = useRef(newest);
   latest.current = newest;
@@ -76,8 +79,9 @@ function OpenedCase({ opened }: { opened: OpenCase }) {
     const isGone = !isNew && isAsked === undefined;
     return (
       <div className={styles.none} aria-live="polite">
-        <p className={styles.title}>{isGone ? texts.say('case.gone') : texts.say('case.opening')}</p>
-        {isGone && <p>{texts.say('case.goneHint')}</p>}
+        <h2 ref={heading} tabIndex={-1} className={styles.title}>{texts.say(!isGone ? 'case.opening' : wasHere.current ? 'case.goneOn' : 'case.gone')}</h2>
+        {isGone && <p>{texts.say(wasHere.current ? 'case.goneOnHint' : 'case.goneHint')}</p>}
+        {isGone && <CommandButton id="case:close" />}
         {offline !== undefined && <p>{texts.say('case.notHere')}</p>}
       </div>
     );

@@ -58,6 +58,7 @@ export function StepPanel() {
             <FromLine task={task} />
             <h3 id="case-step" className={styles.title}>{words.work(task.activity, task.name)}</h3>
             <HolderBanner task={task} refusal={refusal} />
+            {task.fourEyes !== undefined && refusal?.code !== 'four_eyes' && <p className={styles.hint}>{words.say('step.fourEyes')}</p>}
             {Object.keys(fields).length === 0
               ? <p className={styles.hint}>{words.say('step.noForm')}</p>
               : Object.entries(fields).map(([name, field]) => <StepField key={`${task.id} ${name}`} name={name} field={field} task={task} isReadOnly={isReadOnly} />)}

@@ -40,7 +40,7 @@ export function TheirDrafts({ field, read, onUse, task, isReadOnly }: TheirDraft
           }}
         >{say('caseField.use')}</Button>
       )}
-      <Button isSmall kind="plain" onPress={() => setLeft([...left, `${author} ${String(version)}`])}>{say('caseField.leave')}</Button>
+      {!isReadOnly && <Button isSmall kind="plain" onPress={() => setLeft([...left, `${author} ${String(version)}`])}>{say('caseField.leave')}</Button>}
     </span>
   ));
 }

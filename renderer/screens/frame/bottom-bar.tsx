@@ -1,3 +1,5 @@
+import { useStore } from 'zustand';
+import type { DeskCommand } from '../../commands/command.ts';
 import { useDesk, useUi } from '../../desk.ts';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { ConnectionChip } from './connection-chip.tsx';
@@ -13,7 +15,9 @@ export function BottomBar() {
   const desk = useDesk();
   useUi((ui) => ui);
   const { say } = desk.texts;
-  const shown = byPlace.flatMap((id) => desk.commands.find(id) ?? []).filter((command) => command.when(desk) && command.blocked?.(desk) === undefined).slice(0, shownKeys);
+  const commands = (): readonly DeskCommand[] => byPlace.flatMap((id) => desk.commands.find(id) ?? []).filter((command) => command.when(desk) && command.blocked?.(desk) === undefined).slice(0, shownKeys);
+  useStore(desk.rows, () => commands().map(({ id }) => id).join(' '));
+  const shown = commands();
   return (
     <footer className={styles.bar}>
       <DraftState />

@@ -7,6 +7,7 @@ import { useCase } from './case-facts.ts';
 import { Clocks } from './clocks.tsx';
 import { DoNext } from './do-next.tsx';
 import { GivenBy, StillYours } from './given-by.tsx';
+import { Helps } from './helps.tsx';
 import { HereNow } from './here-now.tsx';
 import styles from './next-pane.module.css';
 import { Offers } from './offers.tsx';
@@ -44,6 +45,7 @@ function CasePart({ caseId }: { caseId: string }) {
       <Offers />
       <StillYours tasks={tasks} />
       {mine && <GivenBy task={mine} />}
+      {row && <Helps row={row} sheet={sheet} />}
       <HereNow caseId={caseId} tasks={tasks} />
       {row && <Clocks row={row} />}
       {row && <Promises row={row} sheet={sheet} />}

@@ -52,6 +52,7 @@ export function openDesk({ url, session, token, api, ui, texts, clock, onSession
       if (state.is === 'needsAuth') onSessionLost();
     },
     onPresence: ({ case: id, people }) => presence.setState({ [id]: people }),
+    onQueuePresence: ({ cases }) => queue.setPresence(cases),
   });
   const data = createDeskData(api);
   void data.directory.load();

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
-import type { PresencePush } from '../../shared/contract/changes.ts';
+import type { PresencePush, QueuePresence } from '../../shared/contract/changes.ts';
 import type { TaskPut } from '../../shared/contract/rows.ts';
 import type { HeldRow } from '../../shared/sync/apply.ts';
 import { keysChangedSince } from '../../shared/sync/apply.ts';
@@ -144,6 +144,16 @@ export class Queue {
   onFocus(listener: (id: string) => void): () => void {
     this.#focus.add(listener);
     return () => void this.#focus.delete(listener);
+  }
+
+  /** Who is in which case now, of those that changed. */
+  setPresence(cases: QueuePresence['cases']): void {
+    const next = { ...this.presence.getState() };
+    for (const { case: id, people } of cases) {
+      if (people.length === 0) delete next[id];
+      else next[id] = people;
+    }
+    this.presence.setState(next, true);
   }
 
   setUnderHand(isUnderHand: boolean): void {

@@ -15,7 +15,7 @@ import { readHead } from '../../store/tables/head.ts';
 import type { Planned, Seen } from '../day/look-at-case.ts';
 import { lookAtCase, nothingSeen } from '../day/look-at-case.ts';
 import { luckOf } from '../day/luck.ts';
-import { candidatesFor, listenersOf } from '../day/staff-step.ts';
+import { candidatesFor, handlingOf, listenersOf } from '../day/staff-step.ts';
 import type { DemoPerson } from '../staff.ts';
 
 export interface LifeParts {
@@ -139,6 +139,28 @@ export class Life {
     return answer.ok ? Number(answer.result?.['fence']) : undefined;
   }
 
+  /** A colleague takes a task that has waited, and ends it a while later; a request is answered with it. False where nobody may, or it is to be left. */
+  async lendAHand(now: number, task: Task): Promise<boolean> {
+    const { seed, journeys, staff } = this.#parts;
+    const state = await readCaseState(this.#parts.db, task.case);
+    if (!state || isKept(state.case)) return false;
+    const luck = luckOf(seed, task.id, 'hand');
+    const journey = journeys.find(state.case.journey, state.case.journeyVersion);
+    const { data, takesMs } = journey ? handlingOf(journey.file, task.form, luck) : { data: {}, takesMs: 120_000 };
+    for (const person of candidatesFor(staff, task.team, task.needs?.licence, luck).slice(0, 4)) {
+      if ((await this.claim(person, task)) === undefined) continue;
+      this.add(now + takesMs, task.case, async (then) => {
+        const held = await this.#openTask(task.id);
+        if (!held || ownerOf(held) !== person) return;
+        await this.command(person, { type: 'task:complete', task: task.id, fence: held.fence, data: { ...data } });
+        const { source, key } = state.case.party;
+        if (!journey) await this.say(then, { source, type: 'answered', key: key.slice(key.indexOf('/') + 1) });
+      });
+      return true;
+    }
+    return false;
+  }
+
   #plan(now: number, row: Case, planned: Planned): void {
     const { seed, leaves } = this.#parts;
     const key = `${row.journey}/${row.party.key}`;
@@ -202,4 +224,4 @@ type WithoutId<C> = C extends unknown ? Omit<C, 'commandId'> : never;
 
 /** Begins the keys of cases that nothing happens to by itself. */
 export const kept = 'kept-';
-const isKept = ({ party }: Case): boolean => party.key.startsWith(kept);
+const isKept = ({ party }: Case): boolean => party.key.slice(party.key.indexOf('/') + 1).startsWith(kept);

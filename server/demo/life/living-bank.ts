@@ -1,3 +1,4 @@
+import type { Task } from '../../../shared/model/task.ts';
 import { customerId } from '../customers.ts';
 import { arrivalsOf } from '../day/day-plan.ts';
 import { luckOf } from '../day/luck.ts';
@@ -6,6 +7,7 @@ import type { Clock } from '../../clock.ts';
 import type { DeskDoor } from '../../desk-door.ts';
 import type { Db } from '../../store/db.ts';
 import { countWaiting } from '../../store/reads/queues.ts';
+import { readWaiting } from '../../store/reads/waiting-tasks.ts';
 import { readSourceKeys } from '../../store/tables/source-keys.ts';
 import type { DemoPerson } from '../staff.ts';
 import { Life } from './life.ts';
@@ -21,13 +23,14 @@ export interface LivingBankParts {
   readonly report: (error: unknown) => void;
   /** Least and most milliseconds between two things that happen. */
   readonly pace?: readonly [number, number];
+  /** Nobody new comes while so much waits at the desks of the branch and the call centre: colleagues go on with it instead. */
+  readonly enough?: number;
 }
 
-/** Nobody new comes while so much waits at the desks of the branch and the call centre. */
-const enoughWaiting = 45;
+const desks = ['branch-north', 'call-centre'] as const;
 
 /** Lets customers, systems and colleagues of the demo bank go on: something every 20 to 60 seconds. Returns how to stop it. */
-export function startLivingBank({ door, db, journeys, clock, staff, report, pace = [20_000, 60_000] }: LivingBankParts): () => Promise<void> {
+export function startLivingBank({ door, db, journeys, clock, staff, report, pace = [20_000, 60_000], enough = 45 }: LivingBankParts): () => Promise<void> {
   const seed = clock.now();
   const run = `live-${seed.toString(36)}`;
   const colleagues = staff.filter(({ id, availability }) => !played.has(id) && availability === 'available');
@@ -46,9 +49,18 @@ export function startLivingBank({ door, db, journeys, clock, staff, report, pace
     await life.happen(now);
     if (life.waiting < before) return life.look(clock.now());
     const waiting = await countWaiting(db);
-    const isBusy = (waiting.get('branch-north') ?? 0) + (waiting.get('call-centre') ?? 0) >= enoughWaiting;
+    const isBusy = desks.reduce((sum, team) => sum + (waiting.get(team) ?? 0), 0) >= enough;
+    if (isBusy && luck.chance('hand', 0.5) && (await lendAHand(now))) return;
     if ((isBusy || luck.chance('on', 0.5)) && (await life.hurry(now))) return;
-    if (!isBusy) await arrive(now);
+    if (isBusy) await lendAHand(now);
+    else await arrive(now);
+  }
+
+  /** With what has waited longest, of what a colleague may take. */
+  async function lendAHand(now: number): Promise<boolean> {
+    const waiting = (await Promise.all(desks.map((team) => readWaiting(db, team, 20)))).flat().map(({ state }) => JSON.parse(state) as Task);
+    for (const task of waiting.sort((a, b) => a.madeAt - b.madeAt)) if (await life.lendAHand(now, task)) return true;
+    return false;
   }
 
   async function arrive(now: number): Promise<void> {

@@ -121,4 +121,19 @@ describe('the living bank', () => {
     expect(await count()).toBe(after);
     expect(reports).toEqual([]);
   });
+
+  it('is never full: where enough waits nobody new comes, and colleagues go on with what has waited longest', async () => {
+    const countOf = async (text: string): Promise<number> => (await past.loop.db.query<{ n: number }>({ text })).rows[0]?.n ?? 0;
+    const [cases, ended] = ['select count(*)::integer as n from cases', `select count(*)::integer as n from tasks where status = 'done'`];
+    const [casesBefore, endedBefore] = [await countOf(cases), await countOf(ended)];
+    const stop = startLivingBank({
+      door: past.door, db: past.loop.db, journeys: must(past.loop.journeys, 'there are journeys'), clock: past.loop.clock, staff: demoStaff(), report: (error) => reports.push(error), pace: [5, 20], enough: 1,
+    });
+    await expect.poll(() => countOf(ended), { timeout: 20_000 }).toBeGreaterThan(endedBefore + 2);
+    await stop();
+    expect(await countOf(cases)).toBe(casesBefore);
+    expect(reports).toEqual([]);
+    // The cases of the three days are left as they are.
+    expect((await caseAt('card-dispute', amarasDispute)).tasks.map(ownerOf)).toEqual(['dev']);
+  });
 });

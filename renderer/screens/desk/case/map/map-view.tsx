@@ -22,6 +22,7 @@ export function MapView({ xml, isShown }: { xml: string; isShown: boolean }) {
   const [scale, setScale] = useState(usual);
   const [picked, setPicked] = useState<string>();
   const box = useRef<HTMLDivElement>(null);
+  const outline = useRef<HTMLDivElement>(null);
   useEffect(() => {
     let isWanted = true;
     void readDiagram(xml).then((read) => isWanted && setDiagram(read));
@@ -39,7 +40,9 @@ export function MapView({ xml, isShown }: { xml: string; isShown: boolean }) {
   };
   const [first] = standing;
   useEffect(() => {
-    if (isShown) goTo(picked ?? first);
+    if (!isShown) return;
+    goTo(picked ?? first);
+    outline.current?.querySelector('[data-here=true]')?.scrollIntoView({ block: 'nearest' });
   // Where one looks stays as it is while the case goes on.
   }, [diagram, isShown, scale]);
   if (!diagram) return <p className={styles.note}>{say('map.loading')}</p>;
@@ -54,7 +57,7 @@ export function MapView({ xml, isShown }: { xml: string; isShown: boolean }) {
         <DiagramSvg diagram={diagram} zoom={zoom} standing={standing} picked={picked} />
       </div>
       <ListBox
-        className={styles.outline} aria-label={say('map.outline')} selectionMode="single" selectedKeys={picked === undefined ? [] : [picked]}
+        ref={outline} className={styles.outline} aria-label={say('map.outline')} selectionMode="single" selectedKeys={picked === undefined ? [] : [picked]}
         onSelectionChange={(keys) => {
           const [key] = keys === 'all' ? [] : keys;
           setPicked(key === undefined ? undefined : String(key));
@@ -62,7 +65,7 @@ export function MapView({ xml, isShown }: { xml: string; isShown: boolean }) {
         }}
       >
         {outlineOf(diagram).map(({ id, name }) => (
-          <ListBoxItem key={id} id={id} className={styles.item} textValue={name}>
+          <ListBoxItem key={id} id={id} className={styles.item} textValue={name} data-here={standing.has(id)}>
             {standing.has(id) ? <Mark is="here" /> : <span className={styles.blank} />}<span>{name}</span>{standing.has(id) && <span className={styles.here}>{say('map.here')}</span>}
           </ListBoxItem>
         ))}

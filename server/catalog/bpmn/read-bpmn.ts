@@ -36,7 +36,7 @@ export async function readBpmn(xml: string, known: Known = nobody): Promise<Bpmn
   return file.restore === undefined ? reading : (JSON.parse(file.restore(JSON.stringify(reading))) as BpmnReading);
 }
 
-/** As `readBpmn`, for the bytes of an upload; they must be UTF-8. */
+/** As `readBpmn`, for the bytes of an upload: UTF-8, or Latin-1 where the file says so, as several tools write it. */
 export async function readBpmnUpload(bytes: Uint8Array, known: Known = nobody): Promise<BpmnReading> {
   const defects = new Defects();
   const xml = bytes.length > bpmnLimits.bytes ? undefined : textOf(bytes);
@@ -46,7 +46,15 @@ export async function readBpmnUpload(bytes: Uint8Array, known: Known = nobody): 
   return { ok: false, defects: defects.list() };
 }
 
+/** The beginning of a file in a code that agrees with ASCII up to the name of its encoding. */
+const latinDeclaration = /^(<\?xml\s[^>]{0,60}?encoding\s*=\s*["'])(?:iso-8859-1|latin1|windows-1252)(["'])/i;
+const longestDeclaration = 120;
+
 function textOf(bytes: Uint8Array): string | undefined {
+  if (latinDeclaration.test(new TextDecoder('latin1').decode(bytes.subarray(0, longestDeclaration)))) {
+    // What is read from here on is text; whatever else the declaration says is still checked.
+    return new TextDecoder('latin1').decode(bytes).replace(latinDeclaration, '$1UTF-8$2');
+  }
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

@@ -329,9 +329,10 @@ test('without a connection, and over a restart without one, a case that was open
 
     await line.mend();
     await again.getByText('Connected. 1 note sent, none lost.').waitFor();
-    await expect.poll(() => again.locator('[data-waiting=true]').count()).toBe(0);
-    await again.getByRole('tab', { name: 'Notes 1' }).waitFor();
     expect(second.protocolHandler).toBeUndefined();
+    second.app.emit('open-url', { preventDefault: () => undefined }, `baton://case/${id}`);
+    await again.getByRole('tab', { name: 'Notes 1' }).click();
+    expect(await again.locator('[data-waiting=true]').count()).toBe(0);
   } finally {
     await line.cut();
   }

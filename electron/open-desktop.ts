@@ -75,6 +75,7 @@ export function openDesktop({ server, settings, links, log }: OpenDesktopParts):
       if (protocol.isProtocolHandled(scheme)) protocol.unhandle(scheme);
       if (handler) protocol.handle(scheme, handler);
     },
+    onBack: () => windows.tell({ is: 'serverBack' }),
   });
   const updates = new Updates({
     settings: settings.updates,

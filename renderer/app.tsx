@@ -31,8 +31,10 @@ export interface AppParts {
 
 /** The sign-in, or the desk of whoever is signed in. */
 export function App(parts: AppParts) {
-  const { keeper, texts } = parts;
+  const { keeper, texts, desktop, isMain } = parts;
   const [session, setSession] = useState(keeper.session);
+  const keepsNothing = session === undefined || !isMain;
+  useEffect(() => (keepsNothing ? desktop.onTell(({ is }) => void (is === 'serverBack' && location.reload())) : undefined), [desktop, keepsNothing]);
   return (
     <I18nProvider locale={texts.direction === 'rtl' ? 'ar-EG' : texts.locale}>
       {session === undefined
@@ -72,7 +74,7 @@ function SignedIn({ url, api, keeper, ui, texts, clock, desktop, isMain, session
     },
   // The rest lives as long as the page.
   }), [desk]);
-  useEffect(() => (isMain ? keepOffline(desk, desktop) : undefined), [desk, desktop, isMain]);
+  useEffect(() => (isMain ? keepOffline(desk, desktop, () => location.reload()) : undefined), [desk, desktop, isMain]);
   useEffect(() => close, [close]);
   const screen = useStore(ui, (state) => state.screen);
   const isCovered = useStore(ui, (state) => state.isCovered);

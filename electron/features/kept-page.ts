@@ -15,7 +15,12 @@ export interface KeptPageParts {
   readonly store: { read(): Promise<string | undefined>; write(text: string): Promise<boolean> };
   /** Puts a handler before every request to the server, or takes it away. */
   readonly handle: (handler: ((request: Request) => Promise<Response>) | undefined) => void;
+  /** The server answers again. A page from here cannot reach it: Chromium does not know where in the network it came from. */
+  readonly onBack: () => void;
+  readonly every?: (ms: number, run: () => void) => () => void;
 }
+
+const lookMs = 2000;
 
 /**
  * The workspace's own page and files, for a start without the server: what was opened can then be read. Requests pass by here only while
@@ -51,7 +56,7 @@ export class KeptPage {
   /** Serves the page from here until the server answers again; false where none is kept. */
   async serve(): Promise<boolean> {
     if (this.#isServing) return false;
-    const { server, store, handle, fetch } = this.#parts;
+    const { server, store, handle, fetch, onBack, every = repeat } = this.#parts;
     const text = await store.read();
     const kept = text === undefined ? undefined : pageSchema.safeParse(JSON.parse(text));
     if (!kept?.success || kept.data.origin !== server.origin) return false;
@@ -60,22 +65,19 @@ export class KeptPage {
     handle(async (request) => {
       const url = new URL(request.url);
       const file = url.origin === server.origin && request.method === 'GET' ? files.get(url.pathname) : undefined;
-      try {
-        const answer = await fetch(request);
-        this.#stop();
-        return answer;
-      } catch (error) {
-        if (!file) throw error;
-        return new Response(Buffer.from(file.body, 'base64'), { headers: file.headers });
-      }
+      if (!file) return fetch(request);
+      return new Response(Buffer.from(file.body, 'base64'), { headers: file.headers });
+    });
+    const stop = every(lookMs, () => {
+      fetch(new URL('/readyz', server).href).then(({ ok }) => {
+        if (!ok || !this.#isServing) return;
+        stop();
+        this.#isServing = false;
+        handle(undefined);
+        onBack();
+      }, () => undefined);
     });
     return true;
-  }
-
-  #stop(): void {
-    if (!this.#isServing) return;
-    this.#isServing = false;
-    this.#parts.handle(undefined);
   }
 
   async #take(path: string): Promise<KeptFile> {
@@ -97,4 +99,10 @@ const hashedName = /[\w.-]+-[\w-]{8}\.(?:js|css|woff2?|svg)\b/g;
 function assetsOf({ body, headers }: KeptFile): string[] {
   if (!/html|javascript|css/.test(headers['content-type'] ?? '')) return [];
   return [...new Set(Buffer.from(body, 'base64').toString('utf8').match(hashedName) ?? [])].map((name) => `/assets/${name}`);
+}
+
+function repeat(ms: number, run: () => void): () => void {
+  const timer = setInterval(run, ms);
+  timer.unref();
+  return () => clearInterval(timer);
 }

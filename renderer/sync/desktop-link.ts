@@ -64,6 +64,9 @@ function hear(tell: DesktopTell, { ui, act, person, connection }: LinkedDesk, aw
       return void act('person:setAvailability', { person: person.id, availability: tell.availability, because: 'chosen' });
     case 'signedOut':
       return onSignedOut();
+    case 'serverBack':
+      // Whoever keeps things for the time without a connection loads the page anew.
+      return;
     default:
       return unreachable(tell);
   }

@@ -8,25 +8,28 @@ type KeptDesk = Pick<Desk, 'person' | 'rows' | 'data' | 'work' | 'link' | 'conne
 const soonMs = 300;
 const laterMs = 10_000;
 
-/** Brings back what this person's window kept on the desktop, and keeps it from now on; in a browser nothing is kept. Returns its stop. */
-export function keepOffline(desk: KeptDesk, desktop: Desktop): () => void {
+/**
+ * Brings back what this person's window kept on the desktop, and keeps it from now on; in a browser nothing is kept. Where the page itself
+ * has to be loaded anew, everything is kept first. Returns its stop.
+ */
+export function keepOffline(desk: KeptDesk, desktop: Desktop, reload: () => void): () => void {
   if (!desktop.isThere) return () => undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let dueAt = Infinity;
   let isOver = false;
-  const write = (): void => {
+  const write = async (): Promise<void> => {
     timer = undefined;
     dueAt = Infinity;
-    void desktop.ask('writeOffline', { text: writeCopy(keepableOf(desk)) });
+    await desktop.ask('writeOffline', { text: writeCopy(keepableOf(desk)) });
   };
   const plan = (ms: number): void => {
     const at = performance.now() + ms;
     if (isOver || at >= dueAt) return;
     clearTimeout(timer);
     dueAt = at;
-    timer = setTimeout(write, ms);
+    timer = setTimeout(() => void write(), ms);
   };
-  const stops: (() => void)[] = [];
+  const stops = [desktop.onTell(({ is }) => void (is === 'serverBack' && write().finally(reload)))];
   void restore(desk, desktop).finally(() => {
     if (isOver) return;
     // Only now, so that an empty desk does not take the place of what was kept.

@@ -67,6 +67,8 @@ export const desktopTellSchema = z.discriminatedUnion('is', [
   /** The machine is awake: the old socket is dead, whatever it says. */
   z.object({ is: z.literal('awake') }),
   z.object({ is: z.literal('chooseStatus'), availability: availabilitySchema }),
+  /** The page was one that had been kept, since the server did not answer; it does again, and only the server's own page may reach it. */
+  z.object({ is: z.literal('serverBack') }),
   /** Somebody signed out in another window. */
   z.object({ is: z.literal('signedOut') }),
 ]);

@@ -40,8 +40,7 @@ export const leadCommands: readonly DeskCommand[] = [
     blocked: (desk) => {
       const { plan } = desk.lead.getState();
       if (plan === undefined || plan.isAsking || plan.isSending) return '';
-      const isAbsenceOnly = 'absent' in plan.asked && movesOf(plan).length === 0;
-      return forbidden(desk) ?? offline(desk) ?? (committed(plan).length === 0 && !isAbsenceOnly ? desk.texts.say('plan.nothingToMove') : undefined);
+      return forbidden(desk) ?? offline(desk) ?? (committed(plan).length === 0 && !('absent' in plan.asked) ? desk.texts.say('plan.nothingToMove') : undefined);
     },
     run: (desk) => void commitPlan(desk),
   },

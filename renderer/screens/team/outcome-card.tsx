@@ -28,8 +28,8 @@ export function OutcomeCard({ outcome }: { outcome: PlanOutcome }) {
   return (
     <section className={styles.part} aria-label={say('plan.result')}>
       <h2 className={styles.title}>
-        <Mark is={(undone === undefined ? moved : counts(undone.items).moved) === 0 ? 'late' : 'done'} />
-        {undone === undefined ? say('plan.moved', { count: moved }) : say('plan.restored', { count: counts(undone.items).moved })}
+        <Mark is={(undone === undefined ? moved : counts(undone.items).moved) === 0 && items.length > 0 ? 'late' : 'done'} />
+        {items.length === 0 ? say('plan.onlyAbsence') : undone === undefined ? say('plan.moved', { count: moved }) : say('plan.restored', { count: counts(undone.items).moved })}
       </h2>
       {undone === undefined && receivers.length > 0 ? <p className={styles.note}>{receivers.join(', ')}</p> : null}
       {undone === undefined && absent !== undefined ? <p className={styles.note}>{say('plan.absenceSet', { name: shortName(names, absent) })}</p> : null}

@@ -60,11 +60,11 @@ export async function commitPlan(desk: Desk): Promise<void> {
   const { plan, chosen } = lead.getState();
   if (!plan?.preview || plan.isSending || plan.isAsking) return;
   const moves = committed(plan);
-  if (moves.length === 0) return;
-  lead.setState({ plan: { ...plan, isSending: true } });
   const absent = 'absent' in plan.asked ? plan.asked.absent : undefined;
+  if (moves.length === 0 && !absent) return;
+  lead.setState({ plan: { ...plan, isSending: true } });
   const because = absent ? 'owner_absent' : chosen?.is === 'cause' ? chosen.cause : chosen?.is === 'needsOwner' ? 'needs_owner' : 'by_lead';
-  const outcome = await moveWork(desk, moves, because);
+  const outcome = moves.length === 0 ? { plan: '', at: desk.clock.now(), items: [] } : await moveWork(desk, moves, because);
   if (!outcome) return changePlan(lead, (known) => ({ ...known, isSending: false }));
   // The work leaves first: with the absence, what a customer waits for is marked as without an owner, and its version rises.
   const absence = absent && (await desk.act('person:setAbsence', absent));

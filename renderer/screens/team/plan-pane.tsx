@@ -61,7 +61,7 @@ export function PlanPane({ plan }: { plan: LeadPlan }) {
       {preview.savesMs >= 60_000 ? <p className={styles.text}>{say('plan.saves', { span: spanText(say, preview.savesMs) })}</p> : null}
       {refusal === undefined ? null : <p className={styles.refused}><Mark is="late" />{texts.refusal(refusal)}</p>}
       <div className={styles.actions}>
-        <CommandButton id="plan:commit" kind="primary" text={moves.length === 0 && absent ? say('plan.absentOnly') : say('plan.commit', { count })} />
+        <CommandButton id="plan:commit" kind="primary" text={count === 0 && absent ? say('plan.absentOnly') : say('plan.commit', { count })} />
         <Button onPress={() => discardPlan(desk)}>{say('plan.discard')}</Button>
         {plan.isAsking ? <span className={styles.note} role="status">{say('plan.asking')}</span> : null}
       </div>

@@ -29,7 +29,9 @@ export function CallPane({ call }: { call: CallPut }) {
   const { value: card, refusal } = useCallCard(desk, call);
   // The button that was pressed is gone with its state: the focus goes to the card, and stays where it is otherwise.
   useEffect(() => {
-    if (document.activeElement === document.body) document.querySelector<HTMLElement>('[data-call] [data-call-first] button, [data-pane=next], [data-pane=call]')?.focus();
+    if (document.activeElement !== document.body) return;
+    const first = document.querySelector<HTMLElement>('[data-call-first] button') ?? document.querySelector<HTMLElement>('[data-call]')?.closest<HTMLElement>('[data-pane]');
+    first?.focus();
   }, [call.state]);
   const customer = call.customer ?? card?.customer;
   const found = card?.candidates.find((one) => one.customer === customer);

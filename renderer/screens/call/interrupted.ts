@@ -60,16 +60,19 @@ function caretOf(element: Element): { start: number | null; end: number | null }
   return element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement ? { start: element.selectionStart, end: element.selectionEnd } : { start: null, end: null };
 }
 
-/** Remembers where the person is when it rings; a second ring while the first is on changes nothing. */
+/** Remembers where the person is when it rings, and again when they answer: between the two they may have gone on. */
 export function remember(desk: Desk, call: string): void {
   const store = callState(desk);
-  if (store.getState().place?.call === call) return;
+  const before = store.getState().place;
   const { screen, tab, pane, opened } = desk.ui.getState();
-  const focused = document.activeElement;
-  const selector = focused === null || focused === document.body ? undefined : selectorOf(focused);
+  const isElsewhere = document.activeElement === null || document.activeElement === document.body || document.activeElement.closest('[data-call]') !== null;
+  // Whoever left the field to press the key comes back to the field.
+  const left = before?.call === call && before.opened?.case === opened?.case && isElsewhere ? before.focus?.selector : undefined;
+  const focused = left === undefined ? (isElsewhere ? null : document.activeElement) : document.querySelector(left);
+  const selector = left ?? (focused === null ? undefined : selectorOf(focused));
   store.setState({
     place: {
-      call, at: desk.clock.now(), screen, tab, pane, ...(opened === undefined ? {} : { opened }),
+      call, at: before?.call === call ? before.at : desk.clock.now(), screen, tab, pane, ...(opened === undefined ? {} : { opened }),
       ...(focused === null || selector === undefined ? {} : { focus: { selector, ...caretOf(focused) } }),
     },
   });

@@ -22,8 +22,8 @@ export function QueueList({ onHover }: { onHover: (id: string | undefined) => vo
   const view = useUi((state) => state.view);
   const picked = useUi((state) => state.picked);
   const opened = useUi((state) => state.opened?.task);
+  const isOpen = useUi((state) => state.opened !== undefined);
   const handle = useRef<GridHandle>(null);
-  const whole = useRef<HTMLDivElement>(null);
   const columns = useMemo((): Column<ListRow>[] => [
     { id: 'row', header: texts.say('pane.queue'), value: ({ id }) => id, isUnsorted: true, draw: (cell, row, now) => drawRow(cell, row, factsOf(desk, row, now)) },
   ], [desk, texts]);
@@ -36,11 +36,17 @@ export function QueueList({ onHover }: { onHover: (id: string | undefined) => vo
   }, [desk, queue]);
   useEffect(() => handle.current?.redraw(), [picked, opened, view]);
   useEffect(() => queue.onFocus((id) => handle.current?.focus(id)), [queue]);
+  // Who closes a case is back at its row; who is somewhere else stays there.
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    const { row } = ui.getState();
+    if (wasOpen.current && !isOpen && row !== undefined && document.activeElement === document.body) queue.focus(row);
+    wasOpen.current = isOpen;
+  }, [isOpen, queue, ui]);
 
   const hand = useHand(queue);
   return (
     <div
-      ref={whole}
       className={styles.rows}
       data-queue-list
       data-marks-own={view !== 'mine'}

@@ -25,16 +25,18 @@ export function QueuePane() {
     return () => window.removeEventListener('keydown', settle, { capture: true });
   }, [queue]);
   return (
-    <section className={styles.pane} data-pane="queue" tabIndex={-1} aria-label={say('pane.queue')}>
-      <QueueTabs />
-      <OrderLine />
-      <FilterLine />
-      <div className={styles.list}>
-        <QueueList onHover={setHovered} />
-        <Empty />
+    <section data-pane="queue" tabIndex={-1} aria-label={say('pane.queue')}>
+      <div className={styles.pane}>
+        <QueueTabs />
+        <OrderLine />
+        <FilterLine />
+        <div className={styles.list}>
+          <QueueList onHover={setHovered} />
+          <Empty />
+        </div>
+        <Why hovered={hovered} />
+        <BulkBar />
       </div>
-      <Why hovered={hovered} />
-      <BulkBar />
     </section>
   );
 }

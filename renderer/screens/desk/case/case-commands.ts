@@ -43,8 +43,9 @@ export const caseCommands: readonly DeskCommand[] = [
     },
     run: (desk) => {
       const field = maskedAtHand() ?? firstMasked();
-      const customer = caseNow(desk)?.row.customer;
-      if (field !== undefined && customer !== undefined) openDialog(desk.ui, 'reveal', { customer, field, case: caseNow(desk)?.id ?? '' });
+      const view = caseNow(desk);
+      if (field === undefined || view?.row.customer === undefined) return;
+      openDialog(desk.ui, 'reveal', { customer: view.row.customer, field, case: view.id, label: desk.texts.say(`field.${field}`, { defaultValue: field }) });
     },
   },
   {

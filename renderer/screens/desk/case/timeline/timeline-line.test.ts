@@ -25,7 +25,7 @@ test('everything that can happen in a case has a sentence in each language', () 
 const en = JSON.parse(readFileSync(path.join(root, 'renderer/locales/en/case.json'), 'utf8')) as unknown;
 const speaking: Speaking = {
   say: (key, params = {}) => String(find(en, key) ?? params['defaultValue'] ?? key).replaceAll(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '')),
-  nameOf: (actor) => actor.charAt(0).toUpperCase() + actor.slice(1), workOf: (activity) => `“${activity}”`, activityOf: () => 'income proof', moment: (at) => `T${String(at)}`,
+  nameOf: (actor) => actor.charAt(0).toUpperCase() + actor.slice(1), workOf: (activity) => activity, activityOf: () => 'income proof', moment: (at) => `T${String(at)}`,
 };
 const entry = (kind: string, body: Record<string, unknown>, more: Partial<EntryPut> = {}): EntryPut => ({ id: '1', version: 1, seq: 1, at: 1, recordedAt: 1, kind, v: 1, case: 'k-1', actor: 'ana', body, ...more });
 const said = (kind: string, body: Record<string, unknown>): string => lineOf(entry(kind, body, { task: 't-1' }), speaking).text;
@@ -47,7 +47,7 @@ test('a line says what was done, to what and to whom, in plain words', () => {
 
 test('texts of staff are named, not said: they come only to whoever may read them', () => {
   expect(lineOf(entry('note:added', { value: 'v-7' }), speaking)).toEqual({ text: 'Note', value: 'v-7' });
-  expect(lineOf(entry('promise:made', { promise: { textValue: 'v-8', dueAt: 9 } }), speaking)).toEqual({ text: 'Promised until T9', value: 'v-8' });
+  expect(lineOf(entry('promise:made', { promise: { textValue: 'v-8', dueAt: 9 } }), speaking)).toEqual({ text: 'Promised by T9', value: 'v-8' });
 });
 
 test('how a step was carried out is left out unless somebody wants every line', () => {

@@ -55,6 +55,15 @@ it('shows Chloe on Monday what stands still why, what is about to break and that
   expect(lines.find(({ code }) => code === 'regulatory_near')?.params).toEqual({ percent: 82 });
 });
 
+it('begins, for who was never here, when the bank last closed', async () => {
+  const people = await readPeople(loop.db);
+  const since = async (now: number): Promise<string> =>
+    new Date(ok(await readDigest({ db: loop.db, people, teams: new Map(loop.directory.teams), calendars: loop.catalog.calendars, now }, must(people.get('chloe'), 'she is there'), undefined)).since).toISOString();
+  // Monday 08:00 and Tuesday 15:20 at the bank.
+  expect(await since(Date.UTC(2026, 10, 23, 7))).toBe('2026-11-20T16:00:00.000Z');
+  expect(await since(Date.UTC(2026, 10, 24, 14, 20))).toBe('2026-11-23T16:00:00.000Z');
+});
+
 it('plans Ben’s fourteen: two to who may advise, one cannot move because of Dev, nobody over their cap (1.c.3)', async () => {
   const preview = await plan({ absent: { person: 'ben', until: wednesday(), because: 'ill' } });
   expect(preview.moves).toHaveLength(14);

@@ -25,8 +25,9 @@ export interface DigestParts {
 }
 
 /** Further back is for reports. */
-const longestMs = 31 * 86_400_000;
-const stepMs = 15 * 60_000;
+const dayMs = 86_400_000;
+const minuteMs = 60_000;
+const longestMs = 31 * dayMs;
 
 /** What has happened in the teams that somebody leads; `forbidden` for who leads none. */
 export async function readDigest({ db, people, teams, calendars, now }: DigestParts, person: Person, asked: number | undefined): Promise<Digest | Refusal> {
@@ -54,11 +55,10 @@ export async function readDigest({ db, people, teams, calendars, now }: DigestPa
 
 /** Where nobody knows when somebody was last here: when the bank closed last before today's opening. */
 function lastClosing(calendar: Calendar | undefined, now: number): number {
-  let at = now;
-  const before = now - 14 * 86_400_000;
-  if (!calendar) return now - 86_400_000;
-  // Out of today's hours, with its break, then back to the day before.
-  while (at > before && at > now - 12 * 3_600_000) at -= stepMs;
-  while (at > before && !isOpen(calendar, at - stepMs)) at -= stepMs;
+  if (!calendar) return now - dayMs;
+  const before = now - 14 * dayMs;
+  // Hours begin and end at full minutes; half a day back is out of today's, with their break.
+  let at = now - (now % minuteMs) - dayMs / 2;
+  while (at > before && !isOpen(calendar, at - minuteMs)) at -= minuteMs;
   return at;
 }

@@ -38,6 +38,7 @@ export default function Chart(props: ChartProps) {
   const density = useUi((ui) => ui.density);
   useEffect(() => {
     const place = must(element.current, 'the chart has its element');
+    emptyByNodes(place);
     const chart = init(place, null, { renderer: 'svg' });
     chart.setOption(optionOf(newest.current, getComputedStyle(place)));
     chart.on('click', ({ dataIndex }) => newest.current.onPick(dataIndex));
@@ -49,6 +50,18 @@ export default function Chart(props: ChartProps) {
     };
   }, [theme, density, props.names, props.series, props.kind]);
   return <div ref={element} className={styles.chart} role="img" aria-label={props.label} />;
+}
+
+/** zrender empties its element with `innerHTML = ''`, which the page's policy takes for markup: here it takes the nodes away. */
+function emptyByNodes(place: HTMLElement): void {
+  Object.defineProperty(place, 'innerHTML', {
+    configurable: true,
+    get: () => '',
+    set: (markup: string) => {
+      if (markup !== '') throw new Error('Bug: a chart is drawn as nodes, never as markup');
+      place.replaceChildren();
+    },
+  });
 }
 
 function optionOf({ kind, names, series, format }: ChartProps, style: CSSStyleDeclaration): EChartsCoreOption {

@@ -62,7 +62,7 @@ export function openGrid<Row>({ element, columns, cells, idOf, label, look, isPi
     // Columns keep their widths whether or not the rows need it.
     alwaysShowVerticalScroll: true,
     ...(isPickable ? { rowSelection: { mode: 'multiRow', checkboxes: hasBoxes, headerCheckbox: false, enableClickSelection: false, ctrlASelectsRows: true } } : {}),
-    ...(hasBoxes ? { selectionColumnDef: { width: 36, minWidth: 36, maxWidth: 36, resizable: false, sortable: false } } : {}),
+    ...(hasBoxes ? { selectionColumnDef: { headerName: '☑', width: 36, minWidth: 36, maxWidth: 36, resizable: false, sortable: false } } : {}),
     icons: { sortAscending: () => icon('▲'), sortDescending: () => icon('▼') },
     getLocaleText: ({ key, defaultValue }) => word(key, defaultValue),
     ...more,

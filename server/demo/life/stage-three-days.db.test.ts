@@ -13,6 +13,7 @@ import { readCaseState } from '../../store/reads/demo-cases.ts';
 import { readAllCases, readEntryCounts } from '../../store/reads/simulated-day.ts';
 import type { TestDatabase } from '../../testing/database.ts';
 import { createTestDatabase } from '../../testing/database.ts';
+import { verified } from '../../testing/proc/bank.ts';
 import { seedDemoBank } from '../seed.ts';
 import type { DemoSystems } from '../systems/all.ts';
 import { startDemoSystems } from '../systems/all.ts';
@@ -136,4 +137,8 @@ describe('the living bank', () => {
     // The cases of the three days are left as they are.
     expect((await caseAt('card-dispute', amarasDispute)).tasks.map(ownerOf)).toEqual(['dev']);
   });
+});
+
+it('all of it stands in a log that anybody can check', async () => {
+  expect((await verified(database.url)).problems).toEqual([]);
 });

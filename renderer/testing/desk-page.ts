@@ -9,8 +9,11 @@ export class DeskPage {
   /** Requests to anywhere but the server. */
   readonly outside: string[] = [];
 
+  readonly #url: string;
+
   constructor(page: Page, url: string) {
     this.page = page;
+    this.#url = url;
     page.on('pageerror', (error) => this.wrongs.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error' && /Content Security Policy|Trusted ?Type/i.test(message.text())) this.wrongs.push(message.text());
@@ -21,7 +24,7 @@ export class DeskPage {
   }
 
   async signIn(name: string): Promise<void> {
-    await this.page.goto('/');
+    await this.page.goto(this.#url);
     await this.page.getByRole('button', { name: new RegExp(`^${name}|${name}`) }).first().click();
     await expect(this.chip).toHaveAttribute('data-state', 'live');
   }

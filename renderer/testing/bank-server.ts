@@ -17,10 +17,10 @@ export interface BankServer {
   stop(): Promise<void>;
 }
 
-/** Starts it in a throwaway folder; the bank stays still unless it is told something. */
+/** Starts it in a throwaway folder; the bank has its past, and stands still unless it is told something. */
 export async function startBankServer(environment: Readonly<Record<string, string>> = {}): Promise<BankServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'baton-bank-'));
-  const env = { ...process.env, BATON_DATA: path.join(folder, 'data'), BATON_DEMO: 'still', BATON_LOG: 'error', PORT: '0', DATABASE_URL: '', ...environment };
+  const env = { ...process.env, BATON_DATA: path.join(folder, 'data'), BATON_DEMO: 'staged', BATON_LOG: 'error', PORT: '0', DATABASE_URL: '', ...environment };
   const child = spawn(process.execPath, ['server/main.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const keys: Record<string, string> = {};

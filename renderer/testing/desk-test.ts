@@ -1,9 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { expect, test as base } from '@playwright/test';
 import type { BankServer } from './bank-server.ts';
 import { startBankServer } from './bank-server.ts';
 import { DeskPage } from './desk-page.ts';
+import { openPage } from './open-page.ts';
 
 interface DeskFixtures {
   /** Opens a desk in a browser of its own and signs in; after the test nothing may have thrown or asked outside. */
@@ -31,13 +32,9 @@ export const test = base.extend<DeskFixtures, { bank: BankServer }>({
   baseURL: async ({ bank }, use) => use(bank.url),
   desk: async ({ browser, bank }, use) => {
     const opened: DeskPage[] = [];
-    await use(async (name, { width = 1280, height = 720, ...look } = {}) => {
-      const context = await browser.newContext({ baseURL: bank.url, viewport: { width, height }, locale: 'en-GB', timezoneId: 'Europe/Amsterdam' });
-      const page = await context.newPage();
-      await page.addInitScript((text) => localStorage.setItem('baton.look', text), JSON.stringify(look));
-      const desk = new DeskPage(page, bank.url);
+    await use(async (name, look) => {
+      const desk = await openDeskPage(browser, bank.url, name, look);
       opened.push(desk);
-      await desk.signIn(name);
       return desk;
     });
     for (const { page, wrongs, outside } of opened) {
@@ -47,6 +44,15 @@ export const test = base.extend<DeskFixtures, { bank: BankServer }>({
     }
   },
 });
+
+/** A desk in a browser of its own, signed in; its context is the caller's to close. */
+export async function openDeskPage(browser: Browser, url: string, name: string, { width = 1280, height = 720, ...look }: Look = {}): Promise<DeskPage> {
+  const page = await openPage(browser, url, { width, height });
+  await page.addInitScript((text) => localStorage.setItem('baton.look', text), JSON.stringify(look));
+  const desk = new DeskPage(page, url);
+  await desk.signIn(name);
+  return desk;
+}
 
 /** WCAG 2.2 A and AA, as far as a program can tell. */
 export async function expectAccessible(page: Page): Promise<void> {

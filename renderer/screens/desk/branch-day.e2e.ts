@@ -1,0 +1,159 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import type { DeskPage } from '../../testing/desk-page.ts';
+import { openDeskPage, test } from '../../testing/desk-test.ts';
+
+// The script is product.md 1.a: Mr Okafor began a loan on the phone and now stands at the counter. By keyboard alone.
+test.describe.configure({ mode: 'serial' });
+
+let ana: DeskPage;
+let page: Page;
+let contexts: BrowserContext[] = [];
+let startedAt = 0;
+let actions = 0;
+
+/** One thing that a person does: a key, or a text typed or scanned. */
+async function act(what: string, how: 'press' | 'type' = 'press'): Promise<void> {
+  actions += 1;
+  await (how === 'press' ? page.keyboard.press(what) : page.keyboard.type(what));
+}
+
+test.beforeAll(async ({ browser, bank }) => {
+  ana = await openDeskPage(browser, bank.url, 'Ana');
+  page = ana.page;
+  contexts.push(page.context());
+});
+test.afterAll(async () => {
+  for (const context of contexts) await context.close();
+  contexts = [];
+  expect(ana.wrongs).toEqual([]);
+  expect(ana.outside).toEqual([]);
+});
+
+const heading = () => page.getByRole('heading', { level: 2 }).first();
+const next = () => page.locator('[data-pane=next]');
+const casePane = () => page.locator('[data-pane=case]');
+const strip = () => page.getByRole('list', { name: /stages|journey/i });
+
+test('NA1 a shared name opens nobody: both are shown masked, and a birth date tells them apart', async () => {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('tobenna okafor');
+  const found = page.getByRole('menuitem', { name: /T••• O•••/ });
+  await expect.poll(() => found.count()).toBeGreaterThanOrEqual(3);
+  await expect(casePane()).not.toContainText('Okafor');
+  expect(await page.content()).not.toContain('Okafor, ');
+  await page.keyboard.press('Escape');
+});
+
+test('step 1 finds him by three letters and his birth date: masked, with the journey, the step and when it stopped', async () => {
+  startedAt = performance.now();
+  actions = 0;
+  await act('Control+k');
+  await act('oka 1988-04-17', 'type');
+  const loan = page.getByRole('menuitem', { name: /T••• O•••.*Consumer loan/ });
+  await expect(loan).toContainText(/step 3 of 7/);
+  await expect(loan).toContainText(/stopped .*21:14 on the app/);
+  await act('Enter');
+  await expect(heading()).toHaveText(/^T••• O•••/);
+});
+
+test('step 2 asks for identity first, and shows only then his name and values', async () => {
+  await expect(next().getByRole('button', { name: /^Verify/ })).toBeVisible();
+  await expect(casePane()).toContainText('Not verified');
+  await expect(casePane()).toContainText('•••');
+  expect(await page.content()).not.toContain('Okafor');
+  expect(await page.content()).not.toContain('4,100.00');
+  await act('v');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await act('Control+Enter');
+  await expect(heading()).toHaveText(/^Tobenna Okafor/);
+  await expect(casePane()).toContainText(/verified by ID/);
+  for (const [stage, state] of [['Application', '✓'], ['Identity', '✓'], ['Income', '○']] as const) await expect(strip().getByRole('listitem').filter({ hasText: stage })).toContainText(state);
+  await expect(casePane()).toContainText(/Waits for the customer since .*21:14/);
+});
+
+test('step 3 shows what he has said with its source and age, within 20 seconds and 6 actions from the door', async () => {
+  await act('e');
+  const income = casePane().getByText('Net income a month').locator('..');
+  await expect(income).toContainText('4,100.00');
+  await expect(income).toContainText(/from the app, \d+ h old/);
+  const seconds = (performance.now() - startedAt) / 1000;
+  console.log(`door to resumed step: ${seconds.toFixed(1)} s, ${String(actions)} actions (at most 20 s, 6 actions)`);
+  expect(actions).toBeLessThanOrEqual(6);
+  expect(seconds).toBeLessThanOrEqual(20);
+});
+
+test('step 5 asks for exactly the one thing that is missing, and NA2 asking again needs a reason', async () => {
+  const chosen = page.waitForEvent('filechooser');
+  await page.keyboard.press('a');
+  await page.getByRole('button', { name: /^Scan/ }).and(page.locator('[data-pane=case] *')).first().focus();
+  await page.keyboard.press('Enter');
+  await (await chosen).setFiles({ name: 'payslip.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF') });
+  await expect(casePane()).toContainText(/Payslip.*have it since .*Asking again needs a reason/);
+  await expect(casePane().getByRole('button', { name: 'Ask again' })).toBeVisible();
+});
+
+test('step 4 makes the task hers by working on it, and a colleague sees it at once', async ({ browser, bank }) => {
+  const elif = await openDeskPage(browser, bank.url, 'Elif');
+  contexts.push(elif.page.context());
+  await elif.page.keyboard.press('Control+k');
+  await elif.page.keyboard.type('oka 1988-04-17');
+  await expect(elif.page.getByRole('menuitem', { name: /Consumer loan/ })).toBeVisible();
+  await elif.page.keyboard.press('Enter');
+  await expect(elif.page.getByRole('heading', { level: 2 }).first()).toHaveText(/^T••• O•••/);
+  await page.keyboard.press('e');
+  await expect(casePane()).toContainText('Nobody has this. It becomes yours when you begin to write.');
+  const note = casePane().getByRole('textbox', { name: 'Note' });
+  await note.focus();
+  const at = performance.now();
+  await page.keyboard.type('Seen at the counter.');
+  await expect(elif.page.locator('[data-pane=case]')).toContainText(/Ana/);
+  const ms = performance.now() - at;
+  console.log(`seen by the colleague after ${ms.toFixed(0)} ms`);
+  await expect(page.locator('footer [data-draft]')).toHaveAttribute('data-draft', 'saved');
+  await expect(elif.page.locator('[data-pane=next]')).toContainText('Ana');
+});
+
+test('NA3 her text is still there after the window has crashed', async () => {
+  await page.reload();
+  await expect(ana.chip).toHaveAttribute('data-state', 'live');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('oka 1988-04-17');
+  await expect(page.getByRole('menuitem', { name: /Consumer loan/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('e');
+  await expect(casePane().getByRole('textbox', { name: 'Note' })).toHaveValue('Seen at the counter.');
+});
+
+test('NA6 nothing of the customer is on the screen, or behind it, once it is covered', async () => {
+  await page.keyboard.press('F9');
+  await expect.poll(() => page.content()).not.toContain('Okafor');
+  expect(await page.content()).not.toContain('4,100');
+  await page.keyboard.press('F9');
+  await expect(heading()).toHaveText(/^Tobenna Okafor/);
+});
+
+test.skip('step 6 accepts the affordability check on screen (skipped: decisions come with the Decisions issue)', () => undefined);
+test.skip('step 7 sends the amount to a second person (skipped: approvals on screen come later)', () => undefined);
+test.skip('NA4 no sale is shown while affordability is in doubt (skipped: nothing is suggested before the Decisions issue)', () => undefined);
+test.skip('NA5 she may not approve what she prepared (skipped: approvals on screen come later; the rule itself is proved in shared/work/four-eyes)', () => undefined);
+
+test('step 8 sets the case aside until a document comes or Thursday, and keeps the promise that goes with it', async () => {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('p');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog).toBeHidden();
+  await expect(next()).toContainText(/Take up .* again|set it aside/);
+});
+
+test('step 9 ends the day with everything that is still hers, with clocks and promises', async () => {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('end of day');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('T••• O•••');
+  await expect(dialog).toContainText(/Check the documents/);
+  await page.keyboard.press('Escape');
+});

@@ -59,10 +59,11 @@ export function shownValues(given: ReadonlyMap<string, GivenValue>, looking: Loo
   const isOpen = maySee(looking);
   const shown: CaseSheet['values'] = {};
   for (const [name, { value, sealed, source, asOf }] of given) {
-    const isMasked = !isOpen && revealedUntil(looking, name, true) === undefined;
+    const revealed = isOpen ? undefined : revealedUntil(looking, name, true);
+    const isMasked = !isOpen && revealed === undefined;
     const raw = sealed === undefined ? value : (texts.get(sealed) ?? UNREADABLE);
     shown[name] = defined<CaseSheet['values'][string]>({
-      value: isMasked ? MASK : textOf(raw), isMasked, source, asOf, limitDays: limitDaysOf(name),
+      value: isMasked ? MASK : textOf(raw), isMasked, source, asOf, limitDays: limitDaysOf(name), revealedUntil: revealed,
       raw: isMasked ? undefined : (raw as NonNullable<CaseSheet['values'][string]['raw']>),
     });
   }

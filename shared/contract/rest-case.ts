@@ -83,6 +83,8 @@ export const caseSheetSchema = z.object({
     raw: z.exactOptional(z.json()),
     /** Older than this it is to be asked again. */
     limitDays: z.exactOptional(z.int()),
+    /** Shown for a reason, and until when. */
+    revealedUntil: z.exactOptional(at),
   })),
   /** What the process gave to each open task, by task; none until the customer is verified. */
   inputs: z.record(z.string(), z.record(z.string(), z.json())),

@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useMemo } from 'react';
+import { createContext, useContext, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { must } from '../../../../shared/assert.ts';
 import type { CaseSheet, JourneyInfo } from '../../../../shared/contract/rest-case.ts';
@@ -11,6 +11,7 @@ import { useFetched } from '../../../store/fetched.ts';
 import { useJourney } from '../../../store/journeys.ts';
 import { rowIn, rowsOfKind, useRow, useRows } from '../../../store/select.ts';
 import type { OpenCase } from '../../../store/ui.ts';
+import { endOf, maskOver } from './mask-over.ts';
 
 /** An opened case as this screen knows it now. */
 export interface CaseView {
@@ -37,7 +38,7 @@ export function taskToShow(tasks: readonly TaskPut[], wanted: string | undefined
 const newestFirst = (a: EntryPut, b: EntryPut): number => b.seq - a.seq;
 
 /** What is known of the opened case without a screen: for commands. Undefined where its row is not there. */
-export function caseNow({ ui, rows, data, person }: Desk): CaseView | undefined {
+export function caseNow({ ui, rows, data, person, clock }: Desk): CaseView | undefined {
   const { opened } = ui.getState();
   if (!opened) return undefined;
   const slice = rows.getState();
@@ -51,7 +52,7 @@ export function caseNow({ ui, rows, data, person }: Desk): CaseView | undefined 
   return {
     id: opened.case, row, tasks, task: taskToShow(tasks, opened.task, person.id),
     info: book[`${row.journey}/${String(row.journeyVersion)}`] ?? book[row.journey],
-    sheet: fetched?.value, refusal: fetched?.refusal, entries, newest: entries[0]?.seq ?? 0,
+    sheet: fetched?.value && maskOver(fetched.value, clock.now()), refusal: fetched?.refusal, entries, newest: entries[0]?.seq ?? 0,
   };
 }
 
@@ -74,33 +75,23 @@ export function useCaseView(opened: OpenCase): CaseView | undefined {
   const newest = entries[0]?.seq ?? 0;
   const theirs = drafts.filter(({ author }) => author !== person.id).map(({ id, version }) => `${id}:${String(version)}`).sort().join(' ');
   const version = `${String(row?.version ?? 0)}/${String(newest)}/${String(customer?.version ?? 0)}/${theirs}`;
-  const { value: sheet, refusal } = useFetched(data.sheets, row === undefined ? undefined : opened.case, version);
-  // What is shown for a while is asked for again when that is over: it comes back masked.
-  const over = endOf(sheet, entries, person.id, clock.now());
+  const { value: read, refusal } = useFetched(data.sheets, row === undefined ? undefined : opened.case, version);
+  // What is shown for a while is masked when that is over, here at once, and asked for again.
+  const [over, setOver] = useState(0);
+  const sheet = useMemo(() => (read && maskOver(read, Math.max(clock.now(), over))), [read, clock, over]);
+  const end = sheet && endOf(sheet);
   useEffect(() => {
-    if (over === undefined) return;
-    const timer = setTimeout(() => data.sheets.refresh(opened.case), Math.max(0, over - clock.now()) + 200);
+    if (end === undefined) return;
+    const timer = setTimeout(() => {
+      setOver(end);
+      data.sheets.refresh(opened.case);
+    }, Math.max(0, end - clock.now()) + 200);
     return () => clearTimeout(timer);
-  }, [over, data, opened.case, clock]);
+  }, [end, data, opened.case, clock]);
   return useMemo(
     () => row && { id: opened.case, row, tasks, task: taskToShow(tasks, opened.task, person.id), info, sheet, refusal, entries, newest },
     [opened, row, tasks, info, sheet, refusal, entries, newest, person.id],
   );
-}
-
-/** Until when a value is shown to this person; undefined where that is over. */
-export function revealedUntil(sheet: CaseSheet | undefined, entries: readonly EntryPut[], field: string, me: string, now: number): number | undefined {
-  const own = sheet?.customer?.fields[field]?.revealedUntil;
-  const told = entries.find(({ kind, actor, body }) => kind === 'customer:revealed' && actor === me && body['field'] === field)?.body['until'];
-  const until = own ?? (typeof told === 'number' ? told : undefined);
-  return until !== undefined && until > now ? until : undefined;
-}
-
-function endOf(sheet: CaseSheet | undefined, entries: readonly EntryPut[], me: string, now: number): number | undefined {
-  const told = entries.flatMap(({ kind, actor, body }) => (kind === 'customer:revealed' && actor === me && typeof body['until'] === 'number' ? [body['until']] : []));
-  const fields = Object.values(sheet?.customer?.fields ?? {}).flatMap(({ revealedUntil: until }) => until ?? []);
-  const ends = [...told, ...fields, ...(sheet?.customer?.verifiedUntil === undefined ? [] : [sheet.customer.verifiedUntil])].filter((at) => at > now);
-  return ends.length === 0 ? undefined : Math.min(...ends);
 }
 
 export const CaseContext = createContext<CaseView | undefined>(undefined);

@@ -1,10 +1,11 @@
 import type { Field, Fields } from '../../../../../shared/journey/orchestrated/field.ts';
 import type { CaseSheet, JourneyInfo } from '../../../../../shared/contract/rest-case.ts';
 import { Mark } from '../../../../components/mark.tsx';
+import { spanText } from '../../../../components/span.ts';
 import { freshness, provenance } from '../../../../components/value-source.ts';
 import { useDesk } from '../../../../desk.ts';
 import { useNow } from '../../../../store/clock.ts';
-import { revealedUntil, useCaseInView } from '../case-view.ts';
+import { useCaseInView } from '../case-view.ts';
 import { useCaseWords } from '../case-words.ts';
 import styles from './known-values.module.css';
 
@@ -32,7 +33,7 @@ const channels = new Set(['mobile', 'web', 'branch', 'phone', 'chat', 'email', '
 
 /** What is known beside the form, each with where it is from. */
 export function KnownValues({ fields }: { fields: Fields }) {
-  const { clock, person } = useDesk();
+  const { clock } = useDesk();
   const view = useCaseInView();
   const words = useCaseWords(view);
   const { say } = words;
@@ -46,14 +47,13 @@ export function KnownValues({ fields }: { fields: Fields }) {
       <dl className={styles.list}>
         {known.map(({ name, field, value }) => {
           const isStale = freshness(value.asOf, value.limitDays, now) === 'stale';
-          const until = revealedUntil(view.sheet, view.entries, name, person.id, now);
           return (
             <div key={name} data-known={name} tabIndex={value.isMasked ? 0 : -1} className={styles.row}>
               <dt>{words.field(name, field)}</dt>
               <dd>
                 <span className={styles.value}>{value.isMasked ? value.value : words.value(field, value.raw ?? value.value, currency)}</span>
                 <span className={isStale ? styles.stale : styles.from}>
-                  {isStale && <Mark is="soon" />}{until === undefined ? provenance(say, value, now, words.colleague) : say('caseField.shownFor', { span: words.span(until - now) })}
+                  {isStale && <Mark is="soon" />}{value.revealedUntil === undefined ? provenance(say, value, now, words.colleague) : <ShownFor until={value.revealedUntil} />}
                 </span>
               </dd>
             </div>
@@ -62,4 +62,11 @@ export function KnownValues({ fields }: { fields: Fields }) {
       </dl>
     </section>
   );
+}
+
+/** How long a value is still shown, each second. */
+function ShownFor({ until }: { until: number }) {
+  const { clock, texts } = useDesk();
+  const now = useNow(clock, 1000);
+  return texts.say('caseField.shownFor', { span: spanText(texts.say, until - now) });
 }

@@ -10,7 +10,7 @@ import { freshness, provenance } from '../../../../components/value-source.ts';
 import { useDesk } from '../../../../desk.ts';
 import { useNow } from '../../../../store/clock.ts';
 import { draftKey } from '../../../../store/drafts.ts';
-import { useCaseInView, revealedUntil } from '../case-view.ts';
+import { useCaseInView } from '../case-view.ts';
 import { useCaseWords } from '../case-words.ts';
 import { FieldConflict } from './field-conflict.tsx';
 import styles from './step-field.module.css';
@@ -35,7 +35,7 @@ export function StepField({ name, field, task, isReadOnly }: StepFieldProps) {
   const draft = useStore(work.drafts.store, (book) => book[draftKey(place)]);
   const fault = useStore(work.faults, (faults) => (faults[task.id]?.field === name ? faults[task.id] : undefined));
   const known = view.sheet?.values[name];
-  const until = revealedUntil(view.sheet, view.entries, name, person.id, clock.now());
+  const until = known?.revealedUntil;
   const now = useNow(clock, until === undefined ? 60_000 : 1000);
   const someone = useStore(presence, (all) => all[task.case]?.find((one) => one.person !== person.id && one.state === 'editing' && one.field === name)?.person);
   const currency = view.row.currency ?? task.currency ?? 'EUR';

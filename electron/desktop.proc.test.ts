@@ -248,6 +248,27 @@ test('the card of a call comes above other programs only, takes no key from them
   await soon(() => expect(double.windows).toEqual([window]));
 });
 
+test('a telephone that rings is heard in the tray and seen above other programs, and all of it goes when the desk comes to the front', async () => {
+  const double = start();
+  const { window, page } = await mainWindow(double);
+  await signIn(page, 'Ben');
+  window.blur();
+  const ring = await fetch(`${bank.url}/v1/calls`, {
+    method: 'POST', headers: { 'content-type': 'application/json', 'x-baton-key': bank.keys['telephony'] ?? '' },
+    body: JSON.stringify({ call: 'c-ring-1', event: 'ring', extension: 'ben', number: null }),
+  });
+  expect(ring.status).toBe(202);
+  await soon(() => expect([double.tray.title, double.tray.toolTip]).toEqual(['Ringing', 'Baton: Ringing']));
+  await soon(() => expect(double.windows[1]?.isOnScreen).toBe(true));
+  const card = await must(double.windows[1], 'it was just there').page;
+  await card.getByRole('main').getByText(/Ringing/).first().waitFor();
+  expect(new URL(card.url()).search).toBe('?window=call');
+  double.powerMonitor.emit('lock-screen');
+  await soon(async () => expect(await card.getByRole('main').innerText()).toBe('Ringing'));
+  window.focus();
+  await soon(() => expect(double.windows).toEqual([window]));
+});
+
 test('a page is printed as it is shown, to where the person says, and nowhere if they say nothing', async () => {
   const double = start();
   const { page } = await mainWindow(double);

@@ -86,6 +86,8 @@ export class Windows {
     });
     this.#open.set(name, window);
     if (name !== 'call') state.follow(name, window);
+    // Once Baton itself is in front, the call is on the desk.
+    if (name === 'main') window.on('focus', () => this.close('call'));
     window.on('closed', () => this.#open.delete(name));
     // The title is seen by whoever shares a screen: a page cannot write a name into it.
     window.on('page-title-updated', (event) => event.preventDefault());

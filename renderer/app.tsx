@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { listenToKeys } from './commands/keys.ts';
 import { DeskContext } from './desk.ts';
 import { openDesk } from './open-desk.ts';
+import { CallWindow } from './screens/call/call-window.tsx';
 import { DialogHost } from './screens/dialogs.tsx';
 import { Frame } from './screens/frame/frame.tsx';
 import { screens } from './screens/index.ts';
@@ -17,6 +18,9 @@ import { keepOffline } from './sync/offline-keeper.ts';
 import type { Desktop } from './sync/desktop.ts';
 import type { Session, SessionKeeper } from './sync/session.ts';
 
+export const windowNames = ['main', 'wall', 'call'] as const;
+export type WindowName = (typeof windowNames)[number];
+
 export interface AppParts {
   readonly url: string;
   readonly api: Api;
@@ -25,15 +29,15 @@ export interface AppParts {
   readonly texts: DeskTexts;
   readonly clock: DeskClock;
   readonly desktop: Desktop;
-  /** The window with the desk, not one that stands beside it. */
-  readonly isMain: boolean;
+  /** The window with the desk, or one that stands beside it on the desktop. */
+  readonly windowName: WindowName;
 }
 
 /** The sign-in, or the desk of whoever is signed in. */
 export function App(parts: AppParts) {
-  const { keeper, texts, desktop, isMain } = parts;
+  const { keeper, texts, desktop, windowName } = parts;
   const [session, setSession] = useState(keeper.session);
-  const keepsNothing = session === undefined || !isMain;
+  const keepsNothing = session === undefined || windowName !== 'main';
   useEffect(() => (keepsNothing ? desktop.onTell(({ is }) => void (is === 'serverBack' && location.reload())) : undefined), [desktop, keepsNothing]);
   return (
     <I18nProvider locale={texts.direction === 'rtl' ? 'ar-EG' : texts.locale}>
@@ -50,9 +54,9 @@ interface SignedInProps extends AppParts {
   readonly onRenewed: (session: Session) => void;
 }
 
-function SignedIn({ url, api, keeper, ui, texts, clock, desktop, isMain, session, onEnd, onRenewed }: SignedInProps) {
+function SignedIn({ url, api, keeper, ui, texts, clock, desktop, windowName, session, onEnd, onRenewed }: SignedInProps) {
   const { desk, close } = useMemo(() => openDesk({
-    url, session, token: keeper.token, api, ui, texts, clock,
+    url, session, token: keeper.token, api, ui, texts, clock, desktop,
     // A server that was started anew knows no sessions: the same person signs in again, and what is on screen stays.
     onSessionLost: () => void keeper.open(api, session.person.id).then((renewed) => {
       if ('token' in renewed) return onRenewed(renewed);
@@ -65,6 +69,7 @@ function SignedIn({ url, api, keeper, ui, texts, clock, desktop, isMain, session
     },
   // The rest lives as long as the page.
   }), [session]);
+  const isMain = windowName === 'main';
   useEffect(() => listenToKeys(desk, window), [desk]);
   useEffect(() => linkDesktop({
     desk, desktop, isMain, page: document,
@@ -81,7 +86,7 @@ function SignedIn({ url, api, keeper, ui, texts, clock, desktop, isMain, session
   const Screen = screens[screen];
   return (
     <DeskContext value={desk}>
-      <Frame><Suspense fallback={null}><Screen /></Suspense></Frame>
+      {windowName === 'call' ? <CallWindow /> : <Frame><Suspense fallback={null}><Screen /></Suspense></Frame>}
       {!isCovered && <DialogHost />}
     </DeskContext>
   );

@@ -17,6 +17,7 @@ import type { Ui, UiStore } from './store/ui.ts';
 import type { Act } from './sync/act.ts';
 import type { Api } from './sync/api.ts';
 import type { Connection, ConnectionState } from './sync/connection.ts';
+import type { Desktop } from './sync/desktop.ts';
 import type { DeskData } from './store/desk-data.ts';
 
 /** What the connection is, and since when. */
@@ -47,6 +48,8 @@ export interface Desk {
   readonly api: Api;
   readonly act: Act;
   readonly clock: DeskClock;
+  /** The desktop around the page; a browser can do none of what it can. */
+  readonly desktop: Desktop;
   readonly texts: DeskTexts;
   readonly commands: Registry;
   signOut(): void;

@@ -1,7 +1,7 @@
 import './styles/base.css';
 import { createRoot } from 'react-dom/client';
 import { must } from '../shared/assert.ts';
-import { App } from './app.tsx';
+import { App, windowNames } from './app.tsx';
 import { startClock } from './store/clock.ts';
 import type { Language } from './store/texts.ts';
 import { languages, loadTexts } from './store/texts.ts';
@@ -35,8 +35,8 @@ async function start(): Promise<void> {
     loadTexts(languages.find((one) => one === asked.get('language')) ?? language),
     sessionPlace(desktop, sessionStorage),
   ]);
-  const isWall = asked.get('window') === 'wall';
-  const ui = createUiStore({ ...look, ...(isWall ? { screen: 'wall' } : {}) });
+  const windowName = windowNames.find((one) => one === asked.get('window')) ?? 'main';
+  const ui = createUiStore({ ...look, ...(windowName === 'wall' ? { screen: 'wall' } : {}) });
   const root = document.documentElement;
   root.lang = texts.locale;
   root.dir = texts.direction;
@@ -51,7 +51,7 @@ async function start(): Promise<void> {
   const api = new Api({ url: '', token: keeper.token });
   const clock = startClock();
   createRoot(must(document.querySelector('#root'), 'the page has its root')).render(
-    <App url={location.origin} api={api} keeper={keeper} ui={ui} texts={texts} clock={clock} desktop={desktop} isMain={!asked.has('window')} />,
+    <App url={location.origin} api={api} keeper={keeper} ui={ui} texts={texts} clock={clock} desktop={desktop} windowName={windowName} />,
   );
 }
 

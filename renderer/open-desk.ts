@@ -21,6 +21,7 @@ import type { UiStore } from './store/ui.ts';
 import { createAct } from './sync/act.ts';
 import type { Api } from './sync/api.ts';
 import { Connection } from './sync/connection.ts';
+import type { Desktop } from './sync/desktop.ts';
 import type { Session } from './sync/session.ts';
 
 export interface OpenDeskParts {
@@ -31,13 +32,14 @@ export interface OpenDeskParts {
   readonly ui: UiStore;
   readonly texts: DeskTexts;
   readonly clock: DeskClock;
+  readonly desktop: Desktop;
   /** The server does not know the session any more. */
   readonly onSessionLost: () => void;
   readonly onSignOut: () => void;
 }
 
 /** Connects a person's desk and puts its parts together; `close` ends the connection and forgets every row. */
-export function openDesk({ url, session, token, api, ui, texts, clock, onSessionLost, onSignOut }: OpenDeskParts): { desk: Desk; close: () => void } {
+export function openDesk({ url, session, token, api, ui, texts, clock, desktop, onSessionLost, onSignOut }: OpenDeskParts): { desk: Desk; close: () => void } {
   const rows = createRowsStore();
   const pending = createPendingStore();
   const link = createStore<ConnectionView>(() => ({ state: { is: 'connecting' }, since: clock.now() }));
@@ -65,7 +67,7 @@ export function openDesk({ url, session, token, api, ui, texts, clock, onSession
   const desk: Desk = {
     queue,
     work: createCaseWork({ person: session.person.id, connection, act, data, drafting, link, now: clock.now, storage: localStorage, ui, texts, newId: () => `c-${uuidV7()}` }),
-    person: session.person, connection, link, presence, rows, pending, drafting, data, ui, lead: createLead(), api, clock, texts,
+    person: session.person, connection, link, presence, rows, pending, drafting, data, ui, lead: createLead(), api, clock, desktop, texts,
     act,
     commands: new Registry(allCommands),
     signOut: () => {

@@ -265,7 +265,10 @@ export class DoubleWindow extends EventEmitter {
     this.focus();
   };
   showInactive = (): void => void (this.isOnScreen = true);
-  focus = (): void => void (this.double.focused = this);
+  focus = (): void => {
+    this.double.focused = this;
+    this.emit('focus');
+  };
   /** Another program comes to the front. */
   blur = (): void => void (this.double.focused = this.double.focused === this ? undefined : this.double.focused);
   maximize = (): void => undefined;

@@ -4,6 +4,7 @@ import type { TaskPut } from '../../shared/contract/rows.ts';
 import { ownerOf } from '../../shared/model/task.ts';
 import { askedOf } from '../../shared/work/asked-of.ts';
 import type { Desk } from '../desk.ts';
+import { callRow } from '../store/call.ts';
 import { rowIn, rowsOfKind } from '../store/select.ts';
 import { openCase } from '../store/ui.ts';
 import type { Desktop } from './desktop.ts';
@@ -31,6 +32,8 @@ export function linkDesktop({ desk, desktop, isMain, onSignedOut, page }: Deskto
     desktop.onTell((tell) => hear(tell, desk, away, onSignedOut)),
     ui.subscribe((now, before) => {
       if (before.isCovered && !now.isCovered) away.back();
+      // A case that is opened from the card or the wall is shown where one works.
+      if (!isMain && now.opened && now.opened !== before.opened) void desktop.ask('openCase', { case: now.opened.case });
       // What was copied of one customer does not follow one to the next.
       if (now.opened?.case !== before.opened?.case || (now.isCovered && !before.isCovered)) void desktop.ask('clearCopied', {});
     }),
@@ -122,7 +125,7 @@ class Teller {
     if (!me || me.seq < 0) return;
     const tasks = rowsOfKind(me, 'task');
     const own = rowIn(slice, 'me', 'person', person.id);
-    const call = own?.call;
+    const call = callRow(this.#desk);
     this.#showStatus({
       availability: own?.availability ?? person.availability,
       waiting: tasks.filter((task) => task.status === 'open' && (ownerOf(task) === person.id || askedOf(task, person.id) !== undefined)).length,

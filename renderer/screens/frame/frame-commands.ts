@@ -4,7 +4,7 @@ import type { ScreenName, Ui } from '../../store/ui.ts';
 import type { Desk } from '../../desk.ts';
 
 const always = (): boolean => true;
-const isLead = ({ person }: Desk): boolean => ['teamLead', 'secondLine', 'auditor', 'administrator'].includes(person.role);
+export const isLead = ({ person }: Desk): boolean => ['teamLead', 'secondLine', 'auditor', 'administrator'].includes(person.role);
 const go = (screen: ScreenName, key: string, when: DeskCommand['when'] = always): DeskCommand => ({
   id: `go:${screen}`, title: `command.go.${screen}`, place: 'everywhere', keys: [`g ${key}`], when, run: ({ ui }) => ui.setState({ screen }),
 });

@@ -3,7 +3,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import { compileProcess } from '../../shared/journey/engine/compile-process.ts';
-import type { Journey, Journeys } from '../../shared/journey/orchestrated/journey.ts';
+import { startsOf } from '../../shared/journey/engine/start.ts';
+import type { Node } from '../../shared/journey/engine/tables.ts';
+import type { Hearing, Journey, Journeys } from '../../shared/journey/orchestrated/journey.ts';
 import type { JourneyFile } from '../../shared/journey/orchestrated/journey-file.ts';
 import { journeyFileSchema } from '../../shared/journey/orchestrated/journey-file.ts';
 import type { Defect, ProcessDefinition } from '../../shared/journey/process.ts';
@@ -51,14 +53,30 @@ export function catalogOf(all: readonly Journey[], digests: ReadonlyMap<string, 
     const before = newest.get(journey.file.journey);
     if (before === undefined || before.file.version < journey.file.version) newest.set(journey.file.journey, journey);
   }
+  const hearing = new Map<string, Hearing[]>();
+  for (const journey of newest.values())
+    for (const [message, starts] of messagesOf(journey)) hearing.set(message, [...(hearing.get(message) ?? []), { journey, starts }]);
   return {
     ok: true,
     all,
     digests: new Map([...newest.values()].map(({ file }) => [file.journey, digests.get(versioned(file)) ?? ''])),
     find: (journey, version) => byVersion.get(`${journey}@${String(version)}`),
     newest: (journey) => newest.get(journey),
+    hearing: (message) => hearing.get(message) ?? [],
   };
 }
+
+/** Messages that something in a journey waits for, with whether they start it. */
+function messagesOf({ process }: Journey): Map<string, boolean> {
+  const found = new Map<string, boolean>();
+  const starts = new Set(startsOf(process));
+  for (const node of process.nodes)
+    for (const trigger of node.triggers) if (trigger.on === 'message' && isHeard(node)) found.set(trigger.name, (found.get(trigger.name) ?? false) || starts.has(node));
+  return found;
+}
+
+/** An event that is thrown hears nothing. */
+const isHeard = ({ definition }: Node): boolean => definition.kind !== 'event' || (definition.place !== 'throw' && definition.place !== 'end');
 
 /** Settings that know these journeys; their cases stall as the journey says. */
 export function withJourneys(settings: Settings, journeys: JourneyCatalog): Settings {

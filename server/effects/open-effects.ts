@@ -1,6 +1,7 @@
 import type { OnEffectResult } from '../../shared/work/effects/decide-result.ts';
 import { done } from '../../shared/work/world.ts';
 import type { Clock } from '../clock.ts';
+import { cases } from '../connectors/cases.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { Db } from '../store/db.ts';
 import { openWriter } from '../store/db.ts';
@@ -30,7 +31,8 @@ export interface Effects {
 export const onlyNoted: OnEffectResult = () => () => done();
 
 /** Opens the queues and makes the jobs that open effects lack. */
-export async function openEffects({ url, clock, connectors, report }: EffectsParts): Promise<Effects> {
+export async function openEffects({ url, clock, connectors: outside, report }: EffectsParts): Promise<Effects> {
+  const connectors = new Map([...outside, [cases.name, cases]]);
   const db = openWriter(url, { max: 6, applicationName: 'baton-effects' });
   const queues = await openJobQueues({ url, connectors: [...connectors.keys()], report });
   const outbox = createOutbox({ queues, clock, idempotentOf: (name) => connectors.get(name)?.idempotent });

@@ -1,6 +1,8 @@
 import { must } from '../../shared/assert.ts';
+import type { ThrownMessage } from '../../shared/journey/orchestrated/thrown-message.ts';
 import type { Tried } from '../../shared/work/effects/next-try.ts';
 import type { PersonalValue } from '../../shared/work/effects/result.ts';
+import { cases } from '../connectors/cases.ts';
 import { askSystem, callSystem } from '../connectors/call-system.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { KeyStore } from '../store/keys/key-store.ts';
@@ -13,12 +15,15 @@ export interface SendParts {
   readonly keys: KeyStore;
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly addressOf: (connector: string) => string | undefined;
+  /** To other cases of this bank. */
+  readonly deliver: (from: string, key: string, message: ThrownMessage) => Promise<Tried>;
 }
 
 /** Sends an effect, or asks what became of it. */
-export async function sendEffect({ db, keys, connectors, addressOf }: SendParts, { row, request, progress, plan, next }: InHand): Promise<Tried> {
+export async function sendEffect({ db, keys, connectors, addressOf, deliver }: SendParts, { row, request, progress, plan, next }: InHand): Promise<Tried> {
   if (next.do === 'end') throw new Error('Bug: an effect that is over is not sent');
   const name = must(plan.routes[next.route], 'the route is one of the plan').connector;
+  if (name === cases.name) return deliver(row.case, progress.key, request.body as unknown as ThrownMessage);
   const connector = must(connectors.get(name), 'the plan has known connectors');
   const operation = connector.operations[request.operation];
   const base = addressOf(name);

@@ -1,10 +1,12 @@
 import { must } from '../../shared/assert.ts';
+import type { Journeys } from '../../shared/journey/orchestrated/journey.ts';
 import type { OnEffectResult, ReportedResult } from '../../shared/work/effects/decide-result.ts';
 import type { SendSettings } from '../../shared/work/effects/may-send.ts';
 import type { Tried } from '../../shared/work/effects/next-try.ts';
 import { afterTry, isSystemFailure } from '../../shared/work/effects/next-try.ts';
 import type { EffectOutcome, PersonalValue } from '../../shared/work/effects/result.ts';
 import type { Clock } from '../clock.ts';
+import { cases } from '../connectors/cases.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Input } from '../desk/input.ts';
@@ -16,6 +18,8 @@ import { sealPersonal } from './effect-values.ts';
 import type { JobQueues } from './job-queues.ts';
 import type { Outbox } from './outbox.ts';
 import { effectResultInput } from './result-input.ts';
+import { deliverToCases } from './deliver-to-cases.ts';
+import type { SendParts } from './send-effect.ts';
 import { sendEffect, splitPersonal } from './send-effect.ts';
 import type { InHand } from './take-in-hand.ts';
 import { takeInHand } from './take-in-hand.ts';
@@ -31,6 +35,8 @@ export interface WorkerParts {
   readonly connectors: ReadonlyMap<string, Connector>;
   /** Where a system is; one without an address counts as switched off. */
   readonly addressOf: (connector: string) => string | undefined;
+  /** Journeys whose cases hear what other cases throw; without them nobody does. */
+  readonly journeys?: Journeys | undefined;
   readonly onResult: OnEffectResult;
   readonly takesInputs: () => boolean;
   readonly report: (error: unknown, context: Record<string, string>) => void;
@@ -94,7 +100,7 @@ export function startEffectWorker(parts: WorkerParts): EffectWorker {
   const circuits = new Circuits(clock);
   const realMs = (ms: number): number => clock.realMs?.(ms) ?? ms / speed;
   const takeParts = {
-    db, queues, clock, connectors, circuits, rules: parts.rules, realMs, hasAddress: (connector: string) => addressOf(connector) !== undefined,
+    db, queues, clock, connectors, circuits, rules: parts.rules, realMs, hasAddress: (connector: string) => connector === cases.name || addressOf(connector) !== undefined,
   };
   const allHands = new Map([...connectors].map(([name, connector]) => [name, new Hands(connector)]));
   const handsOf = (name: string): Hands => must(allHands.get(name), 'every connector has its queue');
@@ -102,6 +108,7 @@ export function startEffectWorker(parts: WorkerParts): EffectWorker {
   const repeated = new Set<string>();
   const flying = new Set<Promise<void>>();
   const wakers = new Set<NodeJS.Timeout>();
+  const deliver: SendParts['deliver'] = (from, key, message) => deliverToCases({ db, desk, clock, journeys: parts.journeys }, from, key, message);
   let isStopped = false;
 
   function pump(name: string): void {
@@ -180,7 +187,7 @@ export function startEffectWorker(parts: WorkerParts): EffectWorker {
     hands.calls += 1;
     try {
       await parts.reach?.('marked');
-      return await sendEffect({ db, keys, connectors, addressOf }, one);
+      return await sendEffect({ db, keys, connectors, addressOf, deliver }, one);
     } finally {
       hands.calls -= 1;
       takeMore(queue);

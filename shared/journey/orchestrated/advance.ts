@@ -20,6 +20,8 @@ import { answerRequests, outcomeOf } from './requests.ts';
 export interface Cause {
   readonly on: string;
   readonly channel?: Channel;
+  /** How many messages of cases to cases brought it about. */
+  readonly hops?: number | undefined;
 }
 
 /** Decisions that one input may ask one after the other. */
@@ -56,7 +58,7 @@ export function advance(journey: Journey, state: CaseState, stimulus: Stimulus, 
     answers.push(...decided(stepped.requests, ctx));
     next = nextAnswer(answers, process);
   }
-  const answered = answerRequests(journey, state, { done, tokens: process?.tokens ?? [] }, requests, ctx);
+  const answered = answerRequests(journey, state, { done, tokens: process?.tokens ?? [] }, requests, ctx, cause.hops);
   return { ok: true, ...answered, entries: [...entries, ...answered.entries] };
 }
 

@@ -27,6 +27,8 @@ export interface JourneyMessage {
   /** Compared with the key that a waiting element has. */
   readonly correlation?: string;
   readonly data: Readonly<Record<string, unknown>>;
+  /** Of a message that another case has thrown: how many such messages brought it about. */
+  readonly hops?: number;
 }
 
 /** The message that starts a journey where it has a plain start. */
@@ -51,6 +53,15 @@ export function decideMessage(newest: Journey, world: World, given: JourneyMessa
   const holder = state === null ? (message.customer ?? message.caseId) : holderOf(state);
   const values = taken.sealed.map(({ id, field, value }) => ({ id, holder, field, value, source: `source:${message.source}`, asOf: message.at }));
   return { ...moved, values };
+}
+
+/** Gives a message that another case has thrown to the case it is addressed to, or opens that. Refused like `decideMessage`. */
+export function decideThrown(newest: Journey, world: World, message: JourneyMessage, ctx: Context): Decided | Refusal | Needs {
+  const state = world.case(message.caseId);
+  if (state === undefined) return { needs: { cases: [message.caseId] } };
+  if (state === null) return begin(newest, world, message, message.data, ctx);
+  const journey = ctx.settings.journeys?.find(state.case.journey, state.case.journeyVersion);
+  return journey === undefined ? refuse('case_unknown', { case: message.caseId }) : give(journey, state, message, message.data, ctx);
 }
 
 /** What a message may be awaited as, by what it says; nothing where it has no key. */
@@ -85,7 +96,7 @@ function begin(journey: Journey, world: World, message: JourneyMessage, payload:
   if (customer !== undefined && (party === undefined || others === undefined)) return { needs: { cases: [id], openCasesOf: [customer] } };
   const known = party === undefined || party === null || party.erasedAt !== undefined ? undefined : customer;
   const stimulus = name === plainStart ? { type: 'start' as const, data: payload } : { type: 'start' as const, at: start.id, payload };
-  return openCase(journey, { id, party: { source, key }, channel, customer: known, others, branch: known === undefined ? undefined : party?.branch, stimulus, at }, ctx);
+  return openCase(journey, { id, party: { source, key }, channel, customer: known, others, branch: known === undefined ? undefined : party?.branch, stimulus, at, hops: message.hops }, ctx);
 }
 
 function give(journey: Journey, state: CaseState, message: JourneyMessage, payload: Readonly<Record<string, unknown>>, ctx: Context): Decided | Refusal {
@@ -95,7 +106,7 @@ function give(journey: Journey, state: CaseState, message: JourneyMessage, paylo
   const moved = advance(
     journey, state,
     { type: 'message', name, payload, ...(correlation === undefined ? {} : { key: correlation }) },
-    { on: `message:${name}`, ...(channel === undefined ? {} : { channel }) }, ctx,
+    { on: `message:${name}`, hops: message.hops, ...(channel === undefined ? {} : { channel }) }, ctx,
   );
   if (!isRefusal(moved)) return { ...moved, entries: [...moved.entries, ...woken(state, name)] };
   return moved.code === 'message_not_awaited' ? { ok: true, entries: [recorded(state, message, 'notAwaited'), ...woken(state, name)] } : moved;

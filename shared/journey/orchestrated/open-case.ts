@@ -25,6 +25,8 @@ export interface NewCase {
   readonly stimulus: Extract<Stimulus, { type: 'start' }>;
   /** When it happened by its source. */
   readonly at?: number;
+  /** As in `Cause`. */
+  readonly hops?: number | undefined;
 }
 
 /** Opens a case in the newest version of its journey and moves it to where it first waits. Refused as `step` refuses. */
@@ -47,7 +49,7 @@ export function openCase(journey: Journey, given: NewCase, ctx: Context): Decide
   for (const draft of [opened, ...identified]) state = evolveCase(state, { ...draft, at, recordedAt: ctx.now, actor: ctx.actor } as Parameters<typeof evolveCase>[1]);
   if (state === undefined) throw new Error('Bug: a case that was opened is there');
   const data = { ...stimulus.data, ...givenBy(state.case) };
-  const moved = advance(journey, state, { ...stimulus, data }, { on: 'start' }, ctx);
+  const moved = advance(journey, state, { ...stimulus, data }, { on: 'start', hops: given.hops }, ctx);
   if (isRefusal(moved)) return moved;
   const flagged = flagSameProduct({ ...about, ...(customer === undefined ? {} : { customer }) }, file.journey, given.others ?? [], ctx);
   return { ...moved, entries: [opened, ...identified, ...flagged, ...moved.entries] };

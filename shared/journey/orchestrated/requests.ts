@@ -17,6 +17,8 @@ import type { Request } from '../engine/stimulus.ts';
 import { eventOf } from '../engine/tables.ts';
 import type { WorkDefinition } from '../process.ts';
 import type { Journey } from './journey.ts';
+import type { ThrownMessage } from './thrown-message.ts';
+import { mostHops } from './thrown-message.ts';
 
 type Of<K extends Request['do']> = Extract<Request, { do: K }>;
 
@@ -33,17 +35,17 @@ interface Came {
 }
 
 /** What a process asks of the outside, as entries and effects. */
-export function answerRequests(journey: Journey, state: CaseState, came: Came, requests: readonly Request[], ctx: Context): Answered {
+export function answerRequests(journey: Journey, state: CaseState, came: Came, requests: readonly Request[], ctx: Context, hops = 0): Answered {
   const answered: Answered = { entries: [], effects: [], effectOrders: [] };
   // Work that one input opens and takes back again is nobody's.
   const alive = new Set(came.tokens.map(({ id }) => id));
-  for (const request of requests) answer(journey, state, alive, request, ctx, answered);
+  for (const request of requests) answer(journey, state, alive, request, ctx, answered, hops);
   const ended = requests.find((request) => request.do === 'ended');
   if (ended) answered.entries.push(...closed(journey, state, came.done, ended.ended, answered.entries, ctx));
   return answered;
 }
 
-function answer(journey: Journey, state: CaseState, alive: ReadonlySet<number>, request: Request, ctx: Context, { entries, effects, effectOrders }: Answered): void {
+function answer(journey: Journey, state: CaseState, alive: ReadonlySet<number>, request: Request, ctx: Context, { entries, effects, effectOrders }: Answered, hops: number): void {
   switch (request.do) {
     case 'openWork':
       if (alive.has(request.token)) entries.push(...openWork(journey, state, request, ctx));
@@ -58,6 +60,9 @@ function answer(journey: Journey, state: CaseState, alive: ReadonlySet<number>, 
       return;
     case 'sendMessage':
       if (request.connector !== undefined) effects.push(effectOf(state, request.connector, request.payload));
+      else if ((ctx.settings.journeys?.hearing?.(request.name) ?? []).length === 0) return;
+      else if (hops >= mostHops) entries.push(raised(state, ctx, 'journey_runaway', { element: request.element, detail: request.name }));
+      else effects.push({ connector: 'cases', operation: 'deliver', case: state.case.id, body: { ...thrown(state, request, hops) } });
       return;
     case 'escalated':
       if (!request.isCaught) entries.push(onCase(state, 'case:escalated', { level: 1, to: `team:${state.case.team}`, because: request.code ?? 'journey' }));
@@ -86,6 +91,11 @@ function answer(journey: Journey, state: CaseState, alive: ReadonlySet<number>, 
       unreachable(request);
   }
 }
+
+/** For whoever waits for it among the other cases. */
+const thrown = ({ case: { customer } }: CaseState, { name, key, payload }: Of<'sendMessage'>, hops: number): ThrownMessage => ({
+  message: name, payload, hops: hops + 1, ...(key === undefined ? {} : { key }), ...(customer === undefined ? {} : { customer }),
+});
 
 function effectOf(state: CaseState, { connector, operation, backups, retries, timeoutMs }: Of<'call'>['connector'], body: Effect['body'], ref?: string): Effect {
   return {

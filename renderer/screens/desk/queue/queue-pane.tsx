@@ -11,7 +11,7 @@ import { useNow } from '../../../store/clock.ts';
 import { shortName } from '../../../store/directory.ts';
 import { QueueList, useQueueState } from './queue-list.tsx';
 import styles from './queue-pane.module.css';
-import { QueueTabs } from './queue-tabs.tsx';
+import { QueueTabs, panelId } from './queue-tabs.tsx';
 import { urgencyTexts } from './queue-words.ts';
 
 /** The left pane: work, and what of it is most urgent. */
@@ -30,7 +30,7 @@ export function QueuePane() {
         <QueueTabs />
         <OrderLine />
         <FilterLine />
-        <div className={styles.list}>
+        <div className={styles.list} id={panelId} role="tabpanel" aria-label={say('queue.list')}>
           <QueueList onHover={setHovered} />
           <Empty />
         </div>
@@ -54,7 +54,7 @@ function OrderLine() {
         {news === '' ? say('queue.byUrgency') : <><span aria-hidden="true">⇅</span> <span className={styles.news}>{news}</span></>}
       </AriaButton>
       <span className="only-read" role="status">{news}</span>
-      <AriaButton className={styles.next} onPress={() => void desk.commands.run(desk, 'task:next')} aria-label={say('queueCommand.next')} aria-keyshortcuts="n">
+      <AriaButton className={styles.next} onPress={() => void desk.commands.run(desk, 'task:next')} aria-keyshortcuts="n">
         <KeyCap of="n" /> {say('queue.next')}
       </AriaButton>
     </div>

@@ -1,5 +1,6 @@
+import type { KeyboardEvent } from 'react';
 import { useEffect } from 'react';
-import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Tab, TabList, Tabs } from 'react-aria-components';
+import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
 import { teamRoutes } from '../../../../shared/contract/rest-team.ts';
 import { watchRights } from '../../../../shared/policy/may-watch.ts';
 import menuStyles from '../../../components/menu.module.css';
@@ -12,29 +13,47 @@ import { useStore } from 'zustand';
 import { useQueueState } from './queue-list.tsx';
 import styles from './queue-tabs.module.css';
 
+/** The list that the tabs show. */
+export const panelId = 'queue-list';
+
 const isTab = (view: string): boolean => tabViews.some((tab) => tab === view);
 
 /** Mine, team, open, and the rest under More; each with how many it holds now. */
 export function QueueTabs() {
   const desk = useDesk();
-  const { ui, texts: { say }, queue } = desk;
+  const { ui, texts: { say, direction }, queue } = desk;
   const view = useUi((state) => state.view);
   const counts = useQueueState((state) => state.counts);
   const look = (id: string): void => {
     if (id === ui.getState().view) queue.rerank();
     else ui.setState({ view: id, picked: new Set() });
   };
+  const onKeyDown = ({ key, currentTarget }: KeyboardEvent<HTMLElement>): void => {
+    if (key !== 'ArrowRight' && key !== 'ArrowLeft') return;
+    const tabs = [...currentTarget.querySelectorAll<HTMLElement>('[role=tab]')];
+    const step = (key === 'ArrowRight') === (direction === 'ltr') ? 1 : -1;
+    tabs[(tabs.findIndex((tab) => tab === document.activeElement) + step + tabs.length) % tabs.length]?.focus();
+  };
   return (
     <div className={styles.bar}>
-      <Tabs selectedKey={isTab(view) ? view : 'none'} keyboardActivation="manual">
-        <TabList className={styles.tabs} aria-label={say('queue.views')}>
-          {tabViews.map((id) => (
-            <Tab key={id} id={id} className={styles.tab} onPress={() => look(id)} data-tab={id}>
-              {say(`queue.view.${id}`)} <span className={styles.count}>{counts[id] ?? ''}</span>
-            </Tab>
-          ))}
-        </TabList>
-      </Tabs>
+      {/* All tabs look at one list, which a tab does not mount anew. */}
+      <div className={styles.tabs} role="tablist" aria-label={say('queue.views')} onKeyDown={onKeyDown}>
+        {tabViews.map((id) => (
+          <button
+            key={id}
+            type="button"
+            role="tab"
+            className={styles.tab}
+            aria-selected={view === id}
+            aria-controls={panelId}
+            tabIndex={view === id || (!isTab(view) && id === 'mine') ? 0 : -1}
+            data-selected={view === id || undefined}
+            onClick={() => look(id)}
+          >
+            {say(`queue.view.${id}`)} <span className={styles.count}>{counts[id] ?? ''}</span>
+          </button>
+        ))}
+      </div>
       <More look={look} />
     </div>
   );

@@ -275,6 +275,7 @@ describe('revealing one value', () => {
     expect([status, json]).toEqual([200, { value: '432100', until: clock.now() + minute }]);
     const { values } = await sheetOf('chloe');
     expect(Object.entries(values).filter(([, { isMasked }]) => !isMasked).map(([name]) => name)).toEqual(['incomeMinor']);
+    expect(values['incomeMinor']?.revealedUntil).toBe(clock.now() + minute);
   });
 });
 

@@ -12,11 +12,11 @@ import type { FeelRefusal } from './tokens.ts';
 import { hasType } from './types.ts';
 import { FeelRange, newContext, putEntry, type Meter, type Run } from './values.ts';
 
-/** The tree as closures, how many nodes its own run has, and the names of the scope that it may read. */
-export function compileTree(root: Node, fields: ReadonlySet<string> | 'any', meter: Meter): { ok: true; run: Run; nodes: number; names: ReadonlySet<string> } | FeelRefusal {
+/** The tree as closures, how many nodes its own run has, how deep it is, and the names of the scope that it may read. */
+export function compileTree(root: Node, fields: ReadonlySet<string> | 'any', meter: Meter): { ok: true; run: Run; nodes: number; depth: number; names: ReadonlySet<string> } | FeelRefusal {
   const compiler = new Compiler(fields, meter, compileNode);
-  const { run, nodes } = compiler.repeated(root, null);
-  return compiler.refusal ?? { ok: true, run, nodes, names: compiler.names };
+  const { run, nodes, depth } = compiler.body(root, null);
+  return compiler.refusal ?? { ok: true, run, nodes, depth, names: compiler.names };
 }
 
 function compileNode(node: Node, environment: Environment | null, compiler: Compiler): Run {
@@ -72,6 +72,8 @@ function compileNode(node: Node, environment: Environment | null, compiler: Comp
       return compileFor(node, environment, compiler);
     case 'quantifier':
       return compileQuantifier(node, environment, compiler);
+    case 'boxed':
+      return node.compile(environment, compiler);
     default:
       return unreachable(node);
   }

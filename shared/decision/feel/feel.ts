@@ -1,7 +1,7 @@
-import { builtinNames } from './builtins.ts';
 import { compileTree } from './compile.ts';
 import { toJson } from './json.ts';
 import { KnownNames } from './names.ts';
+import { ownNames } from './own-names.ts';
 import { parseFeel, parseUnaryTests } from './parse.ts';
 import type { FeelRefusal } from './tokens.ts';
 import type { FeelValue, Meter, Scope } from './values.ts';
@@ -80,11 +80,6 @@ function answer(value: FeelValue, isSpent: boolean): ConditionResult {
   if (typeof value === 'boolean') return value;
   return value === null ? 'null' : NOT_BOOLEAN;
 }
-
-/** Names of several words that FEEL itself has: of functions, and of properties of ranges and temporal values. */
-const ownNames = new KnownNames();
-for (const name of builtinNames) ownNames.add(name, true);
-for (const name of ['time offset', 'start included', 'end included']) ownNames.add(name);
 
 function knownNames(fields: Fields): KnownNames {
   const known = new KnownNames(ownNames);

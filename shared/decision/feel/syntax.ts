@@ -1,5 +1,7 @@
+import type { Environment } from './environment.ts';
 import type { FeelType, Parameter } from './feel-type.ts';
-import type { FeelValue } from './values.ts';
+import type { FeelRefusal } from './tokens.ts';
+import type { FeelValue, Meter, Run } from './values.ts';
 
 export type CompareOperator = '=' | '!=' | '<' | '<=' | '>' | '>=';
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '**';
@@ -28,7 +30,17 @@ export type Node =
   | { kind: 'instance'; value: Node; type: FeelType }
   | { kind: 'if'; condition: Node; whenTrue: Node; otherwise: Node }
   | { kind: 'for'; iterators: readonly Iterator[]; body: Node }
-  | { kind: 'quantifier'; isEvery: boolean; iterators: readonly Iterator[]; condition: Node };
+  | { kind: 'quantifier'; isEvery: boolean; iterators: readonly Iterator[]; condition: Node }
+  /** What has no text: a decision table, a value that must be of a type. */
+  | { kind: 'boxed'; compile: (environment: Environment | null, compiler: BoxCompiler) => Run };
+
+/** What a boxed expression needs of the compiler; see `Compiler`. */
+export interface BoxCompiler {
+  readonly meter: Meter;
+  refusal: FeelRefusal | null;
+  compile(node: Node, environment: Environment | null): Run;
+  repeated(node: Node, environment: Environment | null, frames?: number): { run: Run; nodes: number };
+}
 
 export interface RangeNode {
   readonly kind: 'range';

@@ -1,0 +1,215 @@
+import { compileTree } from '../feel/compile.ts';
+import { callBody } from '../feel/invoke.ts';
+import { KnownNames } from '../feel/names.ts';
+import { ownNames } from '../feel/own-names.ts';
+import type { Node } from '../feel/syntax.ts';
+import { FeelFunction, newContext, putEntry, type FeelValue, type Meter, type Run } from '../feel/values.ts';
+import { must } from '../../assert.ts';
+import { BoxedReader } from './boxed.ts';
+import { DmnDefects, type DmnDefect } from './defects.ts';
+import type { BusinessKnowledge, Decision, DecisionService, DmnModel, InputData } from './model.ts';
+import { requirementOrder } from './requirement-order.ts';
+import { spokenNames } from './spoken-names.ts';
+import { Trace } from './trace.ts';
+import { TypeTable, type DmnType } from './types.ts';
+import { blame, refused, type Unit } from './unit.ts';
+
+interface AskedInput {
+  readonly id: string;
+  readonly name: string;
+  readonly type: DmnType;
+}
+
+/** A decision or a service that can be asked. */
+export interface Askable {
+  readonly id: string;
+  readonly name: string;
+  /** What it needs from outside: input data, and for a service the input decisions too. */
+  inputs(): readonly AskedInput[];
+  /** Given values by id of the element; fails by the meter and the trace. */
+  run(given: ReadonlyMap<string, FeelValue>): FeelValue;
+}
+
+/** A file of decisions as closures, made once. Nothing in it runs twice at a time. */
+export interface CompiledModel {
+  readonly ok: true;
+  /** By id, and by name. */
+  find(name: string): Askable | undefined;
+  readonly askable: readonly Askable[];
+  readonly meter: Meter;
+  readonly trace: Trace;
+}
+
+interface Made {
+  readonly id: string;
+  readonly name: string;
+  readonly requires: readonly string[];
+  readonly run: Run;
+  readonly nodes: number;
+  readonly depth: number;
+}
+
+/**
+ * Compiles the decisions of a file. All defects are listed with the element that each is about: `dmn_feel_refused`, `dmn_type_unknown`,
+ * `dmn_circle`, `dmn_reference_missing`, `dmn_table`, `dmn_name_twice`. What one run may cost is bounded as for FEEL.
+ */
+export function compileModel(model: DmnModel): CompiledModel | { readonly ok: false; readonly defects: readonly DmnDefect[] } {
+  const unit: Unit = { meter: { left: 0, calls: 0, depth: 0, input: null, now: null }, trace: new Trace(), defects: new DmnDefects() };
+  const compiler = new ModelCompiler(model, unit);
+  const askable = compiler.askable();
+  if (unit.defects.list.length > 0) return { ok: false, defects: unit.defects.list };
+  const byName = new Map([...askable.map((one) => [one.name, one] as const), ...askable.map((one) => [one.id, one] as const)]);
+  return { ok: true, askable, find: (name) => byName.get(name), meter: unit.meter, trace: unit.trace };
+}
+
+class ModelCompiler {
+  readonly #unit: Unit;
+  readonly #model: DmnModel;
+  readonly #types: TypeTable;
+  readonly #boxed: BoxedReader;
+  readonly #base = new KnownNames(ownNames);
+  readonly #elements = new Map<string, InputData | Decision | BusinessKnowledge | DecisionService>();
+  readonly #made = new Map<string, Made>();
+  /** Functions of knowledge and services, which are the same in every run. */
+  readonly #functions = new Map<string, FeelValue>();
+
+  constructor(model: DmnModel, unit: Unit) {
+    this.#unit = unit;
+    this.#model = model;
+    this.#types = new TypeTable(model.types, unit);
+    this.#boxed = new BoxedReader(unit, this.#types);
+    for (const name of spokenNames(model)) this.#base.add(name);
+    for (const element of [...model.inputs, ...model.decisions, ...model.knowledge, ...model.services]) this.#elements.set(element.id, element);
+  }
+
+  askable(): readonly Askable[] {
+    const { decisions, knowledge, services } = this.#model;
+    const order = requirementOrder(decisions, knowledge, services, this.#elements, this.#unit.defects);
+    if (order === null) return [];
+    const ask = new Map<string, Askable>();
+    for (const id of order) {
+      const element = must(this.#elements.get(id), 'the order has elements of the model');
+      if ('outputs' in element) ask.set(id, this.#service(element, order));
+      else if ('logic' in element && element.logic.kind === 'function' && knowledge.some((one) => one.id === id)) this.#knowledge(element as BusinessKnowledge);
+      else if ('logic' in element) ask.set(id, this.#decision(element, order));
+    }
+    return [...decisions, ...services].flatMap(({ id }) => ask.get(id) ?? []);
+  }
+
+  #decision(decision: Decision, order: readonly string[]): Askable {
+    const { id, name } = decision;
+    const known = this.#known(decision.requires);
+    this.#make(decision, this.#boxed.typed(this.#boxed.node(decision.logic, known), decision.type, id));
+    const plan = once(() => this.#plan([id], new Set(), order));
+    const inputs = once(() => [...new Set(plan().flatMap(({ requires }) => requires))].flatMap((one) => this.#inputOf(one)));
+    return { id, name, inputs, run: (given) => this.#run(plan(), given).get(id) ?? null };
+  }
+
+  #inputOf(id: string): readonly AskedInput[] {
+    const element = this.#elements.get(id);
+    if (element === undefined || 'logic' in element || 'outputs' in element) return [];
+    return [{ id, name: element.name, type: this.#types.find(element.type, id) }];
+  }
+
+  #knowledge(knowledge: BusinessKnowledge): void {
+    const { id, name } = knowledge;
+    // It may call itself.
+    const requires = [...knowledge.requires, id];
+    const known = this.#known(requires);
+    const made = this.#make({ id, name, requires }, this.#boxed.function(knowledge.logic, known));
+    const scope = newContext();
+    for (const one of knowledge.requires) this.#put(scope, one, this.#functions.get(one) ?? null);
+    const value = made.run(scope, null);
+    putEntry(scope, name, value);
+    this.#functions.set(id, value);
+  }
+
+  #service(service: DecisionService, order: readonly string[]): Askable {
+    const { id, name, outputs, inputDecisions, inputData, type } = service;
+    const plan = once(() => this.#plan(outputs, new Set(inputDecisions), order));
+    const inputs = [...inputData, ...inputDecisions].map((one) => {
+      const element = must(this.#elements.get(one), 'references are checked');
+      return { id: one, name: element.name, type: this.#types.find(element.type, one) };
+    });
+    const wanted = outputs.map((one) => ({ id: one, name: must(this.#elements.get(one), 'references are checked').name }));
+    const typed = this.#types.find(type, id);
+    const { trace, meter } = this.#unit;
+    const run = (given: ReadonlyMap<string, FeelValue>): FeelValue => {
+      const values = this.#run(plan(), given);
+      const [only] = wanted;
+      if (wanted.length === 1) return values.get(only?.id ?? '') ?? null;
+      const context = newContext();
+      for (const one of wanted) putEntry(context, one.name, values.get(one.id) ?? null);
+      return context;
+    };
+    const parameters = inputs.map((input) => ({ name: input.name, type: input.type.feel.type === 'Any' ? null : input.type.feel }));
+    const call = (args: readonly FeelValue[]): FeelValue => {
+      const { decision } = trace;
+      const value = callBody(() => run(new Map(inputs.map((input, i) => [input.id, args[i] ?? null]))), plan().length + 1, 10, meter);
+      trace.decision = decision;
+      const checked = (typed.result ?? typed).check(value, false, 0);
+      return checked === undefined ? trace.warn('decision_type', id, type) : checked;
+    };
+    this.#functions.set(id, new FeelFunction(parameters, call));
+    return { id, name, inputs: () => inputs, run };
+  }
+
+  /** What is to be made for these, in order. */
+  #plan(wanted: readonly string[], given: ReadonlySet<string>, order: readonly string[]): readonly Made[] {
+    const needed = new Set<string>();
+    const open = wanted.filter((id) => !given.has(id));
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      const made = this.#made.get(id);
+      if (made === undefined || needed.has(id)) continue;
+      needed.add(id);
+      open.push(...made.requires.filter((one) => !given.has(one) && !this.#functions.has(one)));
+    }
+    return order.flatMap((id) => (needed.has(id) ? [must(this.#made.get(id), 'it was made')] : []));
+  }
+
+  #run(plan: readonly Made[], given: ReadonlyMap<string, FeelValue>): ReadonlyMap<string, FeelValue> {
+    const { meter, trace } = this.#unit;
+    const values = new Map(given);
+    for (const { id, requires, run, nodes, depth } of plan) {
+      if (values.has(id)) continue;
+      const scope = newContext();
+      for (const one of requires) this.#put(scope, one, values.get(one) ?? this.#functions.get(one) ?? null);
+      trace.decision = id;
+      values.set(id, callBody(() => run(scope, null), nodes, depth, meter));
+      if (meter.left < 0) break;
+    }
+    return values;
+  }
+
+  #put(scope: Record<string, FeelValue>, id: string, value: FeelValue): void {
+    const element = this.#elements.get(id);
+    if (element !== undefined) putEntry(scope, element.name, value);
+  }
+
+  #known(requires: readonly string[]): KnownNames {
+    const known = new KnownNames(this.#base);
+    for (const id of requires) known.add(this.#elements.get(id)?.name ?? '');
+    return known;
+  }
+
+  #make({ id, name, requires }: Omit<Made, 'run' | 'nodes' | 'depth'>, node: Node): Made {
+    const unit = this.#unit;
+    const fields = new Set(requires.flatMap((one) => this.#elements.get(one)?.name ?? []));
+    const root: Node = { kind: 'boxed', compile: (environment, compiler) => {
+      const run = compiler.compile(node, environment);
+      blame(compiler, id, unit);
+      return run;
+    } };
+    const compiled = compileTree(root, fields, unit.meter);
+    if (!compiled.ok) refused(compiled, id, unit);
+    const made = { id, name, requires, run: compiled.ok ? compiled.run : () => null, nodes: compiled.ok ? compiled.nodes : 0, depth: compiled.ok ? compiled.depth : 0 };
+    this.#made.set(id, made);
+    return made;
+  }
+}
+
+/** Long chains of decisions are planned only where they are asked. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}

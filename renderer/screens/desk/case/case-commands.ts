@@ -13,9 +13,20 @@ const isOpen = ({ ui }: Desk): boolean => ui.getState().screen === 'desk' && ui.
 const painted = (run: () => void): void => void requestAnimationFrame(() => requestAnimationFrame(run));
 const inPane = (selector: string): HTMLElement | null => document.querySelector<HTMLElement>(`[data-pane=case] ${selector}`);
 
+/** A busy machine may take so many frames to bring a part of the case to the front; until then it takes no focus. */
+const framesAtMost = 60;
+
+function focusWhenThere(selector: string, left = framesAtMost): void {
+  requestAnimationFrame(() => {
+    const found = inPane(selector);
+    if (found && found.closest('[inert]') === null) found.focus();
+    else if (left > 0) focusWhenThere(selector, left - 1);
+  });
+}
+
 function show(desk: Desk, tab: CaseTab, focus?: string): void {
   desk.ui.setState({ tab, pane: 'case' });
-  painted(() => (focus === undefined ? undefined : inPane(focus)?.focus()));
+  if (focus !== undefined) focusWhenThere(focus);
 }
 
 const tab = (id: CaseTab, focus?: string): DeskCommand => ({ id: `case:${id}`, title: `caseCommand.${id}`, place: 'case', when: isOpen, run: (desk) => show(desk, id, focus) });

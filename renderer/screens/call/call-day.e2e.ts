@@ -1,0 +1,158 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { BankCalls } from '../../testing/bank-calls.ts';
+import type { DeskPage } from '../../testing/desk-page.ts';
+import { openDeskPage, test } from '../../testing/desk-test.ts';
+import { expectTarget } from '../../testing/targets.ts';
+
+// The script is product.md 1.b: Ms Nwosu calls about her dispute, and a promise to her was broken. By keyboard alone.
+test.describe.configure({ mode: 'serial' });
+
+let ben: DeskPage;
+let dana: DeskPage;
+let page: Page;
+let calls: BankCalls;
+let number = '';
+let call = '';
+let contexts: BrowserContext[] = [];
+const half = 'Half a sentence about this cas';
+
+test.beforeAll(async ({ browser, bank }) => {
+  calls = new BankCalls(bank);
+  number = await calls.numberOf('cu-00003');
+  ben = await openDeskPage(browser, bank.url, 'Ben');
+  dana = await openDeskPage(browser, bank.url, 'Dana');
+  page = ben.page;
+  contexts = [page.context(), dana.page.context()];
+});
+test.afterAll(async () => {
+  for (const context of contexts) await context.close();
+  for (const desk of [ben, dana]) expect([...desk.wrongs, ...desk.outside]).toEqual([]);
+});
+
+const right = (of: Page = page) => of.locator('[data-pane=next]');
+const card = (of: Page = page) => of.locator('[data-call]');
+const note = () => page.getByRole('textbox', { name: 'New note' });
+
+test('0.0 s: it rings for Ben alone, and the sentence he is writing stays with its caret', async () => {
+  await page.keyboard.press('n');
+  await expect(page.locator('[data-pane=case]').getByRole('heading', { level: 2 }).first()).toBeVisible();
+  await page.keyboard.press('m');
+  await expect(note()).toBeFocused();
+  await page.keyboard.type(half);
+  call = await calls.ring('ben', number);
+  await expect(card()).toHaveAttribute('data-call', 'ringing');
+  await page.keyboard.type('e');
+  await expect(note()).toHaveValue(`${half}e`);
+  await expect(note()).toBeFocused();
+  // NB1: nobody else's desk shows it.
+  await expect(card(dana.page)).toHaveCount(0);
+});
+
+test('0.3 s: the card says who it probably is, where the journey stands, and what was promised; NB2 nothing is unmasked', async () => {
+  await expect(card()).toContainText('Probably A••• N•••');
+  await expect(card()).toContainText('Not verified');
+  await expect(card()).toContainText(/Card dispute.*step \d of \d/i);
+  await expect(card()).toContainText(/waits for us/i);
+  await expect(card()).toContainText(/Promise broken: .*16:00.*Dev/);
+  await expect(card()).toContainText(/No sales: dispute open/);
+  expect(await page.content()).not.toContain('Nwosu');
+});
+
+test('ring to card takes 300 ms for 19 of 20 calls', async () => {
+  await calls.report({ call, event: 'hangUp', extension: 'ben' });
+  await expect(card()).toHaveCount(0);
+  const times: number[] = [];
+  for (let round = 0; round < 20; round += 1) {
+    const from = performance.now();
+    call = await calls.ring('ben', number);
+    await card().getByText('Probably A••• N•••').waitFor();
+    times.push(performance.now() - from);
+    if (round === 19) break;
+    await calls.report({ call, event: 'hangUp', extension: 'ben' });
+    await expect(card()).toHaveCount(0);
+  }
+  await expectTarget(page, 'ring to card', times, 300);
+});
+
+test('1.5 s: he answers and reads the first sentence to say', async () => {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('y');
+  await expect(card()).toHaveAttribute('data-call', 'onCall');
+  await expect(card()).toContainText(/I am sorry that we did not do what we promised/);
+});
+
+test('3 to 8 s: two questions are chosen by the server, or the app confirms; then the name opens with the last contacts', async () => {
+  await page.keyboard.press('v');
+  const form = card().getByRole('form');
+  await expect(form.getByRole('textbox')).toHaveCount(2);
+  // A wrong answer opens nothing and shows no right one.
+  await form.getByRole('textbox').first().focus();
+  await page.keyboard.type('0000');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('0000');
+  await page.keyboard.press('Enter');
+  await expect(card()).toContainText(/not right|wrong|do not fit/i);
+  expect(await page.content()).not.toContain('Nwosu');
+  const confirm = form.getByRole('button', { name: 'Confirmed in the app' });
+  await confirm.focus();
+  const from = performance.now();
+  await page.keyboard.press('Enter');
+  await expect(card()).toContainText('Amara Nwosu');
+  await expect(card()).toContainText(/Call back/);
+  await expectTarget(page, 'verified to Do next', [performance.now() - from], 500);
+  await expect(card()).toContainText(/promised something|spoke with|note/);
+});
+
+test.skip('9 s: tells that the provisional credit is decided, with the text ticked (skipped: decisions come with the Decisions issue)', () => undefined);
+test.skip('a lost card puts its duty on top without moving under the finger, and NB5 (skipped: suggestions come with the Decisions issue)', () => undefined);
+
+test('NB4 a call-back that he promises is an object with a time and an owner, not a note', async () => {
+  await card().getByRole('button', { name: /Call back/ }).first().focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog).toBeHidden();
+});
+
+test('NB3 nobody has opened a second case for her', async () => {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('amara nwosu');
+  await expect(page.getByRole('menuitem', { name: /A••• N•••.*dispute/i })).toHaveCount(1);
+  await page.keyboard.press('Escape');
+});
+
+test('hanging up brings the wrap-up, and NB8 he stays in it until he says otherwise', async () => {
+  await calls.report({ call, event: 'hangUp', extension: 'ben' });
+  await expect(card()).toHaveAttribute('data-call', 'wrapUp');
+  await expect(card()).toContainText('Outcome');
+  await expect(page.getByRole('button', { name: /You are/ })).not.toContainText('Off');
+});
+
+test('one Enter ends it and he stands exactly where the ring found him; NB7 nothing of her is left on the screen', async () => {
+  await card().getByRole('textbox', { name: 'Summary' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(card()).toHaveCount(0);
+  await expect(note()).toHaveValue(`${half}e`);
+  expect(await page.content()).not.toContain('Nwosu');
+});
+
+test('a withheld number opens nobody: he asks who is calling', async () => {
+  await calls.ring('ben', null);
+  await expect(card()).toContainText('Number withheld');
+  await expect(card()).toContainText('No file is open yet.');
+  expect(await page.content()).not.toContain('Nwosu');
+});
+
+test('NB6 a note sent while the line drops arrives once', async () => {
+  await calls.report({ call: 'call-22', event: 'hangUp', extension: 'ben' }).catch(() => undefined);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('m');
+  await note().fill('Sent once.');
+  await page.context().setOffline(true);
+  await page.keyboard.press('Control+Enter');
+  await page.context().setOffline(false);
+  await expect(ben.chip).toHaveAttribute('data-state', 'live', { timeout: 20_000 });
+  await expect(page.getByText('Sent once.')).toHaveCount(1);
+});

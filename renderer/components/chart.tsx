@@ -38,7 +38,6 @@ export default function Chart(props: ChartProps) {
   const density = useUi((ui) => ui.density);
   useEffect(() => {
     const place = must(element.current, 'the chart has its element');
-    emptyByNodes(place);
     const chart = init(place, null, { renderer: 'svg' });
     chart.setOption(optionOf(newest.current, getComputedStyle(place)));
     chart.on('click', ({ dataIndex }) => newest.current.onPick(dataIndex));
@@ -46,22 +45,23 @@ export default function Chart(props: ChartProps) {
     watcher.observe(place);
     return () => {
       watcher.disconnect();
+      emptyByNodes([place, ...place.querySelectorAll('svg')]);
       chart.dispose();
     };
   }, [theme, density, props.names, props.series, props.kind]);
   return <div ref={element} className={styles.chart} role="img" aria-label={props.label} />;
 }
 
-/** zrender empties its element with `innerHTML = ''`, which the page's policy takes for markup: here it takes the nodes away. */
-function emptyByNodes(place: HTMLElement): void {
-  Object.defineProperty(place, 'innerHTML', {
-    configurable: true,
-    get: () => '',
-    set: (markup: string) => {
-      if (markup !== '') throw new Error('Bug: a chart is drawn as nodes, never as markup');
-      place.replaceChildren();
-    },
-  });
+/** zrender empties its elements with `innerHTML`, which the page's policy takes for markup, even where it is empty: here it takes the nodes away. */
+function emptyByNodes(elements: readonly Element[]): void {
+  for (const element of elements)
+    Object.defineProperty(element, 'innerHTML', {
+      configurable: true,
+      set: (markup: string | null) => {
+        if (markup !== null && markup !== '') throw new Error('Bug: a chart is drawn as nodes, never as markup');
+        element.replaceChildren();
+      },
+    });
 }
 
 function optionOf({ kind, names, series, format }: ChartProps, style: CSSStyleDeclaration): EChartsCoreOption {

@@ -29,7 +29,7 @@ export function Figure({ figure }: { figure: FigureData }) {
       {isEmpty ? null : isTable ? (
         <div className={styles.tableBox}>
           <table className={styles.table}>
-            <thead><tr><th scope="col" />{series.map(({ name }) => <th key={name} scope="col">{name}</th>)}<th scope="col">{say('numbers.cases')}</th></tr></thead>
+            <thead><tr><td />{series.map(({ name }) => <th key={name} scope="col">{name}</th>)}<th scope="col">{say('numbers.cases')}</th></tr></thead>
             <tbody>
               {names.map((name, index) => (
                 <tr key={name}>

@@ -8,9 +8,9 @@ test('each figure has the cases behind it at the place of its name, the slowest 
     zone: 'Europe/Amsterdam', from: 0, to: 1,
     throughput: [{ day: '2026-11-20', made: 3, done: 2, cases: ['k-1'] }, { day: '2026-11-21', made: 1, done: 4, cases: ['k-2'] }],
     timeInStage: [
-      { journey: 'loan', stage: 'Check', count: 2, p50Ms: 5, p90Ms: 9, cases: ['k-3'] },
-      { journey: 'loan', stage: 'Offer', count: 2, p50Ms: 8, p90Ms: 20, cases: ['k-4'] },
-      { journey: 'loan', stage: 'Sign', count: 1, p50Ms: 0, p90Ms: 0, cases: ['k-5'] },
+      { journey: 'loan', stage: 'Check', count: 2, p50Ms: 500, p90Ms: 9000, cases: ['k-3'] },
+      { journey: 'loan', stage: 'Offer', count: 2, p50Ms: 8000, p90Ms: 20_000, cases: ['k-4'] },
+      { journey: 'loan', stage: 'Sign', count: 1, p50Ms: 0, p90Ms: 40, cases: ['k-5'] },
     ],
     handOffs: [],
     waiting: [{ cause: 'customer', count: 1, totalMs: 4, cases: ['k-6'] }, { cause: 'third_party', count: 3, totalMs: 40, cases: ['k-7'] }],

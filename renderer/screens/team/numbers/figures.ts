@@ -28,7 +28,7 @@ const stagesShown = 10;
 /** What the server counted as figures to draw and to read. */
 export function figuresOf({ throughput, timeInStage, handOffs, waiting }: Analytics, { say, day, journey, span }: Words): readonly FigureData[] {
   const plain = String;
-  const slowest = timeInStage.filter(({ p90Ms }) => p90Ms > 0).toSorted((a, b) => b.p90Ms - a.p90Ms).slice(0, stagesShown);
+  const slowest = timeInStage.filter(({ p90Ms }) => p90Ms >= 1000).toSorted((a, b) => b.p90Ms - a.p90Ms).slice(0, stagesShown);
   const longest = waiting.toSorted((a, b) => b.totalMs - a.totalMs);
   return [
     {

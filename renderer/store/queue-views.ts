@@ -28,8 +28,6 @@ export const ownViews = (team: string): readonly QueueView[] => [
   { id: 'parked', query: { team, status: 'parked' } },
 ];
 
-/** Another team's queue, by the team. */
-export const teamView = (team: string): QueueView => ({ id: `queue:${team}`, query: { team, owner: 'nobody' } });
 export const savedView = (view: View, person: string): QueueView => ({ id: view.id, query: view.query, name: view.name, isShared: view.isShared, isOwn: view.author === person });
 
 /** What a filter looks through, beside the row's own fields. */

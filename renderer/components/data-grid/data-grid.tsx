@@ -7,7 +7,7 @@ import { useDesk, useUi } from '../../desk.ts';
 import { Button } from '../button.tsx';
 import type { Column } from './column.ts';
 import styles from './data-grid.module.css';
-import { GridFeed } from './grid-feed.ts';
+import type { GridFeed } from './grid-feed.ts';
 import { nothingHeld } from './grid-rows.ts';
 import { LiveCells } from './live-cells.ts';
 import { OpenedGrid } from './opened-grid.ts';
@@ -27,10 +27,11 @@ export interface GridHandle {
  *     { id: 'since', header: say('…'), value: ({ since }) => since, text: ({ since }, now) => spanText(say, now - since), width: 76, isAtEnd: true },
  *     { id: 'to', header: say('…'), value: ({ to }) => to ?? '', render: (row) => <Receiver row={row} /> },   // React: short tables only
  *   ], [say]);
- *   const feed = useGridFeed(rows, idOf);           // rows: a stable array; only rows that are new objects are drawn again
+ *   const feed = useMemo(() => new GridFeed<Stalled>({ idOf }), []);
+ *   useEffect(() => feed.follow(rows), [feed, rows]);   // only rows that are new objects are drawn again
  *   <DataGrid label={say('…')} columns={columns} feed={feed} picked={picked} onPick={setPicked} onOpen={({ case: id }) => openCase(ui, { case: id })} />
  *
- * For long or fast lists make a `new GridFeed({ idOf })` beside the store and call `show`, `put`, `drop` on it as changes come.
+ * Long or fast lists have their feed beside the store, and call `show`, `put`, `drop` on it as changes come.
  * While pointer or focus is in the table nothing moves, comes or goes: a line at its foot says what waits, with a button; it happens by
  * itself when the hand leaves. Texts change in their place at once. `stillness="owner"` leaves all that to who feeds it.
  * Keys: arrows, Home, End; Enter opens (`onOpen`), Space picks, Shift and arrows extend, Ctrl+A picks all shown. Picks and focus keep to ids.
@@ -110,13 +111,6 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       <Portals cells={cells} />
     </div>
   );
-}
-
-/** A feed that holds these rows; which are the same objects as before is all that is looked at. */
-export function useGridFeed<Row>(rows: readonly Row[], idOf: (row: Row) => string): GridFeed<Row> {
-  const feed = useMemo(() => new GridFeed<Row>({ idOf }), [idOf]);
-  useEffect(() => feed.follow(rows), [feed, rows]);
-  return feed;
 }
 
 function Portals<Row>({ cells }: { cells: LiveCells<Row> }) {

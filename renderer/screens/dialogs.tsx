@@ -1,15 +1,11 @@
 import type { ComponentType } from 'react';
 import { lazy, Suspense } from 'react';
 import { useUi } from '../desk.ts';
+import type { DialogProps } from './dialog-props.ts';
 import { workDialogs } from './desk/dialogs/work-dialogs.ts';
 import { ParkPickedDialog } from './desk/queue/park-picked-dialog.tsx';
 import { SaveViewDialog } from './desk/queue/save-view-dialog.tsx';
 import { SkipDialog } from './desk/queue/skip-dialog.tsx';
-
-/** What a dialog gets: what it is about, as its opener said. */
-export interface DialogProps {
-  readonly about: Readonly<Record<string, string>>;
-}
 
 /** Every dialog by the name that `openDialog` takes. */
 const dialogs: Readonly<Record<string, ComponentType<DialogProps>>> = {

@@ -53,7 +53,8 @@ export async function caseSheet(parts: SheetParts & { readonly journeys: Journey
       field, author, version, savedAt, text: isOpen || author === looking.person.id ? openValue(key.get(id), value, `${id} ${field} ${author}`) : null,
     })),
     evidence: evidenceOf([...hadOf(customer ? proofs : entries), ...documentsOf(given)], {
-      awaited, parkedFor: state.tasks.flatMap(({ parked }) => parked?.event ?? []), ...missingOf(given),
+      // A message of the journey that is waited for is no proof.
+      awaited, parkedFor: state.tasks.flatMap(({ parked }) => (parked?.event === undefined || Object.hasOwn(running?.file.messages ?? {}, parked.event) ? [] : parked.event)), ...missingOf(given),
     }, looking.now),
     documents: filesOf(entries),
     position,

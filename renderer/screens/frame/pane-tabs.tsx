@@ -13,7 +13,7 @@ export function PaneTabs() {
   const shown = useUi((state) => state.pane);
   if (!withPanes.includes(screen)) return null;
   return (
-    <nav className={styles.tabs} aria-label={texts.say('pane.label')}>
+    <nav className={styles.tabs} data-screen={screen} aria-label={texts.say('pane.label')}>
       {panes.map((pane) => (
         <AriaButton key={pane} className={styles.tab} onPress={() => ui.setState({ pane })} {...(pane === shown ? { 'aria-current': 'true' as const } : {})}>
           {texts.say(screen === 'team' ? `pane.team.${pane}` : `pane.${pane}`)}

@@ -9,7 +9,7 @@ import { useDesk } from '../../desk.ts';
 import { journeyName } from '../../store/journeys.ts';
 import { useLabel } from '../../store/labels.ts';
 import { closeDialog, openCase } from '../../store/ui.ts';
-import type { DialogProps } from '../dialogs.tsx';
+import type { DialogProps } from '../dialog-props.ts';
 import styles from './person-dialog.module.css';
 
 const askedAtOnce = 25;

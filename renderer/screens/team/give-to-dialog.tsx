@@ -11,7 +11,7 @@ import { LoadFigures } from '../../components/load-figures.tsx';
 import { useDesk } from '../../desk.ts';
 import { shortName } from '../../store/directory.ts';
 import { closeDialog } from '../../store/ui.ts';
-import type { DialogProps } from '../dialogs.tsx';
+import type { DialogProps } from '../dialog-props.ts';
 import { cannotText } from './cannot-text.ts';
 import styles from './person-dialog.module.css';
 import { giveInPlan, moveWork } from './plan-actions.ts';

@@ -11,7 +11,7 @@ import { useDesk } from '../../desk.ts';
 import { isAbsent } from '../../../shared/model/person.ts';
 import { useRow } from '../../store/select.ts';
 import { closeDialog } from '../../store/ui.ts';
-import type { DialogProps } from '../dialogs.tsx';
+import type { DialogProps } from '../dialog-props.ts';
 import { Choices } from './choices.tsx';
 import { choose } from './choose.ts';
 import styles from './person-dialog.module.css';

@@ -6,7 +6,7 @@ import { DeskDialog } from '../../../components/desk-dialog.tsx';
 import { useDesk } from '../../../desk.ts';
 import { useRow } from '../../../store/select.ts';
 import { closeDialog, showToast } from '../../../store/ui.ts';
-import type { DialogProps } from '../../dialogs.tsx';
+import type { DialogProps } from '../../dialog-props.ts';
 import { useCase } from '../next/case-facts.ts';
 import { useWords } from '../next/words.ts';
 import { Choices } from './form-parts.tsx';

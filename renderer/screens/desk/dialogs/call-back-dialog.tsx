@@ -5,7 +5,7 @@ import { Mark } from '../../../components/mark.tsx';
 import { useDesk } from '../../../desk.ts';
 import { useRow } from '../../../store/select.ts';
 import { closeDialog, openDialog, showToast } from '../../../store/ui.ts';
-import type { DialogProps } from '../../dialogs.tsx';
+import type { DialogProps } from '../../dialog-props.ts';
 import { useCase } from '../next/case-facts.ts';
 import { useWords } from '../next/words.ts';
 import styles from './form.module.css';

@@ -3,7 +3,7 @@ import type { Channel } from '../../../../shared/model/case.ts';
 import { DeskDialog } from '../../../components/desk-dialog.tsx';
 import { useDesk } from '../../../desk.ts';
 import { closeDialog, showToast } from '../../../store/ui.ts';
-import type { DialogProps } from '../../dialogs.tsx';
+import type { DialogProps } from '../../dialog-props.ts';
 import { useWords } from '../next/words.ts';
 import { Choices } from './form-parts.tsx';
 

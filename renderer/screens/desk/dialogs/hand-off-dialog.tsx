@@ -10,7 +10,7 @@ import { useJourney } from '../../../store/journeys.ts';
 import { useLabel } from '../../../store/labels.ts';
 import { useRow, useRows } from '../../../store/select.ts';
 import { showToast } from '../../../store/ui.ts';
-import type { DialogProps } from '../../dialogs.tsx';
+import type { DialogProps } from '../../dialog-props.ts';
 import { useCase } from '../next/case-facts.ts';
 import { capital, sayCode, useWords } from '../next/words.ts';
 import { Choices, Text } from './form-parts.tsx';

@@ -1,6 +1,6 @@
 import { useDesk } from '../../../desk.ts';
 import { useRow } from '../../../store/select.ts';
-import type { DialogProps } from '../../dialogs.tsx';
+import type { DialogProps } from '../../dialog-props.ts';
 import { useWords } from '../next/words.ts';
 import { TextDialog } from './text-dialog.tsx';
 

@@ -3,7 +3,7 @@ import { DeskDialog } from '../../../components/desk-dialog.tsx';
 import { useDesk } from '../../../desk.ts';
 import { useSearch } from '../../../store/search.ts';
 import { closeDialog, showToast } from '../../../store/ui.ts';
-import type { DialogProps } from '../../dialogs.tsx';
+import type { DialogProps } from '../../dialog-props.ts';
 import { useWords } from '../next/words.ts';
 import { Choices, Text } from './form-parts.tsx';
 import styles from './form.module.css';

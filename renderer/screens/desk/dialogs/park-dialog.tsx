@@ -7,7 +7,7 @@ import { useJourney } from '../../../store/journeys.ts';
 import type { Say } from '../../../store/texts.ts';
 import { useRow } from '../../../store/select.ts';
 import { closeDialog, openDialog, showToast } from '../../../store/ui.ts';
-import type { DialogProps } from '../../dialogs.tsx';
+import type { DialogProps } from '../../dialog-props.ts';
 import { sayCode, useWords } from '../next/words.ts';
 import type { Option } from './form-parts.tsx';
 import { Choices, Moment, Text } from './form-parts.tsx';
@@ -34,10 +34,12 @@ export function ParkDialog({ about }: DialogProps) {
   const awaited = (sheet?.position?.standing ?? []).flatMap(({ messages }) => messages ?? []);
   const known = Object.entries(info?.messages ?? {}).filter(([, { from }]) => from !== 'us').map(([name]) => name);
   const needed = (sheet?.evidence ?? []).filter(({ state }) => state !== 'have').map(({ kind }) => kind);
-  const events = [...new Set([...needed, ...awaited, ...known])].slice(0, eventsAtMost);
+  const events = [...new Set([...awaited, ...known])].filter((one) => !needed.includes(one)).slice(0, eventsAtMost);
+  const forEvent = (event: string): Option => ({ id: `event ${event}`, text: say('park.event', { event: eventText(say, event) }) });
   const options: Option[] = [
-    ...events.map((event) => ({ id: `event ${event}`, text: say('park.event', { event: eventText(say, event) }) })),
+    ...needed.map(forEvent),
     ...likelyMoments(clock.now()).map((one) => ({ id: `at ${String(one)}`, text: timeOf(one) })),
+    ...events.map(forEvent),
     { id: 'other', text: say('park.other') },
   ];
   const until = chosen === '' ? (options[0]?.id ?? 'other') : chosen;

@@ -2,7 +2,7 @@ import { channels } from '../../../../shared/model/case.ts';
 import { DeskDialog } from '../../../components/desk-dialog.tsx';
 import { useDesk } from '../../../desk.ts';
 import { showToast } from '../../../store/ui.ts';
-import type { DialogProps } from '../../dialogs.tsx';
+import type { DialogProps } from '../../dialog-props.ts';
 import { useWords } from '../next/words.ts';
 import { Choices, Moment, Text } from './form-parts.tsx';
 import { useKept } from './kept.ts';

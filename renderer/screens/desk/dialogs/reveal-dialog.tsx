@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { caseRoutes } from '../../../../shared/contract/rest-case.ts';
 import { useDesk } from '../../../desk.ts';
 import { showToast } from '../../../store/ui.ts';
-import type { DialogProps } from '../../dialogs.tsx';
+import type { DialogProps } from '../../dialog-props.ts';
 import { sayCode, useWords } from '../next/words.ts';
 import { TextDialog } from './text-dialog.tsx';
 

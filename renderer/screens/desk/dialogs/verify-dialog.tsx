@@ -2,7 +2,7 @@ import { DeskDialog } from '../../../components/desk-dialog.tsx';
 import { useDesk } from '../../../desk.ts';
 import { useLabel } from '../../../store/labels.ts';
 import { closeDialog, showToast } from '../../../store/ui.ts';
-import type { DialogProps } from '../../dialogs.tsx';
+import type { DialogProps } from '../../dialog-props.ts';
 import { useWords } from '../next/words.ts';
 import { useVerifying, VerifyFields } from './verify-form.tsx';
 

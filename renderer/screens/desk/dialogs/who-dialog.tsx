@@ -4,7 +4,7 @@ import { useDesk } from '../../../desk.ts';
 import { useFetched } from '../../../store/fetched.ts';
 import { useLabel } from '../../../store/labels.ts';
 import { closeDialog } from '../../../store/ui.ts';
-import type { DialogProps } from '../../dialogs.tsx';
+import type { DialogProps } from '../../dialog-props.ts';
 import { sayCode, useWords } from '../next/words.ts';
 import styles from './form.module.css';
 

@@ -7,7 +7,7 @@ import { useDesk } from '../../../desk.ts';
 import { useNow } from '../../../store/clock.ts';
 import { useRows } from '../../../store/select.ts';
 import { closeDialog } from '../../../store/ui.ts';
-import type { DialogProps } from '../../dialogs.tsx';
+import type { DialogProps } from '../../dialog-props.ts';
 import { useSteps } from '../next/case-facts.ts';
 import { cardOf, nextState } from '../next/next-state.ts';
 import { stepWords } from '../next/step-words.ts';

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { DialogProps } from '../../dialogs.tsx';
+import type { DialogProps } from '../../dialog-props.ts';
 import { AnswerDialog, AskDialog, AskForDialog, DeclineDialog, PromiseWithdrawDialog, TakeOverDialog } from './answer-dialogs.tsx';
 import { CallBackDialog } from './call-back-dialog.tsx';
 import { ContactDialog } from './contact-dialog.tsx';

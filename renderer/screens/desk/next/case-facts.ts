@@ -11,15 +11,7 @@ import type { Desk } from '../../../desk.ts';
 import { useDesk } from '../../../desk.ts';
 import type { Fetched } from '../../../store/fetched.ts';
 import { useFetched } from '../../../store/fetched.ts';
-import { rowAnywhere, rowIn, rowsOfKind, useRow } from '../../../store/select.ts';
-
-/** The case that the right column speaks of: that of the caller, else the opened one. */
-export function caseAtHand({ ui, rows }: Desk): string | undefined {
-  const { opened } = ui.getState();
-  if (opened) return opened.case;
-  const { row } = ui.getState();
-  return row === undefined ? undefined : rowAnywhere(rows.getState(), 'task', row)?.case;
-}
+import { rowIn, rowsOfKind, useRow } from '../../../store/select.ts';
 
 /** A case and its open tasks as this screen knows them. */
 export function caseRows({ rows }: Desk, id: string): { row: CasePut | undefined; tasks: readonly TaskPut[] } {

@@ -10,6 +10,7 @@ import { GivenBy, StillYours } from './given-by.tsx';
 import { Helps } from './helps.tsx';
 import { HereNow } from './here-now.tsx';
 import styles from './next-pane.module.css';
+import { NextRail } from './next-rail.tsx';
 import { Offers } from './offers.tsx';
 import { Promises } from './promises.tsx';
 import { useWords } from './words.ts';
@@ -20,12 +21,16 @@ export function NextPane() {
   const { say } = useWords();
   const call = useCallRow(desk);
   const opened = useUi((ui) => ui.opened);
+  const isShown = useUi((ui) => ui.pane === 'next');
   return (
-    <section data-pane="next" tabIndex={-1} aria-label={say('pane.next')} className={styles.pane}>
-      {call !== undefined && <CallPane key={call.call} call={call} />}
-      {call === undefined && <LeftSummary />}
-      {call === undefined && (opened === undefined ? <><p className={styles.quiet}>{say('nextPane.nothingOpen')}</p><Offers /></> : <CasePart key={opened.case} caseId={opened.case} />)}
-    </section>
+    <div className={styles.column} data-shown={isShown}>
+      <NextRail />
+      <section data-pane="next" tabIndex={-1} aria-label={say('pane.next')} className={styles.pane}>
+        {call !== undefined && <CallPane key={call.call} call={call} />}
+        {call === undefined && <LeftSummary />}
+        {call === undefined && (opened === undefined ? <><p className={styles.quiet}>{say('nextPane.nothingOpen')}</p><Offers /></> : <CasePart key={opened.case} caseId={opened.case} />)}
+      </section>
+    </div>
   );
 }
 

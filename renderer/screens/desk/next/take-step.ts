@@ -2,7 +2,7 @@ import { unreachable } from '../../../../shared/assert.ts';
 import type { NextStep } from '../../../../shared/work/do-next.ts';
 import type { Desk } from '../../../desk.ts';
 import { rowAnywhere } from '../../../store/select.ts';
-import { openCase, openDialog } from '../../../store/ui.ts';
+import { openCase, openDialog, showToast } from '../../../store/ui.ts';
 
 /** Does a step, or opens what it is done in. */
 export function takeStep(desk: Desk, caseId: string, step: NextStep): void {
@@ -32,7 +32,11 @@ export function takeStep(desk: Desk, caseId: string, step: NextStep): void {
       const task = taskOf(step.task);
       if (!task) return;
       toForm(step.task);
-      return void act('task:claim', { task: task.id, version: task.version }, { expected: { holder: { by: 'person', person: desk.person.id } } });
+      return void act('task:claim', { task: task.id, version: task.version }, { expected: { holder: { by: 'person', person: desk.person.id } } }).then((answer) => {
+        if (!answer.ok) return;
+        const fence = Number(answer.result?.['fence'] ?? task.fence + 1);
+        showToast(ui, { text: desk.texts.say('doNext.take.done'), isError: false, undo: () => void act('task:release', { task: task.id, fence, because: 'undone' }) });
+      });
     }
     case 'resume': {
       const task = taskOf(step.task);

@@ -48,7 +48,8 @@ export function openDesk({ url, session, token, api, ui, texts, clock, desktop, 
     url, token, rows, device: `d-${uuid()}`,
     onState: (state) => {
       const headAt = 'headAt' in state ? state.headAt : undefined;
-      if (headAt !== undefined) clock.set(headAt);
+      // Told again with every state; only a new word of the server is its time now.
+      if (headAt !== undefined && headAt !== link.getState().heardAt) clock.set(headAt);
       const before = link.getState();
       link.setState({ state, since: before.state.is === state.is ? before.since : clock.now(), ...(headAt === undefined ? {} : { heardAt: headAt }) });
       if (state.is === 'needsAuth') onSessionLost();

@@ -18,3 +18,15 @@ it('a case counts as stalled as its own version of the journey says, not as the 
   const after = [1, 2, undefined].map((one) => must(expectedWithin(journey, undefined, team, monday, one), 'the team has a calendar') - monday);
   expect(after).toEqual([hour, 2 * hour, 2 * hour]);
 });
+
+it('a message is heard by cases of every version, and starts only the newest', async () => {
+  const { all } = await shippedJourneys();
+  const named = (name: string) => must(all.find(({ file }) => file.journey === name), 'it ships');
+  const [loan, dispute] = [named('consumer-loan'), named('card-dispute')];
+  const later = { ...dispute, file: { ...loan.file, version: 2 } };
+  const heard = (journeys: Parameters<typeof catalogOf>[0], message: string) => catalogOf(journeys).hearing?.(message).map(({ journey: { file }, starts }) => `${file.journey} ${String(file.version)} ${String(starts)}`);
+  expect(heard([loan], 'loanApplication')).toEqual(['consumer-loan 1 true']);
+  expect(heard([loan, later], 'loanApplication')).toEqual(['consumer-loan 2 false']);
+  expect(heard([loan, dispute], 'cardLost')).toEqual(['card-dispute 1 false']);
+  expect(heard([loan, dispute], 'customerNotice')).toEqual([]);
+});

@@ -15,6 +15,7 @@ import { addBusiness } from '../../shared/work/calendar.ts';
 import type { Settings } from '../../shared/work/world.ts';
 import { readBpmn } from './bpmn/read-bpmn.ts';
 import { catalogFolder } from './catalog.ts';
+import { loadDecisions } from './decisions.ts';
 
 /** Orchestrated journeys of a catalog, in all their versions. */
 export interface JourneyCatalog extends Journeys {
@@ -25,7 +26,7 @@ export interface JourneyCatalog extends Journeys {
 }
 
 /**
- * Reads and compiles every `*.journey.json` with the model it names. Refused with `catalog_invalid`, the file and the first defect: what
+ * Reads and compiles every `*.journey.json` with the model it names, and every decision. Refused with `catalog_invalid`, the file and the first defect: what
  * ships with the server must run.
  */
 export async function loadJourneys(folder: string = catalogFolder): Promise<JourneyCatalog | Refusal> {
@@ -42,7 +43,8 @@ export async function loadJourneys(folder: string = catalogFolder): Promise<Jour
     all.push(journey.journey);
     digests.set(versioned(journey.journey.file), journey.digest);
   }
-  return catalogOf(all, digests);
+  const decisions = await loadDecisions(folder);
+  return isRefusal(decisions) ? decisions : { ...catalogOf(all, digests), decide: decisions.decide };
 }
 
 /** A catalog of journeys that are compiled already. */
@@ -53,9 +55,7 @@ export function catalogOf(all: readonly Journey[], digests: ReadonlyMap<string, 
     const before = newest.get(journey.file.journey);
     if (before === undefined || before.file.version < journey.file.version) newest.set(journey.file.journey, journey);
   }
-  const hearing = new Map<string, Hearing[]>();
-  for (const journey of newest.values())
-    for (const [message, starts] of messagesOf(journey)) hearing.set(message, [...(hearing.get(message) ?? []), { journey, starts }]);
+  const hearing = hearingOf(all, newest);
   return {
     ok: true,
     all,
@@ -64,6 +64,19 @@ export function catalogOf(all: readonly Journey[], digests: ReadonlyMap<string, 
     newest: (journey) => newest.get(journey),
     hearing: (message) => hearing.get(message) ?? [],
   };
+}
+
+/** Who hears a message: cases in any version, and the newest where it starts one. */
+function hearingOf(all: readonly Journey[], newest: ReadonlyMap<string, Journey>): Map<string, Hearing[]> {
+  const found = new Map<string, Map<string, Hearing>>();
+  for (const one of all)
+    for (const [message, starts] of messagesOf(one)) {
+      const { journey: name } = one.file;
+      const journey = newest.get(name) ?? one;
+      const byJourney = found.get(message) ?? new Map<string, Hearing>();
+      found.set(message, byJourney.set(name, { journey, starts: (byJourney.get(name)?.starts ?? false) || (starts && journey === one) }));
+    }
+  return new Map([...found].map(([message, byJourney]) => [message, [...byJourney.values()]]));
 }
 
 /** Messages that something in a journey waits for, with whether they start it. */

@@ -13,12 +13,15 @@ export interface Hearing {
   readonly starts: boolean;
 }
 
+/** A decision that was made, or the code of why it was not: then the task fails, as work does. */
+export type Ruling = { readonly ok: true; readonly data: Data } | { readonly ok: false; readonly code: string };
+
 /** Every version that a case may still run. */
 export interface Journeys {
   find(journey: string, version: number): Journey | undefined;
   newest(journey: string): Journey | undefined;
-  /** Journeys, in their newest versions, in which something may wait for a message, or which it starts. */
+  /** Journeys, as their newest versions, in which something may wait for a message in any version, or which it starts. */
   hearing?(message: string): readonly Hearing[];
-  /** What a business rule task asks: the decision's result, or undefined where there is no such decision. */
-  decide?(decision: string, inputs: Data): Data | undefined;
+  /** What a business rule task asks, at a time in milliseconds; undefined where there is no such decision. */
+  decide?(decision: string, inputs: Data, now: number): Ruling | undefined;
 }

@@ -6,6 +6,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Answer } from '../../../../../shared/contract/answer.ts';
 import type { CaseSheet, JourneyInfo } from '../../../../../shared/contract/rest-case.ts';
 import type { CasePut, EntryPut, PersonPut, TaskPut } from '../../../../../shared/contract/rows.ts';
+import type { HeldRow } from '../../../../../shared/sync/apply.ts';
 import { emptyScope } from '../../../../../shared/sync/apply.ts';
 import { Registry } from '../../../../commands/registry.ts';
 import type { ConnectionView, Desk } from '../../../../desk.ts';
@@ -89,11 +90,9 @@ export async function openCaseDesk(): Promise<CaseDesk> {
   putScope(rows, 'me', { ...emptyScope, seq: 1, rows: new Map([['person ana', { kind: 'person', row: me as never }]]) });
   const place = document.body.appendChild(document.createElement('div'));
   const root: Root = createRoot(place);
+  const held = (kind: HeldRow['kind'], row: { readonly id: string }): readonly [string, HeldRow] => [`${kind} ${row.id}`, { kind, row: row as never }];
   const put = ({ task = anyTask, entries = [] }: { task?: TaskPut; entries?: readonly EntryPut[] }): void =>
-    putScope(rows, 'case:k-1', {
-      ...emptyScope, seq: 1, isAsking: false,
-      rows: new Map([['case k-1', { kind: 'case', row: anyCase as never }], [`task ${task.id}`, { kind: 'task', row: task as never }], ...entries.map((entry) => [`entry ${entry.id}`, { kind: 'entry', row: entry as never }] as const)]),
-    });
+    putScope(rows, 'case:k-1', { ...emptyScope, seq: 1, isAsking: false, rows: new Map([held('case', anyCase), held('task', task), ...entries.map((entry) => held('entry', entry))]) });
   return {
     desk, sent, answers,
     show: async (given) => {

@@ -51,7 +51,7 @@ export interface Desk {
   /** The desktop around the page; a browser can do none of what it can. */
   readonly desktop: Desktop;
   readonly texts: DeskTexts;
-  readonly commands: Registry;
+  readonly commands: Registry<Desk>;
   signOut(): void;
 }
 

@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { places } from '../../commands/command.ts';
+import { places } from '../../commands/registry.ts';
 import { keyCap } from '../../commands/keys.ts';
 import dialogStyles from '../../components/dialog.module.css';
 import { useDesk, useUi } from '../../desk.ts';

@@ -46,7 +46,7 @@ export function TimelinePanel({ since, isAside = false }: { since: number | unde
       {shown.length === 0 && <p className={styles.note}>{say('timelineView.none')}</p>}
       {days.map(({ day, entries }) => (
         <section key={day} aria-label={day}>
-          <h4 className={styles.day}>{day}</h4>
+          <h3 className={styles.day}>{day}</h3>
           <ol className={styles.list}>
             {entries.map((entry) => {
               const line = lineOf(entry, speaking);

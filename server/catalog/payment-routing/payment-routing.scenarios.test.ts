@@ -31,7 +31,7 @@ describe('payment routing', () => {
     then.asks('messages.send');
     when.answers('messages.send', { message: 'm-1', state: 'accepted' });
     then.ends('paid');
-    await expect(goldenOf(play)).toMatchFileSnapshot(path.join(import.meta.dirname, 'payment-routing.v1.golden.ndjson'));
+    await expect(goldenOf(play)).toMatchFileSnapshot(path.join(import.meta.dirname, 'payment-routing.v2.golden.ndjson'));
   });
 
   test('pays by the one that is there where the other is down or full', () => {

@@ -3,6 +3,7 @@ import { isRefusal } from '../../../shared/model/refusal.ts';
 import { must } from '../../../shared/assert.ts';
 import type { Settings } from '../../../shared/work/world.ts';
 import { loadCatalog } from '../catalog.ts';
+import { loadDecisions } from '../decisions.ts';
 import type { JourneyCatalog } from '../journeys.ts';
 import { loadJourneys, withJourneys } from '../journeys.ts';
 
@@ -20,9 +21,11 @@ export async function shipped(name: string): Promise<Journey> {
 }
 
 const catalog = loadCatalog();
+const decisions = await loadDecisions();
 
-/** The catalog's settings with these journeys. */
+/** The catalog's settings with these journeys and every decision that ships. */
 export function settingsWith(journeys: JourneyCatalog): Settings {
   if (isRefusal(catalog)) throw new Error(`the catalog is refused: ${JSON.stringify(catalog)}`);
-  return withJourneys(catalog.settings, journeys);
+  if (isRefusal(decisions)) throw new Error(`the decisions are refused: ${JSON.stringify(decisions)}`);
+  return withJourneys(catalog.settings, { ...journeys, decide: decisions.decide });
 }

@@ -24,6 +24,8 @@ export interface Cause {
   readonly hops?: number | undefined;
 }
 
+type Answer = Extract<Stimulus, { type: 'complete' | 'fail' }>;
+
 /** Decisions that one input may ask one after the other. */
 const decisionLimit = 100;
 
@@ -36,7 +38,7 @@ export function advance(journey: Journey, state: CaseState, stimulus: Stimulus, 
   let process = wholeProcess(journey, state.case);
   let next: Stimulus | undefined = stimulus;
   /** Decisions that this input asked, on their way back. */
-  const answers: Extract<Stimulus, { type: 'complete' }>[] = [];
+  const answers: Answer[] = [];
   const entries: EntryDraft[] = [];
   const requests: Request[] = [];
   const done: string[] = [];
@@ -72,7 +74,7 @@ function optionsOf({ team }: Case, ctx: Context): StepOptions {
 }
 
 /** The next answer that something still waits for. */
-function nextAnswer(answers: Extract<Stimulus, { type: 'complete' }>[], { tokens }: ProcessState): Stimulus | undefined {
+function nextAnswer(answers: Answer[], { tokens }: ProcessState): Stimulus | undefined {
   for (let one = answers.shift(); one !== undefined; one = answers.shift()) {
     const { token } = one;
     if (tokens.some(({ id }) => id === token)) return one;
@@ -80,11 +82,14 @@ function nextAnswer(answers: Extract<Stimulus, { type: 'complete' }>[], { tokens
   return undefined;
 }
 
-/** Answers to the decisions that are asked and can be made here. */
-function decided(requests: readonly Request[], ctx: Context): Extract<Stimulus, { type: 'complete' }>[] {
-  return requests.flatMap((request) => {
-    const data = request.do === 'askDecision' ? ctx.settings.journeys?.decide?.(request.decision, request.inputs) : undefined;
-    return request.do === 'askDecision' && data !== undefined ? [{ type: 'complete' as const, token: request.token, data }] : [];
+/** Answers to the decisions that are asked and can be made here; one that failed is the task's failure. */
+function decided(requests: readonly Request[], ctx: Context): Answer[] {
+  return requests.flatMap((request): Answer[] => {
+    if (request.do !== 'askDecision') return [];
+    const { token, decision, inputs } = request;
+    const ruling = ctx.settings.journeys?.decide?.(decision, inputs, ctx.now);
+    if (ruling === undefined) return [];
+    return [ruling.ok ? { type: 'complete', token, data: ruling.data } : { type: 'fail', token, code: ruling.code }];
   });
 }
 

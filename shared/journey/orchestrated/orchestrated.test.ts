@@ -17,7 +17,7 @@ import type { ActivityDefinition, EventDefinition, NodeDefinition, ProcessDefini
 import { advance } from './advance.ts';
 import { decideMessage } from './decide-message.ts';
 import { tellProcess } from './effect-result.ts';
-import type { Journey } from './journey.ts';
+import type { Journey, Ruling } from './journey.ts';
 import { migrate, previewMigration } from './migrate.ts';
 import { openCase } from './open-case.ts';
 import { casePosition } from './position.ts';
@@ -323,10 +323,28 @@ describe('a case that a process drives', () => {
     const ruled: Journey = { process: split, file: journey.file };
     const play = new Play();
     const { settings, ...ctx } = play.ctx;
-    const journeys = { find: () => ruled, newest: () => ruled, decide: (name: string) => ({ result: name.length }) };
+    const journeys = { find: () => ruled, newest: () => ruled, decide: (name: string) => ({ ok: true as const, data: { result: name.length } }) };
     expect(play.take(openCase(ruled, { id: 'k-1', party: { source: 'staff', key: 'k-1' }, stimulus: { type: 'start' } }, { ...ctx, settings: { ...settings, journeys } }))).toBe('ok');
     expect(play.state?.case).toMatchObject({ status: 'closed', outcome: 'decided' });
     expect(play.kinds).not.toContain('exception:raised');
+  });
+
+  it('holds the case with an owner where a decision cannot be made, and asks it again when told to', () => {
+    const asked = compileProcess({
+      ...definition,
+      nodes: [event('begun', 'start'), activity('limit', 'businessRule', { decision: 'limit', resultVariable: 'limit' }), event('decided', 'end', { outcome: 'decided' })],
+      flows: [{ id: 'f1', from: 'begun', to: 'limit' }, { id: 'f2', from: 'limit', to: 'decided' }],
+    });
+    if (!asked.ok) throw new Error(JSON.stringify(asked.defects));
+    const ruled: Journey = { process: asked, file: journey.file };
+    const play = new Play();
+    const { settings, ...ctx } = play.ctx;
+    const given = (ruling: Ruling) => ({ ...ctx, settings: { ...settings, journeys: { find: () => ruled, newest: () => ruled, decide: () => ruling } } });
+    play.take(openCase(ruled, { id: 'k-1', party: { source: 'staff', key: 'k-1' }, stimulus: { type: 'start' } }, given({ ok: false, code: 'decision_two_hits' })));
+    expect(play.state?.case.exceptions).toMatchObject([{ code: 'task_failed', element: 'limit', detail: 'decision_two_hits', owner: 'team:north' }]);
+    const token = must(play.state?.case.process?.tokens[0], 'the task waits').id;
+    expect(play.take(journeyRules['journey:retry'].decide(play.world, { type: 'journey:retry', commandId: 'c1', case: 'k-1', token }, given({ ok: true, data: { result: 5 } })))).toBe('ok');
+    expect(play.state?.case).toMatchObject({ status: 'closed', outcome: 'decided' });
   });
 
   it('can be started by staff, with what the start declares', () => {

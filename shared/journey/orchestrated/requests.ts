@@ -39,7 +39,11 @@ export function answerRequests(journey: Journey, state: CaseState, came: Came, r
   const answered: Answered = { entries: [], effects: [], effectOrders: [] };
   // Work that one input opens and takes back again is nobody's.
   const alive = new Set(came.tokens.map(({ id }) => id));
-  for (const request of requests) answer(journey, state, alive, request, ctx, answered, hops);
+  const failed = new Set(came.tokens.flatMap(({ id, incident }) => (incident === undefined ? [] : [id])));
+  for (const request of requests) {
+    // A decision that failed is told as its task's failure.
+    if (request.do !== 'askDecision' || !failed.has(request.token)) answer(journey, state, alive, request, ctx, answered, hops);
+  }
   const ended = requests.find((request) => request.do === 'ended');
   if (ended) answered.entries.push(...closed(journey, state, came.done, ended.ended, answered.entries, ctx));
   return answered;

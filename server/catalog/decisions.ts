@@ -1,0 +1,53 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { compileModel, type CompiledModel } from '../../shared/decision/dmn/compile-model.ts';
+import { decide, type FailedDecision, type MadeDecision } from '../../shared/decision/dmn/decide.ts';
+import type { Journeys } from '../../shared/journey/orchestrated/journey.ts';
+import type { Refusal } from '../../shared/model/refusal.ts';
+import { refuse } from '../../shared/model/refusal.ts';
+import { catalogFolder } from './catalog.ts';
+import { readDmn } from './dmn/read-dmn.ts';
+
+/** Every decision of a catalog, by id. */
+export interface DecisionCatalog {
+  readonly ok: true;
+  readonly names: readonly string[];
+  /** The decision with which rules said it, or why it was not made; `decision_missing` where there is none. */
+  make(decision: string, inputs: Readonly<Record<string, unknown>>, now: number): MadeDecision | FailedDecision;
+  /** As a business rule task wants it. */
+  readonly decide: NonNullable<Journeys['decide']>;
+}
+
+/**
+ * Reads and compiles every `*.dmn` of every journey's folder. Refused with `catalog_invalid`, the file and the first defect; also where
+ * two files have a decision of the same id.
+ */
+export async function loadDecisions(folder: string = catalogFolder): Promise<DecisionCatalog | Refusal> {
+  const models = new Map<string, CompiledModel>();
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    for (const file of (await readdir(path.join(folder, entry.name))).filter((name) => name.endsWith('.dmn')).sort()) {
+      const reading = await readDmn(await readFile(path.join(folder, entry.name, file), 'utf8'));
+      const model = reading.ok ? compileModel(reading.model) : reading;
+      if (!model.ok) return refuse('catalog_invalid', { file, because: model.defects[0]?.code ?? 'unknown', element: model.defects[0]?.element ?? '', ...model.defects[0]?.params });
+      for (const { id } of model.askable) {
+        if (models.has(id)) return refuse('catalog_invalid', { file, because: 'dmn_name_twice', element: id });
+        models.set(id, model);
+      }
+    }
+  }
+  const make: DecisionCatalog['make'] = (decision, inputs, now) => {
+    const model = models.get(decision);
+    return model === undefined ? { ok: false, code: 'decision_missing', decision } : decide(model, decision, inputs, now);
+  };
+  return {
+    ok: true,
+    names: [...models.keys()],
+    make,
+    decide: (decision, inputs, now) => {
+      if (!models.has(decision)) return undefined;
+      const made = make(decision, inputs, now);
+      return made.ok ? { ok: true, data: { result: made.value } } : { ok: false, code: made.code };
+    },
+  };
+}

@@ -1,7 +1,7 @@
 import type { Session, WebContents } from 'electron';
-import { destinationOf } from './web-rules.ts';
+import { destinationOf, mayDownload } from './web-rules.ts';
 
-/** Keeps a page where it belongs, whichever window it is in: no foreign page, no pop-up, no webview, no file dropped or fetched. */
+/** Keeps a page where it belongs, whichever window it is in: no foreign page, no pop-up, no webview. */
 export function guardContents(contents: WebContents, server: URL, openInBrowser: (address: string) => void): void {
   const keepWithin = (event: { preventDefault: () => void }, address: string): void => {
     const destination = destinationOf(address, server);
@@ -23,12 +23,14 @@ export function guardContents(contents: WebContents, server: URL, openInBrowser:
   });
 }
 
-/** What a page may have of the machine: nothing; copying and pasting by hand need no permission. */
-export function guardSession(session: Session): void {
+/** What a page may have of the machine: nothing but files that it or its server made, where the person says; copying by hand needs no permission. */
+export function guardSession(session: Session, server: URL): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
-  session.on('will-download', (event) => event.preventDefault());
+  session.on('will-download', (event, item) => {
+    if (!mayDownload(item.getURL(), server)) event.preventDefault();
+  });
   session.setSpellCheckerEnabled(false);
 }

@@ -18,6 +18,8 @@ async function start(server: URL, settings: Settings): Promise<void> {
     else early.push(link);
   };
   app.enableSandbox();
+  // Windows shows notifications only of a program that says which shortcut it was started by.
+  app.setAppUserModelId('app.baton.desk');
   app.on('web-contents-created', (_event, contents) => guardContents(contents, server, openInBrowser));
   app.on('open-url', (event, link) => {
     event.preventDefault();

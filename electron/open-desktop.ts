@@ -39,7 +39,7 @@ export interface OpenDesktop {
 export function openDesktop({ server, settings, links, log }: OpenDesktopParts): OpenDesktop {
   const userData = app.getPath('userData');
   const texts = new DesktopTexts(app.getLocale());
-  guardSession(session.defaultSession);
+  guardSession(session.defaultSession, server);
   Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform)));
 
   const askAgain = async (window: BrowserWindow, reason: string): Promise<void> => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { destinationOf, serverAddress, webPreferences } from './web-rules.ts';
+import { destinationOf, mayDownload, serverAddress, webPreferences } from './web-rules.ts';
 
 test('a page runs sandboxed, isolated and without Node', () => {
   expect(webPreferences('preload.cjs')).toMatchObject({
@@ -37,4 +37,16 @@ test.each([
   ['no address', 'refused'],
 ] as const)('%s is %s', (address, destination) => {
   expect(destinationOf(address, new URL('https://baton.example.test'))).toBe(destination);
+});
+
+test.each([
+  ['blob:https://baton.example.test/0f3c', true],
+  ['https://baton.example.test/v1/documents/d-1', true],
+  ['blob:https://evil.test/0f3c', false],
+  ['blob:null/0f3c', false],
+  ['data:text/csv,a', false],
+  ['https://evil.test/x.exe', false],
+  ['file:///etc/passwd', false],
+])('%s may be saved as a file: %s', (address, may) => {
+  expect(mayDownload(address, new URL('https://baton.example.test'))).toBe(may);
 });

@@ -30,6 +30,12 @@ export function serverAddress(text: string): URL | undefined {
   return isSafe ? url : undefined;
 }
 
+/** Whether an address may be saved as a file: one of the server, or one that its page made itself (an export). */
+export function mayDownload(address: string, server: URL): boolean {
+  const made = /^blob:(.*)$/.exec(address)?.[1] ?? address;
+  return URL.canParse(made) && destinationOf(made, server) === 'within';
+}
+
 /** What to do with an address that a page wants to go to: stay within, hand it to the system's browser, or refuse. */
 export function destinationOf(address: string, server: URL): 'within' | 'browser' | 'refused' {
   if (!URL.canParse(address)) return 'refused';

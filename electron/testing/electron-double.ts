@@ -61,6 +61,7 @@ export class ElectronDouble {
       requestSingleInstanceLock: () => this.#isFirst(),
       enableSandbox: () => void (this.seen.isSandboxed = true),
       isReady: () => true, whenReady: () => Promise.resolve(), getLocale: () => 'en-GB', getVersion: () => '0.1.0', getAppPath: () => parts.appPath, getPath: () => parts.userData,
+      setAppUserModelId: () => undefined,
       setAsDefaultProtocolClient: (...args: unknown[]) => void this.seen.protocols.push(args),
       quit: () => this.quit(), exit: () => void (this.seen.hasQuit = true),
     });

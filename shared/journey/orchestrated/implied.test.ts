@@ -16,10 +16,10 @@ import { migrate } from './migrate.ts';
 import { openCase } from './open-case.ts';
 
 const data: DataDefinition[] = [
-  { name: 'verdict', isCollection: false, value: '"none"' },
-  { name: 'limitMinor', isCollection: false, value: '5000' },
-  { name: 'papers', isCollection: true },
-  { name: 'doubled', isCollection: false, value: 'amount * 2' },
+  { id: 'verdict', name: 'verdict', isCollection: false, value: '"none"' },
+  { id: 'limitMinor', name: 'limitMinor', isCollection: false, value: '5000' },
+  { id: 'papers', name: 'papers', isCollection: true },
+  { id: 'doubled', name: 'doubled', isCollection: false, value: 'amount * 2' },
 ];
 const nodes: NodeDefinition[] = [
   { id: 'begun', kind: 'event', place: 'start', triggers: [], isParallelMultiple: false, isInterrupting: true, outputs: [], inputs: [] },
@@ -102,7 +102,7 @@ describe('the row of a case', () => {
   });
 
   it('takes along into another version what that one does not say the same way', () => {
-    const next = journeyOf(2, [{ name: 'verdict', isCollection: false, value: '"none"' }, { name: 'limitMinor', isCollection: false, value: '9000' }, { name: 'papers', isCollection: true }]);
+    const next = journeyOf(2, [{ id: 'verdict', name: 'verdict', isCollection: false, value: '"none"' }, { id: 'limitMinor', name: 'limitMinor', isCollection: false, value: '9000' }, { id: 'papers', name: 'papers', isCollection: true }]);
     const moved = fold(opened(), migrate(journey, next, opened(), {}));
     expect([moved.case.journeyVersion, stored(moved)]).toEqual([2, { doubled: 14, limitMinor: 5000 }]);
     expect(wholeProcess(next, moved.case)?.data['0']).toMatchObject({ limitMinor: 5000, verdict: 'none', customer: 'c-1' });

@@ -30,7 +30,6 @@ test.afterAll(async () => {
   for (const desk of [ben, dana]) expect([...desk.wrongs, ...desk.outside]).toEqual([]);
 });
 
-const right = (of: Page = page) => of.locator('[data-pane=next]');
 const card = (of: Page = page) => of.locator('[data-call]');
 const note = () => page.getByRole('textbox', { name: 'New note' });
 

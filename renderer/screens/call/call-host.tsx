@@ -1,4 +1,5 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
+import type { CallPut } from '../../../shared/contract/rows.ts';
 import { Button } from '../../components/button.tsx';
 import { CommandButton } from '../../components/command-button.tsx';
 import { Mark } from '../../components/mark.tsx';
@@ -8,7 +9,7 @@ import { useStore } from 'zustand';
 import { useWords } from '../desk/next/words.ts';
 import styles from './call-host.module.css';
 import { CallPane } from './call-pane.tsx';
-import { remember } from './interrupted.ts';
+import { callState, remember } from './interrupted.ts';
 
 /** Announces a ring at once, remembers what it interrupted, and shows its card where the desk's right column is not. */
 export function CallHost() {
@@ -19,6 +20,12 @@ export function CallHost() {
   useEffect(() => {
     if (call?.state === 'ringing') remember(desk, call.call);
   }, [desk, call?.call, call?.state]);
+  const last = useRef<CallPut['state']>(undefined);
+  useEffect(() => {
+    // A call that nobody answered has interrupted nothing.
+    if (call === undefined && last.current === 'ringing') callState(desk).setState(({ place: _, ...rest }) => rest, true);
+    last.current = call?.state;
+  }, [desk, call]);
   const customer = call?.customer;
   const label = useStore(desk.data.calls.store, (all) => (call === undefined ? undefined : all[call.call]?.value?.candidates.find((one) => one.customer === customer)?.label));
   const announced = call?.state !== 'ringing' ? '' : label === undefined ? say('call.announce') : say('call.announceName', { label });

@@ -12,6 +12,7 @@ import { buildWorkspace, firstRow, openBrowser } from './screen-page.ts';
 const starts = 9;
 const goalSeconds = 3;
 const goalKb = 700;
+const settleMs = 10_000;
 const person = 'ben';
 
 /** A server as `npm start` starts it, with the demo bank, on a database of the run; its address. */
@@ -51,6 +52,8 @@ async function run(context: Context): Promise<readonly Result[]> {
   const calibration = await context.calibrate();
   const address = await startServer(context, buildWorkspace(context));
   const { token, person: row } = JSON.parse(await signIn(address)) as { token: string; person: object };
+  // The demo bank's first events are behind it; an agent's morning is no first start.
+  await setTimeout(settleMs);
   const browser = await openBrowser(context);
   const seconds: number[] = [];
   let scriptBytes = 0;

@@ -16,7 +16,10 @@ export function CallVerify({ call, customer, caseId }: { call: CallPut; customer
     <>
       <form
         className={styles.verify} data-call-verify="" aria-label={say('call.verify')}
-        onSubmit={(event) => {
+        onSubmit={(event) => event.preventDefault()}
+        onKeyDownCapture={(event) => {
+          // On the phone the last answer is followed by Enter; a browser would not send a form of two fields.
+          if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
           event.preventDefault();
           if (verifying.blocked === undefined) verifying.send();
         }}

@@ -1,4 +1,6 @@
 import type { BrowserWindow } from 'electron';
+import type { DesktopTell } from '../shared/contract/ipc.ts';
+import { tellChannel } from '../shared/contract/ipc-names.ts';
 import type { Copied } from './features/copied.ts';
 import type { DeepLinks } from './features/deep-links.ts';
 import type { KeptPage } from './features/kept-page.ts';
@@ -23,6 +25,7 @@ export interface AnswerParts {
   readonly tray: DeskTray;
   readonly texts: DesktopTexts;
   readonly showCase: (caseId: string) => void;
+  readonly isLocked: () => boolean;
   readonly print: (window: BrowserWindow) => Promise<'saved' | 'cancelled'>;
 }
 
@@ -30,12 +33,14 @@ const sessionName = 'session';
 
 /** What answers each ask of the contract. Whoever is signed in is one person for all windows. */
 export function answerDesktop(parts: AnswerParts): AskHandlers {
-  const { windows, deepLinks, notifications, copied, vault, offline, keptPage, updates, tray, texts, showCase, print } = parts;
+  const { windows, deepLinks, notifications, copied, vault, offline, keptPage, updates, tray, texts, showCase, isLocked, print } = parts;
   let person: string | undefined;
   return {
     readSession: async () => ({ session: (await vault.read(sessionName)) ?? null }),
     keepSession: async ({ session }) => ({ isSealed: await vault.keep(sessionName, session) }),
-    signedIn: (who) => {
+    signedIn: (who, window) => {
+      if (isLocked()) window.webContents.send(tellChannel, { is: 'hidden', why: 'locked' } satisfies DesktopTell);
+      if (person === who.person) return {};
       person = who.person;
       deepLinks.signedIn();
       void keptPage.keep();

@@ -253,6 +253,7 @@ test('a telephone that rings is heard in the tray and seen above other programs,
   const { window, page } = await mainWindow(double);
   await signIn(page, 'Ben');
   window.blur();
+  double.powerMonitor.emit('lock-screen');
   const ring = await fetch(`${bank.url}/v1/calls`, {
     method: 'POST', headers: { 'content-type': 'application/json', 'x-baton-key': bank.keys['telephony'] ?? '' },
     body: JSON.stringify({ call: 'c-ring-1', event: 'ring', extension: 'ben', number: null }),
@@ -261,10 +262,10 @@ test('a telephone that rings is heard in the tray and seen above other programs,
   await soon(() => expect([double.tray.title, double.tray.toolTip]).toEqual(['Ringing', 'Baton: Ringing']));
   await soon(() => expect(double.windows[1]?.isOnScreen).toBe(true));
   const card = await must(double.windows[1], 'it was just there').page;
-  await card.getByRole('main').getByText(/Ringing/).first().waitFor();
-  expect(new URL(card.url()).search).toBe('?window=call');
-  double.powerMonitor.emit('lock-screen');
   await soon(async () => expect(await card.getByRole('main').innerText()).toBe('Ringing'));
+  expect(new URL(card.url()).search).toBe('?window=call');
+  double.powerMonitor.emit('unlock-screen');
+  await card.getByRole('button', { name: /Answer/ }).waitFor();
   window.focus();
   await soon(() => expect(double.windows).toEqual([window]));
 });

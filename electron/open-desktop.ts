@@ -92,16 +92,17 @@ export function openDesktop({ server, settings, links, log }: OpenDesktopParts):
     onQuit: () => app.quit(),
     onRestart: () => void updates.install(),
   });
+  const away = watchAway({ powerMonitor, tell: (message) => windows.tell(message), onHidden: () => void copied.clear() });
   const stops = [
     answerAsks({
       server, log,
       windowOf: ({ sender }) => windows.all.find(({ webContents }) => webContents === sender),
       handlers: answerDesktop({
-        windows, deepLinks, notifications, copied, vault, offline, keptPage, updates, tray, texts, showCase,
+        windows, deepLinks, notifications, copied, vault, offline, keptPage, updates, tray, texts, showCase, isLocked: away.isLocked,
         print: (window) => printWindow(window, { texts, askWhere: (over, options) => dialog.showSaveDialog(over, options) }),
       }),
     }),
-    watchAway({ powerMonitor, tell: (message) => windows.tell(message), onHidden: () => void copied.clear() }),
+    () => away.stop(),
     () => updates.stop(),
     () => tray.destroy(),
   ];

@@ -25,7 +25,7 @@ export interface DesktopLinkParts {
 export function linkDesktop({ desk, desktop, isMain, onSignedOut, page }: DesktopLinkParts): () => void {
   if (!desktop.isThere) return () => undefined;
   const { person, ui, rows, texts } = desk;
-  if (isMain) void desktop.ask('signedIn', { person: person.id });
+  void desktop.ask('signedIn', { person: person.id });
   void desktop.ask('setLanguage', { language: texts.language === 'de' ? 'de' : 'en' });
   const away = new Away(desk);
   const stops = [

@@ -21,7 +21,7 @@ export const desktopAsks = {
   readSession: { input: nothing, answer: z.object({ session: z.nullable(z.string()) }) },
   /** `isSealed`: it lies in the key store, and outlives the program; otherwise in memory. */
   keepSession: { input: z.strictObject({ session: text(8192) }), answer: z.object({ isSealed: z.boolean() }) },
-  /** Links that came before are opened now. */
+  /** Told by each window of the person. Links that came before are opened now; behind a locked screen the window is covered. */
   signedIn: { input: z.strictObject({ person: idSchema }), answer: done },
   /** Forgets all that is kept of the person: session, offline copy, notifications, what they copied. */
   signedOut: { input: nothing, answer: done },

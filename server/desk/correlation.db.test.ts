@@ -4,6 +4,7 @@ import { must } from '../../shared/assert.ts';
 import { journeyOf } from '../catalog/testing/journey-of.ts';
 import { createIntake } from '../intake/cloud-events.ts';
 import type { Intake } from '../intake/cloud-events.ts';
+import { verify } from '../log/verify.ts';
 import type { TestLoop } from '../testing/loop.ts';
 import { openTestLoop, team } from '../testing/loop.ts';
 
@@ -63,4 +64,13 @@ it('goes to the case that it names before any other', async () => {
   await events(['o-4', 'ordered', { invoice: 'i-4' }]);
   expect(await events(['o-1', 'paid', { correlation: 'i-4' }])).toMatchObject([{ ok: true }]);
   expect([await endOf('o-1'), await endOf('o-4')]).toEqual(['open', 'open']);
+});
+
+it('and the proof of the log finds a key that is missing, or that no case waits for', async () => {
+  const found = async (): Promise<readonly string[]> => (await loop.database.db.transaction((client) => verify(client), 'repeatable read, read only')).problems.map(({ what }) => what);
+  expect(await found()).toEqual([]);
+  await loop.database.db.query(`update correlation_keys set key = 'i-0' where key = 'i-4'`);
+  expect((await found()).toSorted()).toEqual(['correlation_keys.added', 'correlation_keys.missing']);
+  await loop.database.db.query(`update correlation_keys set key = 'i-4' where key = 'i-0'`);
+  expect(await found()).toEqual([]);
 });

@@ -8,6 +8,7 @@ import { readArchives } from '../store/tables/log-archive.ts';
 import type { Checkpoint } from './checkpoints.ts';
 import { listCheckpoints } from './checkpoints.ts';
 import { archivePages, storedPages, wrongArchive } from './log-pages.ts';
+import { checkAwaited } from './verify-awaited.ts';
 import { LogCheck } from './verify-log.ts';
 import type { Problem } from './verify-problems.ts';
 import { Problems } from './verify-problems.ts';
@@ -67,6 +68,7 @@ export async function verify(db: Queryable, options: VerifyOptions = {}): Promis
   checkSums(head, found, expected, problems);
   checkCheckpoints(checkpoints, check, found, problems);
   await checkTimers(db, expected.timers, problems);
+  await checkAwaited(db, check.fold.cases.armed(), problems);
   await checkLedger(db, head, problems);
   const { counts, carried } = found;
   const list = problems.list();

@@ -36,3 +36,14 @@ export async function readAwaited(db: Queryable, all: readonly Awaited[]): Promi
   });
   return rows;
 }
+
+/** All rows in pages, by journey, message, key and case. */
+export async function pageOfAwaited(db: Queryable, { journey, message, key, case: caseId }: AwaitedRow, limit: number): Promise<AwaitedRow[]> {
+  const { rows } = await db.query<{ journey: string; message: string; key: string; case: string }>({
+    name: 'correlation-keys-page',
+    text: `select journey, message, key, case_id as "case" from correlation_keys
+      where (journey, message, key, case_id) > ($1, $2, $3, $4) order by journey, message, key, case_id limit $5`,
+    values: [journey, message, key, caseId, limit],
+  });
+  return rows;
+}

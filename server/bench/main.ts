@@ -23,8 +23,9 @@ import { reconnect } from './reconnect.ts';
 import { jsonResult, resultLines } from './report.ts';
 import { openStage } from './stage.ts';
 import { start } from './start.ts';
+import { tableVsFeelin } from './table-vs-feelin.ts';
 
-const benchmarks: readonly Benchmark[] = [importRate, importVsBareSql, importPasses, commandVsTransaction, queue, load, overload, reconnect, engineRate, engineStateBytes, orchestratedRate, grid, start, heapSlope];
+const benchmarks: readonly Benchmark[] = [importRate, importVsBareSql, importPasses, commandVsTransaction, queue, load, overload, reconnect, engineRate, engineStateBytes, orchestratedRate, grid, start, heapSlope, tableVsFeelin];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -20,10 +20,14 @@ export function requirementOrder(
 
   const waits = new Map<string, number>();
   const followers = new Map<string, string[]>();
-  for (const [id, them] of needs) {
-    const open = new Set(them.filter((one) => needs.has(one)));
+  for (const [id, required] of needs) {
+    const open = new Set(required.filter((one) => needs.has(one)));
     waits.set(id, open.size);
-    for (const one of open) followers.set(one, [...(followers.get(one) ?? []), id]);
+    for (const one of open) {
+      const them = followers.get(one);
+      if (them === undefined) followers.set(one, [id]);
+      else them.push(id);
+    }
   }
   const order = [...waits].filter(([, count]) => count === 0).map(([id]) => id);
   for (const id of order) {

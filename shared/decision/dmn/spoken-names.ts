@@ -1,7 +1,7 @@
 import type { DmnModel, Expression, ItemDefinition } from './model.ts';
 
 /** Names that a path may lead to anywhere in a file: parts of types, columns, entries of contexts, outputs of services. */
-export function spokenNames({ types, inputs, decisions, knowledge, services }: DmnModel): ReadonlySet<string> {
+export function spokenNames({ types, decisions, knowledge, services }: DmnModel): ReadonlySet<string> {
   const names = new Set<string>();
   const parts = (definition: ItemDefinition): void => {
     for (const component of definition.components ?? []) {
@@ -10,7 +10,8 @@ export function spokenNames({ types, inputs, decisions, knowledge, services }: D
     }
   };
   types.forEach(parts);
-  for (const { outputs } of services) for (const id of outputs) names.add([...decisions, ...inputs].find((one) => one.id === id)?.name ?? '');
+  const outputs = new Set(services.flatMap((service) => service.outputs));
+  for (const { id, name } of decisions) if (outputs.has(id)) names.add(name);
   const open: (Expression | undefined)[] = [...decisions, ...knowledge].map(({ logic }) => logic);
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
     if (one.kind === 'table' && one.outputs.length > 1) for (const { name } of one.outputs) names.add(name ?? '');

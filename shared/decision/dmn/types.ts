@@ -59,6 +59,10 @@ export class TypeTable {
       this.#unit.defects.add(definition === undefined ? 'dmn_type_unknown' : 'dmn_circle', element, { name });
       return ANY;
     }
+    if (this.#open.size >= NESTING_LIMIT) {
+      this.#unit.defects.add('bpmn_too_deep', element, { limit: NESTING_LIMIT });
+      return ANY;
+    }
     this.#open.add(name);
     const type = this.#keep(name, this.#defined(definition));
     this.#open.delete(name);

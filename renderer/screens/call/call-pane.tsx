@@ -35,6 +35,8 @@ export function CallPane({ call }: { call: CallPut }) {
   }, [call.state]);
   const customer = call.customer ?? card?.customer;
   const found = card?.candidates.find((one) => one.customer === customer);
+  // Masked, and asked for while it rings, so that the next step is there as soon as the caller is verified.
+  useCase(found?.cases[0]?.id);
   return (
     <div className={styles.call} data-call={call.state}>
       <Head call={call} />
@@ -114,7 +116,6 @@ function Known({ candidate: { cases, promises, noSales } }: { candidate: Candida
 function Verified({ candidate }: { candidate: Candidate }) {
   const { say } = useWords();
   const [first] = candidate.cases;
-  useCase(first?.id);
   return (
     <>
       <Contacts customer={candidate.customer} />

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { electronProgram, hasScreen } from './electron-program.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -9,6 +10,12 @@ if (process.env['BATON_BUNDLED'] === undefined) {
   const { status } = spawnSync(process.execPath, ['build/renderer.ts', '--if-changed'], { cwd: root, stdio: 'inherit' });
   if (status !== 0) throw new Error('the workspace cannot be bundled');
   process.env['BATON_BUNDLED'] = '1';
+  // The same tests in the desktop program itself, where there is one and a screen to show it on.
+  const program = hasScreen() ? electronProgram(root) : undefined;
+  if (program !== undefined) {
+    spawnSync(process.execPath, ['build/desktop.ts', '--bundle'], { cwd: root, stdio: 'inherit' });
+    process.env['BATON_ELECTRON'] ??= program;
+  }
 }
 
 /** Chromium of the system, or the one that BATON_CHROMIUM names: nothing is downloaded. Without its background talk, since it may have no network. */

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { BankCalls } from '../../testing/bank-calls.ts';
 import type { DeskPage } from '../../testing/desk-page.ts';
@@ -14,20 +14,21 @@ let page: Page;
 let calls: BankCalls;
 let number = '';
 let call = '';
-let contexts: BrowserContext[] = [];
+let desks: DeskPage[] = [];
 const half = 'Half a sentence about this cas';
 
 test.beforeAll(async ({ browser, bank }) => {
+  test.setTimeout(180_000);
   calls = new BankCalls(bank);
   number = await calls.numberOf('cu-00003');
   ben = await openDeskPage(browser, bank.url, 'Ben');
   dana = await openDeskPage(browser, bank.url, 'Dana');
   page = ben.page;
-  contexts = [page.context(), dana.page.context()];
+  desks = [ben, dana];
 });
 test.afterAll(async () => {
-  for (const context of contexts) await context.close();
-  for (const desk of [ben, dana]) expect([...desk.wrongs, ...desk.outside]).toEqual([]);
+  for (const desk of desks) await desk.page.context().close();
+  for (const desk of desks) expect([...desk.wrongs, ...desk.outside]).toEqual([]);
 });
 
 const card = (of: Page = page) => of.locator('[data-call]');

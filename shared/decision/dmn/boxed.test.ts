@@ -38,6 +38,8 @@ describe('boxed expressions', () => {
 
   it('conditionals, loops and quantifiers', () => {
     expect(said({ kind: 'conditional', id: 'i', condition: text('a > 3'), whenTrue: text('"big"'), otherwise: text('"small"') })).toBe('big');
+    const unclear = compiled({ inputs, decisions: [decision('d', { kind: 'conditional', id: 'i', condition: text('a > "x"'), whenTrue: text('1'), otherwise: text('2') }, names)] });
+    expect([valueOf(unclear, given), answer(unclear, given)]).toEqual(['2', 'decision_unclear if']);
     const loop = (kind: 'for' | 'some' | 'every', body: string): Expression => ({ kind, id: 'l', variable: 'one item', list: text('list'), body: text(body) });
     expect(said(loop('for', 'one item.unit price * one item.n'))).toEqual([2, 10]);
     expect([said(loop('some', 'one item.n > 1')), said(loop('every', 'one item.n > 1'))]).toEqual([true, false]);
@@ -54,6 +56,30 @@ describe('boxed expressions', () => {
     const knowledge = [{ id: 'k', name: 'Installment', requires: [], logic: { kind: 'function' as const, id: 'kf', parameters: [{ name: 'the amount', type: 'number' }, { name: 'months' }], body: text('the amount / months') } }];
     const model = compiled({ inputs, knowledge, decisions: [decision('d', call('Installment', ['months', '2'], ['the amount', 'a']), [...names, 'k']), decision('e', 'Installment(the amount: 9, months: 3) + Installment(2, 2)', ['k'])] });
     expect([answer(model, given), answer(model, {}, 'e')]).toEqual([2, 4]);
+  });
+
+  it('an argument of another type is null for the function, which is a failed decision', () => {
+    const knowledge = [{ id: 'k', name: 'k', requires: [], logic: { kind: 'function' as const, id: 'kf', parameters: [{ name: 'x' }, { name: 'it', type: 'tItem' }, { name: 'y' }], body: text('[x, it != null, y]') } }];
+    const model = compiled({ types, inputs, knowledge, decisions: [decision('d', 'k(1, {unit price: 1, n: 2}, 3)', ['k']), decision('e', 'k(1, {unit price: 1}, 3)', ['k'])] });
+    expect([valueOf(model), valueOf(model, {}, 'e'), answer(model, {}, 'e')]).toEqual(['[1, true, 3]', '[1, false, 3]', 'decision_type it']);
+  });
+
+  it('names may have apostrophes, slashes, hyphens and points, as those of parameters too', () => {
+    const knowledge = [{ id: 'k', name: 'k', requires: [], logic: { kind: 'function' as const, id: 'kf', parameters: [{ name: 'Person.Age' }, { name: "Student's name" }, { name: 'Yes/No' }], body: text("Student's name + string(Person.Age) + Yes/No") } }];
+    const call: Expression = { kind: 'invocation', id: 'i', called: text('k'), bindings: [['Yes/No', '"n"'], ["Student's name", 'Pre-name'], ['Person.Age', '7 - 1']].map(([name = '', value = '']) => ({ name, value: text(value) })) };
+    expect(answer(compiled({ inputs: [{ id: 'p', name: 'Pre-name' }], knowledge, decisions: [decision('d', call, ['k', 'p'])] }), { 'Pre-name': 'Ada' })).toBe('Ada6n');
+  });
+
+  it('functions are values: decisions and knowledge give them to each other', () => {
+    const over = (name: string, parameters: readonly string[], body: Expression) => ({ id: name, name, requires: [], logic: { kind: 'function' as const, id: `${name}f`, parameters: parameters.map((one) => ({ name: one })), body } });
+    const inner: Expression = { kind: 'function', id: 'f', parameters: [{ name: 'b', type: 'number' }], body: text('a * b') };
+    const knowledge = [over('times', ['a'], inner), over('more', [], text('function(a) a + 1')), over('both', ['f', 'g'], text('f(5) * g(10)'))];
+    const model = compiled({ inputs, knowledge, decisions: [decision('by', inner, ['a']), decision('d', '[by(2), times(10)(3), more()(4), both(times(1), function(x) x * a)]', ['by', 'a', 'times', 'more', 'both'])] });
+    expect(answer(model, given)).toEqual([8, 30, 5, 200]);
+  });
+
+  it('names may have numbers with points in them', () => {
+    expect(said({ kind: 'context', id: 'c', entries: [entry('part 2.1', text('a')), entry('p', text('{b: part 2.1}')), { value: text('p.b + part 2.1') }] })).toBe(8);
   });
 
   it('values that are not of their type are null with a warning', () => {

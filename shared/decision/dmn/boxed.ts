@@ -2,7 +2,7 @@ import { unreachable } from '../../assert.ts';
 import { KnownNames } from '../feel/names.ts';
 import type { Node } from '../feel/syntax.ts';
 import { isList, type FeelValue } from '../feel/values.ts';
-import type { Expression, FunctionExpression } from './model.ts';
+import type { Expression, FunctionExpression, Variable } from './model.ts';
 import { tableNode } from './table.ts';
 import type { TypeTable } from './types.ts';
 import { blamed, checkedNode, literalNode, type Unit } from './unit.ts';
@@ -40,17 +40,46 @@ export class BoxedReader {
     if (name === undefined || node.kind === 'function') return node;
     const type = this.#types.find(name, element);
     if (type.feel.type === 'Any' && type.allowed === null) return node;
-    const { trace } = this.#unit;
-    return checkedNode(node, (value) => {
-      const checked = type.check(value, false, 0);
-      return checked === undefined ? trace.warn('decision_type', element, name) : checked;
-    });
+    return checkedNode(node, this.coercion(name, element));
   }
 
   function({ parameters, body, id, type }: FunctionExpression, known: KnownNames): Node {
     const inner = new KnownNames(known);
     for (const { name } of parameters) inner.add(name);
-    return { kind: 'function', parameters: parameters.map((parameter) => this.#types.parameter(parameter, id)), body: this.typed(this.node(body, inner), type, id) };
+    const logic = this.typed(this.node(body, inner), type, id);
+    return { kind: 'function', parameters: parameters.map(({ name }) => ({ name, type: null })), body: this.#withArguments(parameters, logic, id) };
+  }
+
+  /** A function's body, with arguments as the types of its parameters want them; one that is of another type is null, with a warning. */
+  #withArguments(parameters: readonly Variable[], body: Node, id: string): Node {
+    if (parameters.every(({ type }) => type === undefined)) return body;
+    const coerced = parameters.map(({ type, name }) => this.coercion(type, id, name));
+    return {
+      kind: 'boxed',
+      compile: (environment, compiler) => {
+        const run = compiler.compile(body, environment);
+        return (scope, frame) => {
+          const given: FeelValue[] = [];
+          let own = frame;
+          for (let i = 0; i < coerced.length && own !== null; i += 1) {
+            given.unshift(own.value);
+            own = own.parent;
+          }
+          for (const [i, value] of given.entries()) own = { value: coerced[i]?.(value) ?? null, parent: own };
+          return run(scope, own);
+        };
+      },
+    };
+  }
+
+  /** A value as one of the type, or null with a warning. */
+  coercion(name: string | undefined, element: string, because = name): (value: FeelValue) => FeelValue {
+    const type = this.#types.find(name, element);
+    const { trace } = this.#unit;
+    return (value) => {
+      const checked = type.check(value, false, 0);
+      return checked === undefined ? trace.warn('decision_type', element, because) : checked;
+    };
   }
 
   #untyped(expression: Expression, known: KnownNames): Node {
@@ -71,7 +100,7 @@ export class BoxedReader {
       case 'invocation':
         return this.#invocation(expression, known);
       case 'conditional':
-        return { kind: 'if', condition: node(expression.condition), whenTrue: node(expression.whenTrue), otherwise: node(expression.otherwise) };
+        return { kind: 'if', condition: this.#condition(node(expression.condition), expression.id), whenTrue: node(expression.whenTrue), otherwise: node(expression.otherwise) };
       case 'filter':
         return this.#filter(expression, known);
       case 'for':
@@ -81,6 +110,12 @@ export class BoxedReader {
       default:
         return unreachable(expression);
     }
+  }
+
+  /** Where it is neither true nor false, DMN goes on with the other way, and nobody decided that. */
+  #condition(node: Node, id: string): Node {
+    const { trace } = this.#unit;
+    return checkedNode(node, (value) => (typeof value === 'boolean' ? value : trace.warn('decision_unclear', id, 'if')));
   }
 
   #context({ entries }: Of<'context'>, outer: KnownNames): Node {

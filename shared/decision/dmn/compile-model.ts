@@ -142,10 +142,14 @@ class ModelCompiler {
       for (const one of wanted) putEntry(context, one.name, values.get(one.id) ?? null);
       return context;
     };
-    const parameters = inputs.map((input) => ({ name: input.name, type: input.type.feel.type === 'Any' ? null : input.type.feel }));
+    const parameters = inputs.map((input) => ({ name: input.name, type: null }));
+    const coerced = (input: AskedInput, value: FeelValue): FeelValue => {
+      const checked = input.type.check(value, false, 0);
+      return checked === undefined ? trace.warn('decision_type', id, input.name) : checked;
+    };
     const call = (args: readonly FeelValue[]): FeelValue => {
       const { decision } = trace;
-      const value = callBody(() => run(new Map(inputs.map((input, i) => [input.id, args[i] ?? null]))), plan().length + 1, 10, meter);
+      const value = callBody(() => run(new Map(inputs.map((input, i) => [input.id, coerced(input, args[i] ?? null)]))), plan().length + 1, 10, meter);
       trace.decision = decision;
       const checked = (typed.result ?? typed).check(value, false, 0);
       return checked === undefined ? trace.warn('decision_type', id, type) : checked;

@@ -7,7 +7,7 @@ import { parseDate, parseDateTime, parseDuration, parseTime } from '../feel/temp
 import { dateTimeAt, FeelDate, UTC } from '../feel/temporal.ts';
 import { hasType } from '../feel/types.ts';
 import { charge, fromJson, isContext, isList, NESTING_LIMIT, newContext, putEntry, type FeelValue, type Meter } from '../feel/values.ts';
-import type { ItemDefinition, Variable } from './model.ts';
+import type { ItemDefinition } from './model.ts';
 import { blame, refused, testsNode, type Unit } from './unit.ts';
 
 /** The value as one of the type, converted where DMN says so (10.3.2.9.4); undefined where it is none. Null is of every type. */
@@ -67,10 +67,6 @@ export class TypeTable {
     const type = this.#keep(name, this.#defined(definition));
     this.#open.delete(name);
     return type;
-  }
-
-  parameter({ name, type }: Variable, element: string): { name: string; type: FeelType | null } {
-    return { name, type: type === undefined ? null : this.find(type, element).feel };
   }
 
   #keep(name: string, type: DmnType): DmnType {

@@ -81,9 +81,12 @@ function answer(value: FeelValue, isSpent: boolean): ConditionResult {
   return value === null ? 'null' : NOT_BOOLEAN;
 }
 
+/** A field of words with points between them is a path. */
+const PATH = /^[\p{L}_][\p{L}\p{Nd}_]*(?:\.[\p{L}_][\p{L}\p{Nd}_]*)+$/u;
+
 function knownNames(fields: Fields): KnownNames {
   const known = new KnownNames(ownNames);
-  if (fields !== 'any') for (const field of fields) known.add(field);
+  if (fields !== 'any') for (const field of fields) if (!PATH.test(field)) known.add(field);
   return known;
 }
 

@@ -24,8 +24,7 @@ export class KnownNames {
 
   /** A function's name is meant only in front of a parenthesis. */
   add(name: string, isFunction = false): void {
-    // A field with a point in it is a path.
-    if (/^[\p{L}\p{Nd}_]*$/u.test(name) || name.includes('.')) return;
+    if (/^[\p{L}\p{Nd}_]*$/u.test(name)) return;
     const read = tokenize(name);
     if (!read.ok) return;
     const tokens = read.tokens.slice(0, -1).map((token) => token.text);

@@ -435,7 +435,7 @@ class Parser {
 
 function isNamePart({ kind, text }: Token, index: number): boolean {
   if (kind === 'name' || kind === 'keyword') return true;
-  return index > 0 && (kind === 'number' || (kind === 'symbol' && ['+', '-', '*', '/', '**', '.'].includes(text)));
+  return index > 0 && (kind === 'number' || (kind === 'symbol' && ['+', '-', '*', '/', '**', '.', "'", '\u2019'].includes(text)));
 }
 
 /** A range with one end, or with two that are the same. */

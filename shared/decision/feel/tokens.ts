@@ -27,7 +27,8 @@ const KEYWORDS = new Set([
 const NAME = /[\p{L}\p{Nl}_\u{10000}-\u{effff}][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}\u{10000}-\u{effff}]*/uy;
 const NUMBER = /\d+(?:\.\d+)?|\.\d+/y;
 const SPACE = /[\p{White_Space}\u180e\u200b\ufeff]+/uy;
-const SYMBOLS = ['**', '..', '<=', '>=', '!=', '->', ...'<>=+-*/()[]{},.:;?@'];
+/** The apostrophes stand in names only. */
+const SYMBOLS = ['**', '..', '<=', '>=', '!=', '->', ...'<>=+-*/()[]{},.:;?@\'\u2019'];
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['n', '\n'], ['r', '\r'], ['t', '\t'], ['"', '"'], ["'", "'"], ['\\', '\\'],
 ]);

@@ -1,17 +1,27 @@
 import type { Case } from '../../model/case.ts';
 import type { Data, ProcessDelta, ProcessState } from '../engine/process-state.ts';
+import type { CompiledProcess } from '../engine/tables.ts';
 import type { Journey } from './journey.ts';
 
 interface OfCase extends Pick<Case, 'id' | 'customer'> {
   readonly amountMinor?: number | undefined;
 }
 
+const constants = new WeakMap<CompiledProcess, Data>();
+
+/** First values of variables that are the same in every case; found out once for each model. */
+function constantsOf(process: CompiledProcess): Data {
+  const known = constants.get(process);
+  if (known !== undefined) return known;
+  const found = Object.fromEntries(process.root.data.flatMap(({ definition, isConstant, constant }) => (isConstant ? [[definition.name, constant]] : [])));
+  constants.set(process, found);
+  return found;
+}
+
 /** Variables as the model and the case themselves say them: a row need not keep those that still have these values. */
-function impliedBy({ process, file }: Journey, row: OfCase): Data {
-  const implied: Record<string, unknown> = { ...givenBy(row) };
-  for (const { definition, isConstant, constant } of process.root.data) if (isConstant) implied[definition.name] = constant;
-  if (file.amount !== undefined && row.amountMinor !== undefined) implied[file.amount.variable] = row.amountMinor;
-  return implied;
+function impliedBy({ process, file }: Journey, { id, customer, amountMinor }: OfCase): Data {
+  const given = { ...constantsOf(process), case: id, customer: customer ?? id };
+  return file.amount === undefined || amountMinor === undefined ? given : { ...given, [file.amount.variable]: amountMinor };
 }
 
 const rootOf = ({ scopes }: Pick<ProcessState, 'scopes'>): string => String(scopes[0]?.id ?? 0);

@@ -31,7 +31,7 @@ const work = () => page.locator('[data-pane=work]');
 const plan = () => page.locator('[data-pane=plan]');
 async function click(name: RegExp | string, within = page.locator('body')): Promise<void> {
   clicks += 1;
-  await within.getByRole('button', { name }).first().click();
+  await within.getByRole('button', { name }).or(within.locator('label').filter({ hasText: name })).first().click({ timeout: 10_000 });
 }
 
 test('08:00 opens on what changed since she was last here, and each line opens its list', async () => {

@@ -1,5 +1,6 @@
+import { AgGridReact } from 'ag-grid-react';
 import type { Ref } from 'react';
-import { useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
 import { must } from '../../../shared/assert.ts';
@@ -66,51 +67,52 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const cells = useMemo(() => new LiveCells<Row>(clock.now), [clock]);
   const newest = useRef(props);
   newest.current = props;
-  const grid = useRef<OpenedGrid<Row> | undefined>(undefined);
   const [held, setHeld] = useState(nothingHeld);
   const isPickable = onPick !== undefined;
+  const grid = useMemo(() => new OpenedGrid({
+    element: () => must(element.current, 'the grid has its element'), columns, cells, feed, label, isPickable, hasBoxes: isPickable && hasBoxes, hasTwoLines, hasHeader,
+    isOwned: stillness === 'owner', isRightToLeft: texts.direction === 'rtl', say: texts.say, onHeld: setHeld,
+    picked: () => newest.current.picked ?? nobody,
+    on: {
+      open: (row) => newest.current.onOpen?.(row),
+      click: (row) => newest.current.opensOnClick === true && newest.current.onOpen?.(row),
+      focus: (id) => newest.current.onFocus?.(id),
+      pick: (ids) => newest.current.onPick?.(ids),
+    },
+  }), [columns, cells, feed, label, isPickable, hasBoxes, hasTwoLines, hasHeader, stillness, texts]);
+  // A grid is made once: another one is another element.
+  const shown = useRef({ grid, count: 0 });
+  if (shown.current.grid !== grid) shown.current = { grid, count: shown.current.count + 1 };
 
-  useEffect(() => {
-    const opened = new OpenedGrid({
-      element: must(element.current, 'the grid has its element'), columns, cells, feed, label, isPickable, hasBoxes: isPickable && hasBoxes, hasTwoLines, hasHeader,
-      isOwned: stillness === 'owner', isRightToLeft: texts.direction === 'rtl', say: texts.say, onHeld: setHeld,
-      picked: () => newest.current.picked ?? nobody,
-      on: {
-        open: (row) => newest.current.onOpen?.(row),
-        click: (row) => newest.current.opensOnClick === true && newest.current.onOpen?.(row),
-        focus: (id) => newest.current.onFocus?.(id),
-        pick: (ids) => newest.current.onPick?.(ids),
-      },
-    });
-    grid.current = opened;
-    const stopClock = clock.store.subscribe(() => cells.redraw());
-    return () => {
-      stopClock();
-      grid.current = undefined;
-      opened.close();
-    };
-  }, [columns, cells, feed, label, isPickable, hasBoxes, hasTwoLines, hasHeader, stillness, texts, clock]);
-
-  useEffect(() => grid.current?.resize(), [density]);
-  useEffect(() => grid.current?.pick(picked), [picked]);
+  useEffect(() => clock.store.subscribe(() => cells.redraw()), [clock, cells]);
+  useEffect(() => grid.resize(), [grid, density]);
+  useEffect(() => grid.pick(picked), [grid, picked]);
   useImperativeHandle(handle, () => ({
-    focus: (id) => grid.current?.focus(id),
+    focus: (id) => grid.focus(id),
     redraw: () => cells.redraw(),
-    focusedId: () => grid.current?.focusedId,
-  }), [cells]);
+    focusedId: () => grid.focusedId,
+  }), [grid, cells]);
 
   return (
     <div className={styles.whole}>
-      <div ref={element} className={hasTwoLines ? `${styles.grid} ${styles.bare}` : styles.grid} />
+      <div ref={element} className={hasTwoLines ? `${styles.grid} ${styles.bare}` : styles.grid}>
+        <Standing key={shown.current.count} grid={grid} />
+      </div>
       {held.rows === 0 && !held.isOrderOld ? null : (
         <div className={styles.held} role="status">
           {held.rows > 0 ? texts.say('grid.held', { count: held.rows }) : texts.say('grid.orderOld')}
-          <Button isSmall onPress={() => grid.current?.settle()}>{texts.say('grid.show')}</Button>
+          <Button isSmall onPress={() => grid.settle()}>{texts.say('grid.show')}</Button>
         </div>
       )}
       <Portals cells={cells} />
     </div>
   );
+}
+
+function Standing<Row>({ grid }: { grid: OpenedGrid<Row> }) {
+  // Before React takes the grid off the page.
+  useLayoutEffect(() => () => grid.close(), [grid]);
+  return <AgGridReact<Row> gridOptions={grid.options} />;
 }
 
 function Portals<Row>({ cells }: { cells: LiveCells<Row> }) {

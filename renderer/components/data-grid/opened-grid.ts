@@ -4,11 +4,12 @@ import type { GridFeed } from './grid-feed.ts';
 import type { Held } from './grid-rows.ts';
 import { GridRows, nothingHeld } from './grid-rows.ts';
 import type { LiveCells } from './live-cells.ts';
-import { gridLook, openGrid } from './open-grid.ts';
+import { gridLook, gridSetup } from './grid-setup.ts';
 import { watchHand } from './under-hand.ts';
 
 export interface OpenedGridParts<Row> {
-  readonly element: HTMLElement;
+  /** Around the grid; there once the grid is. */
+  readonly element: () => HTMLElement;
   readonly columns: readonly Column<Row>[];
   readonly cells: LiveCells<Row>;
   readonly feed: GridFeed<Row>;
@@ -25,70 +26,101 @@ export interface OpenedGridParts<Row> {
   readonly onHeld: (held: Held) => void;
 }
 
-/** A grid on screen with its rows, keys and picks. */
+/** What there is while the grid stands on the page. */
+interface Standing<Row> {
+  readonly api: GridApi<Row>;
+  readonly element: HTMLElement;
+  readonly rows: GridRows<Row>;
+  readonly stops: readonly (() => void)[];
+}
+
+/**
+ * A grid with its rows, keys and picks. React puts it on the page with `options`, which tell when it stands; what is asked before then
+ * (a row to be focused) is done then.
+ */
 export class OpenedGrid<Row> {
+  readonly options: GridOptions<Row>;
   readonly #parts: OpenedGridParts<Row>;
-  readonly #api: GridApi<Row>;
-  readonly #rows: GridRows<Row>;
-  readonly #stops: (() => void)[];
+  #standing: Standing<Row> | undefined;
   #held = nothingHeld;
   #isPicking = false;
+  #isClosed = false;
+  #wanted: string | undefined;
   focusedId: string | undefined;
 
   constructor(parts: OpenedGridParts<Row>) {
-    const { element, columns, cells, feed, label, isPickable, hasBoxes, hasTwoLines, hasHeader, isOwned, isRightToLeft, say } = parts;
+    const { columns, cells, feed, isPickable, hasBoxes, hasTwoLines, hasHeader, isRightToLeft, say } = parts;
     this.#parts = parts;
-    this.#api = openGrid({
-      element, columns, cells, idOf: feed.idOf, label, isPickable, hasBoxes, isRightToLeft,
-      look: gridLook(element, hasTwoLines, hasHeader), word: (key, otherwise) => words[key]?.(say) ?? otherwise, more: this.#listeners(),
+    this.options = gridSetup({
+      columns, cells, idOf: feed.idOf, isPickable, hasBoxes, isRightToLeft,
+      look: gridLook(hasTwoLines, hasHeader), word: (key, otherwise) => words[key]?.(say) ?? otherwise, more: this.#listeners(),
     });
-    const hand = watchHand(element, () => this.settle());
-    this.#rows = new GridRows({ api: this.#api, idOf: feed.idOf, isStill: () => !isOwned && hand.isHere(), onHeld: (held) => this.#tellHeld(held) });
-    this.#stops = [feed.attach(this.#rows), hand.stop, () => this.#rows.close()];
-    this.pick(parts.picked());
   }
 
   close(): void {
-    for (const stop of this.#stops) stop();
-    this.#api.destroy();
+    this.#isClosed = true;
+    for (const stop of this.#standing?.stops ?? []) stop();
+    this.#standing = undefined;
   }
 
   settle(): void {
-    this.#rows.settle();
+    this.#standing?.rows.settle();
   }
 
   resize(): void {
-    const { element, hasTwoLines, hasHeader } = this.#parts;
-    this.#api.updateGridOptions({ ...gridLook(element, hasTwoLines, hasHeader) });
-    this.#api.resetRowHeights();
+    const api = this.#standing?.api;
+    api?.updateGridOptions({ ...gridLook(this.#parts.hasTwoLines, this.#parts.hasHeader) });
+    api?.resetRowHeights();
   }
 
   focus(id: string): void {
-    if (!this.#api.getRowNode(id)) this.#rows.settle();
-    const node = this.#api.getRowNode(id);
+    if (!this.#standing) {
+      this.#wanted = id;
+      return;
+    }
+    const { api, rows } = this.#standing;
+    if (!api.getRowNode(id)) rows.settle();
+    const node = api.getRowNode(id);
     const column = this.#parts.columns[0]?.id;
     if (node?.rowIndex === null || node?.rowIndex === undefined || column === undefined) return;
     this.focusedId = id;
-    this.#api.ensureIndexVisible(node.rowIndex);
-    this.#api.setFocusedCell(node.rowIndex, this.#api.getFocusedCell()?.column ?? column);
+    api.ensureIndexVisible(node.rowIndex);
+    api.setFocusedCell(node.rowIndex, api.getFocusedCell()?.column ?? column);
   }
 
   /** Shows which rows are picked. */
   pick(picked: ReadonlySet<string>): void {
-    if (!this.#parts.isPickable) return;
+    const api = this.#standing?.api;
+    if (!api || !this.#parts.isPickable) return;
     this.#isPicking = true;
-    const before = this.#api.getSelectedNodes();
+    const before = api.getSelectedNodes();
     const away = before.filter(({ id }) => id === undefined || !picked.has(id));
     const known = new Set(before.map(({ id }) => id));
-    const added = [...picked].flatMap((id) => (known.has(id) ? [] : (this.#api.getRowNode(id) ?? [])));
-    if (away.length > 0) this.#api.setNodesSelected({ nodes: away, newValue: false });
-    if (added.length > 0) this.#api.setNodesSelected({ nodes: added, newValue: true });
+    const added = [...picked].flatMap((id) => (known.has(id) ? [] : (api.getRowNode(id) ?? [])));
+    if (away.length > 0) api.setNodesSelected({ nodes: away, newValue: false });
+    if (added.length > 0) api.setNodesSelected({ nodes: added, newValue: true });
     this.#isPicking = false;
+  }
+
+  #stand(api: GridApi<Row>): void {
+    if (this.#isClosed) return;
+    const { element, feed, isOwned, label, picked } = this.#parts;
+    const around = element();
+    const hand = watchHand(around, () => this.settle());
+    const rows = new GridRows({ api, idOf: feed.idOf, isStill: () => !isOwned && hand.isHere(), onHeld: (held) => this.#tellHeld(held) });
+    api.setGridAriaProperty('label', label);
+    const leave = feed.attach(rows);
+    this.#standing = { api, element: around, rows, stops: [leave, hand.stop, () => rows.close()] };
+    this.resize();
+    this.pick(picked());
+    if (this.#wanted !== undefined) this.focus(this.#wanted);
+    this.#wanted = undefined;
   }
 
   #listeners(): GridOptions<Row> {
     return {
-      rowClassRules: { 'is-going': ({ data }) => data !== undefined && this.#rows?.isGoing(this.#parts.feed.idOf(data)) },
+      onGridReady: ({ api }) => this.#stand(api),
+      rowClassRules: { 'is-going': ({ data }) => data !== undefined && this.#standing?.rows.isGoing(this.#parts.feed.idOf(data)) === true },
       onSelectionChanged: ({ api }) => {
         if (this.#isPicking) return;
         this.#parts.on.pick(new Set(api.getSelectedNodes().flatMap(({ id }) => id ?? [])));
@@ -101,15 +133,15 @@ export class OpenedGrid<Row> {
       },
       onModelUpdated: () => this.#keepFocus(),
       onSortChanged: () => this.settle(),
-      onCellKeyDown: ({ event, data, node }) => {
+      onCellKeyDown: ({ api, event, data, node }) => {
         if (!(event instanceof KeyboardEvent) || data === undefined) return;
         if (event.key === 'Enter' && !event.defaultPrevented && event.target === document.activeElement?.closest('.ag-cell')) {
           event.preventDefault();
           this.#parts.on.open(data);
         } else if (event.shiftKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp') && this.#parts.isPickable) {
           // The grid moves its focus after this.
-          const next = this.#api.getDisplayedRowAtIndex((node.rowIndex ?? 0) + (event.key === 'ArrowDown' ? 1 : -1));
-          this.#api.setNodesSelected({ nodes: [node as IRowNode<Row>, ...(next ? [next] : [])], newValue: true });
+          const next = api.getDisplayedRowAtIndex((node.rowIndex ?? 0) + (event.key === 'ArrowDown' ? 1 : -1));
+          api.setNodesSelected({ nodes: [node as IRowNode<Row>, ...(next ? [next] : [])], newValue: true });
         }
       },
       onRowClicked: ({ data, event }) => {
@@ -123,11 +155,13 @@ export class OpenedGrid<Row> {
 
   /** The grid's own focus keeps to a place; the person's keeps to a row, and goes to the one in its place where it has gone. */
   #keepFocus(): void {
-    const focused = this.#api?.getFocusedCell();
-    if (!focused || this.focusedId === undefined || !this.#parts.element.contains(document.activeElement)) return;
-    const node = this.#api.getRowNode(this.focusedId);
-    const rowIndex = node?.rowIndex ?? Math.min(focused.rowIndex, this.#api.getDisplayedRowCount() - 1);
-    if (rowIndex >= 0 && (node === undefined || rowIndex !== focused.rowIndex)) this.#api.setFocusedCell(rowIndex, focused.column);
+    if (!this.#standing) return;
+    const { api, element } = this.#standing;
+    const focused = api.getFocusedCell();
+    if (!focused || this.focusedId === undefined || !element.contains(document.activeElement)) return;
+    const node = api.getRowNode(this.focusedId);
+    const rowIndex = node?.rowIndex ?? Math.min(focused.rowIndex, api.getDisplayedRowCount() - 1);
+    if (rowIndex >= 0 && (node === undefined || rowIndex !== focused.rowIndex)) api.setFocusedCell(rowIndex, focused.column);
   }
 
   #tellHeld(held: Held): void {

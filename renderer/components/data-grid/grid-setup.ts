@@ -1,8 +1,8 @@
 import {
   CellStyleModule, ClientSideRowModelApiModule, ClientSideRowModelModule, ColumnApiModule, EventApiModule, LocaleModule,
-  ModuleRegistry, RenderApiModule, RowApiModule, RowSelectionModule, RowStyleModule, ScrollApiModule, createGrid,
+  ModuleRegistry, RenderApiModule, RowApiModule, RowSelectionModule, RowStyleModule, ScrollApiModule,
 } from 'ag-grid-community';
-import type { ColDef, GridApi, GridOptions } from 'ag-grid-community';
+import type { ColDef, GridOptions } from 'ag-grid-community';
 import type { Column } from './column.ts';
 import { gridTheme } from './grid-theme.ts';
 import type { LiveCells } from './live-cells.ts';
@@ -18,18 +18,16 @@ export interface GridLook {
 }
 
 /** Heights as the density has them, in px. */
-export function gridLook(element: HTMLElement, hasTwoLines: boolean, hasHeader: boolean): GridLook {
-  const style = getComputedStyle(element);
+export function gridLook(hasTwoLines: boolean, hasHeader: boolean): GridLook {
+  const style = getComputedStyle(document.documentElement);
   const px = (token: string, otherwise: number): number => Number.parseInt(style.getPropertyValue(token), 10) || otherwise;
   return { rowHeight: hasTwoLines ? px('--row-two', 52) : px('--row', 36), headerHeight: hasHeader ? px('--grid-header', 32) : 0 };
 }
 
-export interface OpenGridParts<Row> {
-  readonly element: HTMLElement;
+export interface GridSetupParts<Row> {
   readonly columns: readonly Column<Row>[];
   readonly cells: LiveCells<Row>;
   readonly idOf: (row: Row) => string;
-  readonly label: string;
   readonly look: GridLook;
   readonly isPickable: boolean;
   /** Pickable rows have a column of boxes; without, the row itself shows that it is picked. */
@@ -40,10 +38,10 @@ export interface OpenGridParts<Row> {
   readonly more: GridOptions<Row>;
 }
 
-/** Puts a grid into an element. The page's policy lets only styles with its nonce in. */
-export function openGrid<Row>({ element, columns, cells, idOf, label, look, isPickable, hasBoxes, isRightToLeft, word, more }: OpenGridParts<Row>): GridApi<Row> {
+/** What a grid is made with; rows are no part of it. The page's policy lets only styles with its nonce in. */
+export function gridSetup<Row>({ columns, cells, idOf, look, isPickable, hasBoxes, isRightToLeft, word, more }: GridSetupParts<Row>): GridOptions<Row> {
   const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce;
-  const api = createGrid<Row>(element, {
+  return {
     theme: gridTheme,
     ...(nonce === undefined || nonce === '' ? {} : { styleNonce: nonce }),
     columnDefs: columns.map((column) => columnDef(column, cells)),
@@ -66,9 +64,7 @@ export function openGrid<Row>({ element, columns, cells, idOf, label, look, isPi
     icons: { sortAscending: () => icon('▲'), sortDescending: () => icon('▼') },
     getLocaleText: ({ key, defaultValue }) => word(key, defaultValue),
     ...more,
-  });
-  api.setGridAriaProperty('label', label);
-  return api;
+  };
 }
 
 function columnDef<Row>(column: Column<Row>, cells: LiveCells<Row>): ColDef<Row> {

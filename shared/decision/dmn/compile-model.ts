@@ -83,7 +83,8 @@ class ModelCompiler {
   }
 
   askable(): readonly Askable[] {
-    const { decisions, knowledge, services } = this.#model;
+    const { inputs, decisions, knowledge, services } = this.#model;
+    for (const { id, type } of inputs) this.#types.find(type, id);
     const order = requirementOrder(decisions, knowledge, services, this.#elements, this.#unit.defects);
     if (order === null) return [];
     const ask = new Map<string, Askable>();
@@ -137,10 +138,10 @@ class ModelCompiler {
     const run = (given: ReadonlyMap<string, FeelValue>): FeelValue => {
       const values = this.#run(plan(), given);
       const [only] = wanted;
-      if (wanted.length === 1) return values.get(only?.id ?? '') ?? null;
       const context = newContext();
       for (const one of wanted) putEntry(context, one.name, values.get(one.id) ?? null);
-      return context;
+      const checked = (typed.result ?? typed).check(wanted.length === 1 ? (values.get(only?.id ?? '') ?? null) : context, false, 0);
+      return checked === undefined ? trace.warn('decision_type', id, type) : checked;
     };
     const parameters = inputs.map((input) => ({ name: input.name, type: null }));
     const coerced = (input: AskedInput, value: FeelValue): FeelValue => {
@@ -151,8 +152,7 @@ class ModelCompiler {
       const { decision } = trace;
       const value = callBody(() => run(new Map(inputs.map((input, i) => [input.id, coerced(input, args[i] ?? null)]))), plan().length + 1, 10, meter);
       trace.decision = decision;
-      const checked = (typed.result ?? typed).check(value, false, 0);
-      return checked === undefined ? trace.warn('decision_type', id, type) : checked;
+      return value;
     };
     this.#functions.set(id, new FeelFunction(parameters, call));
     return { id, name, inputs: () => inputs, run };

@@ -12,11 +12,15 @@ export interface DmnDefect {
 /** More than these are not listed. */
 const MOST_DEFECTS = 500;
 
-/** Collects defects in the order found. */
+/** Collects defects, each once, in the order found. */
 export class DmnDefects {
   readonly list: DmnDefect[] = [];
+  readonly #found = new Set<string>();
 
   add(code: DmnCode, element: string, params?: DmnDefect['params']): void {
+    const key = JSON.stringify([code, element, params]);
+    if (this.#found.has(key)) return;
+    this.#found.add(key);
     if (this.list.length < MOST_DEFECTS) this.list.push({ code, element, ...(params === undefined ? {} : { params }) });
   }
 }

@@ -67,6 +67,7 @@ describe('decision services', () => {
   it('answer as the type of their function says', () => {
     const asText: ItemDefinition = { id: 'tf', name: 'tPrice', function: { parameters: [{ name: 'i' }], result: 'string' } };
     expect(answer(compiled({ ...parts, types: [asText], services: [quote, { ...single, type: 'tPrice' }] }), {}, 'one')).toBe('decision_type tPrice');
+    expect(answer(compiled({ ...parts, types: [asText], services: [quote, { ...single, type: 'tPrice' }] }), { i: 1, base: 5 }, 'Price')).toBe('decision_type tPrice');
   });
 
   it('are functions for decisions', () => {
@@ -96,6 +97,8 @@ describe('types', () => {
   });
 
   it('types of themselves and unknown ones are told', () => {
+    expect(defectsOf({ inputs: [{ id: 'i', name: 'i', type: 'tNone' }], decisions: [decision('d', '1', [], 'tNobody')] })).toEqual(['dmn_type_unknown i', 'dmn_type_unknown d']);
+    expect(answer(compiled({ types: [{ id: 'p', name: 'tPair', type: 'number', isCollection: true }], decisions: [decision('d', '[[1]]', [], 'own:tPair'), decision('e', '[[[1]]]', [], 'feel:number')] }), {}, 'e')).toBe(1);
     expect(defectsOf({ types: [{ id: 'x', name: 'X', components: [{ id: 'y', name: 'y', type: 'X' }] }, { id: 'z', name: 'Z', type: 'Nobody' }] })).toEqual(['dmn_circle y', 'dmn_type_unknown z']);
   });
 });

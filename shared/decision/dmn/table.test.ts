@@ -115,7 +115,7 @@ describe('columns', () => {
     const lines = ['a || x | y', '- || 1 | 2'];
     const over = (logic: ReturnType<typeof table>) => defectsOf({ inputs: [{ id: 'a', name: 'a' }], decisions: [decision('d', logic, ['a'])] });
     expect(over(table('collect', lines, { aggregation: 'sum' }))).toEqual(['dmn_table table']);
-    expect(over(table('first', lines, { aggregation: 'sum' }))).toEqual(['dmn_table table', 'dmn_table table']);
+    expect(over(table('first', lines, { aggregation: 'sum' }))).toEqual(['dmn_table table']);
     expect(over(table('priority', lines))).toEqual(['dmn_table table']);
     expect(over(table('unique', ['a || x', '- || 1 | 2', '> || 1', 'b || 1', '- || f(1) + c']))).toEqual(['dmn_table r1', 'dmn_feel_refused r2in1', 'dmn_feel_refused r3in1', 'dmn_feel_refused r4out1']);
     const [rule] = table('unique', lines).rules;

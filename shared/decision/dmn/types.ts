@@ -52,7 +52,8 @@ export class TypeTable {
     if (name === undefined || name === '') return ANY;
     const done = this.#types.get(name);
     if (done !== undefined) return done;
-    const definition = this.#definitions.get(name);
+    // A prefix stands for the namespace of the file.
+    const definition = this.#definitions.get(name) ?? this.#definitions.get(name.replace(/^[^:]*:/, ''));
     const base = BASE.get(name.replace(/^feel:/, '').toLowerCase());
     if (definition === undefined && base !== undefined) return this.#keep(name, baseType(base));
     if (definition === undefined || this.#open.has(name)) {
@@ -176,9 +177,11 @@ const READERS: ReadonlyMap<string, (text: string) => FeelValue> = new Map<string
   ['date', parseDate], ['time', parseTime], ['date and time', parseDateTime], ['days and time duration', parseDuration], ['years and months duration', parseDuration],
 ]);
 
-/** The only element of a list stands for it. */
+/** The only element of a list stands for it, also of a list in a list. */
 function only(value: FeelValue): FeelValue {
-  return isList(value) && value.length === 1 ? (value[0] as FeelValue) : value;
+  let one = value;
+  for (let depth = 0; depth < NESTING_LIMIT && isList(one) && one.length === 1; depth += 1) one = (one[0] ?? null) as FeelValue;
+  return one;
 }
 
 function listOf(element: Check, meter: Meter): Check {

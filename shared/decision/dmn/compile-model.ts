@@ -79,6 +79,7 @@ class ModelCompiler {
     this.#types = new TypeTable(model.types, unit);
     this.#boxed = new BoxedReader(unit, this.#types);
     for (const name of spokenNames(model)) this.#base.add(name);
+    for (const { name, id } of model.types) this.#base.addType(name, this.#types.find(name, id).feel);
     for (const element of [...model.inputs, ...model.decisions, ...model.knowledge, ...model.services]) this.#elements.set(element.id, element);
   }
 

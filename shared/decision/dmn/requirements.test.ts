@@ -96,6 +96,12 @@ describe('types', () => {
     expect([answer(person), answer(person, {}, 'e')]).toEqual([{ name: 'Ada', born: null, grades: [] }, 'decision_type tPerson']);
   });
 
+  it('expressions may ask for the types of the file, without what they allow', () => {
+    const parts = { types, decisions: [decision('d', '["C" instance of Grade, 1 instance of Grade, [{name: "x", born: null, grades: ["A"]}] instance of tPeople, {f: function(g: Grade) g, r: f(5)}.r]')] };
+    expect(answer(compiled(parts))).toEqual([true, false, true, null]);
+    expect(defectsOf({ decisions: [decision('d', '1 instance of Grade')] })).toEqual(['dmn_feel_refused d-logic']);
+  });
+
   it('types of themselves and unknown ones are told', () => {
     expect(defectsOf({ inputs: [{ id: 'i', name: 'i', type: 'tNone' }], decisions: [decision('d', '1', [], 'tNobody')] })).toEqual(['dmn_type_unknown i', 'dmn_type_unknown d']);
     expect(answer(compiled({ types: [{ id: 'p', name: 'tPair', type: 'number', isCollection: true }], decisions: [decision('d', '[[1]]', [], 'own:tPair'), decision('e', '[[[1]]]', [], 'feel:number')] }), {}, 'e')).toBe(1);

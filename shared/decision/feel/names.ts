@@ -1,3 +1,4 @@
+import type { FeelType } from './feel-type.ts';
 import type { TokenStream } from './token-stream.ts';
 import { tokenize } from './tokens.ts';
 
@@ -16,6 +17,7 @@ export class KnownNames {
   readonly #base: KnownNames | null;
   readonly #variables = new Map<string, Beginning>();
   readonly #functions = new Map<string, Beginning>();
+  readonly #types = new Map<string, FeelType>();
 
   /** Knows all that `base` does, which is not changed. */
   constructor(base: KnownNames | null = null) {
@@ -36,6 +38,15 @@ export class KnownNames {
     if (!known.counts.includes(tokens.length)) known.counts.splice(known.counts.filter((count) => count > tokens.length).length, 0, tokens.length);
     const key = keyOf(tokens);
     if (!known.names.has(key)) known.names.set(key, name);
+  }
+
+  /** A type beside FEEL's own, as `instance of` may name it. */
+  addType(name: string, type: FeelType): void {
+    this.#types.set(name, type);
+  }
+
+  typeNamed(name: string): FeelType | undefined {
+    return this.#types.get(name) ?? this.#base?.typeNamed(name);
   }
 
   /** The longest known name that the stream is at, and its number of tokens. */

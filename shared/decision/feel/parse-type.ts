@@ -8,45 +8,49 @@ const SIMPLE: ReadonlyMap<string, SimpleType> = new Map<string, SimpleType>([
 ]);
 const ANY: FeelType = { type: 'Any' };
 
-/** A type as after `instance of` (DMN 1.5, grammar rules 52 and 53); a name that is none of FEEL's own is `feel_unsupported`, rule `type`. */
-export function parseType(stream: TokenStream): FeelType {
-  return stream.nested(() => typeAt(stream)) ?? ANY;
+type Named = (name: string) => FeelType | undefined;
+
+/** A type as after `instance of` (DMN 1.5, grammar rules 52 and 53); a name that is neither FEEL's own nor given is `feel_unsupported`, rule `type`. */
+export function parseType(stream: TokenStream, named: Named): FeelType {
+  return stream.nested(() => typeAt(stream, named)) ?? ANY;
 }
 
-function typeAt(stream: TokenStream): FeelType {
+function typeAt(stream: TokenStream, named: Named): FeelType {
   const { at, kind } = stream.token;
   if (kind !== 'name' && kind !== 'keyword') {
     stream.unexpected();
     return ANY;
   }
-  const name = typeName(stream);
+  const name = typeName(stream, named);
   if (stream.is('<') || name === 'function') {
     if (name === 'list' || name === 'range') {
       stream.expect('<');
-      const element = parseType(stream);
+      const element = parseType(stream, named);
       stream.expect('>');
       return { type: name, element };
     }
-    if (name === 'context') return contextType(stream);
-    if (name === 'function' && stream.is('<')) return functionType(stream);
+    if (name === 'context') return contextType(stream, named);
+    if (name === 'function' && stream.is('<')) return functionType(stream, named);
   }
+  const given = named(name);
+  if (given !== undefined) return given;
   const simple = SIMPLE.get(name);
   if (simple === undefined) stream.fail(refuse('feel_unsupported', at, name, 'type'));
   return { type: simple ?? 'Any' };
 }
 
 /** All words up to the next symbol that could belong to a type's name. */
-function typeName(stream: TokenStream): string {
+function typeName(stream: TokenStream, named: Named): string {
   for (const words of [5, 4, 3, 2, 1]) {
     const name = Array.from({ length: words }, (_, i) => stream.peek(i).text).join(' ');
-    if (words > 1 && !SIMPLE.has(name)) continue;
+    if (words > 1 && !SIMPLE.has(name) && named(name) === undefined) continue;
     stream.position += words;
     return name;
   }
   return '';
 }
 
-function contextType(stream: TokenStream): FeelType {
+function contextType(stream: TokenStream, named: Named): FeelType {
   stream.expect('<');
   const entries: { name: string; type: FeelType }[] = [];
   do {
@@ -56,20 +60,20 @@ function contextType(stream: TokenStream): FeelType {
       stream.position += 1;
     }
     stream.expect(':');
-    entries.push({ name: words.join(' '), type: parseType(stream) });
+    entries.push({ name: words.join(' '), type: parseType(stream, named) });
   } while (stream.take(','));
   stream.expect('>');
   return { type: 'context', entries };
 }
 
-function functionType(stream: TokenStream): FeelType {
+function functionType(stream: TokenStream, named: Named): FeelType {
   stream.expect('<');
   const parameters: FeelType[] = [];
   if (!stream.is('>')) {
-    do parameters.push(parseType(stream));
+    do parameters.push(parseType(stream, named));
     while (stream.take(','));
   }
   stream.expect('>');
   stream.expect('->');
-  return { type: 'function', parameters, result: parseType(stream) };
+  return { type: 'function', parameters, result: parseType(stream, named) };
 }

@@ -43,6 +43,7 @@ class Parser {
   /** Whether `?` was read since it was last set to false. */
   #namesInput = false;
   #hasInput: boolean;
+  readonly #typeNamed = (name: string): FeelType | undefined => this.#known.typeNamed(name);
 
   constructor(source: string, stream: TokenStream, known: KnownNames, hasInput: boolean) {
     this.#hasInput = hasInput;
@@ -126,7 +127,7 @@ class Parser {
     if (!stream.is(')')) {
       do {
         const name = this.#newName(',', ')', ':');
-        const type: FeelType | null = stream.take(':') ? parseType(stream) : null;
+        const type: FeelType | null = stream.take(':') ? parseType(stream, this.#typeNamed) : null;
         parameters.push({ name, type });
       } while (stream.take(','));
     }
@@ -221,7 +222,7 @@ class Parser {
     if (this.#stream.take('instance')) {
       if (this.#stream.token.text !== 'of') this.#stream.unexpected();
       this.#stream.position += 1;
-      value = { kind: 'instance', value, type: parseType(this.#stream) };
+      value = { kind: 'instance', value, type: parseType(this.#stream, this.#typeNamed) };
     }
     return value;
   }

@@ -64,6 +64,13 @@ describe('boxed expressions', () => {
     expect([valueOf(model), valueOf(model, {}, 'e'), answer(model, {}, 'e')]).toEqual(['[1, true, 3]', '[1, false, 3]', 'decision_type it']);
   });
 
+  it('a condition that nobody can tell of is a failed decision in an expression too', () => {
+    const model = (logic: string) => compiled({ inputs, decisions: [decision('d', logic, names)] });
+    const unclear = ['if a > 1 then "yes" else "no"', 'count(list[n > 1])', '{f: function(x) if x > 1 then 1 else 2, r: f(a)}.r'];
+    expect(unclear.map((logic) => answer(model(logic), { ...given, a: null, list: [{ n: null }] }))).toEqual(['decision_unclear if', 'decision_unclear filter', 'decision_unclear if']);
+    expect(['if a = null then "none" else "some"', 'if a != null and a > 1 then 1 else 0', 'count(list[n != null and n > 1])'].map((logic) => answer(model(logic), { ...given, a: null, list: [{ n: null }] }))).toEqual(['none', 0, 0]);
+  });
+
   it('names may have apostrophes, slashes, hyphens and points, as those of parameters too', () => {
     const knowledge = [{ id: 'k', name: 'k', requires: [], logic: { kind: 'function' as const, id: 'kf', parameters: [{ name: 'Person.Age' }, { name: "Student's name" }, { name: 'Yes/No' }], body: text("Student's name + string(Person.Age) + Yes/No") } }];
     const call: Expression = { kind: 'invocation', id: 'i', called: text('k'), bindings: [['Yes/No', '"n"'], ["Student's name", 'Pre-name'], ['Person.Age', '7 - 1']].map(([name = '', value = '']) => ({ name, value: text(value) })) };

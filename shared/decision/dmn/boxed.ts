@@ -100,7 +100,7 @@ export class BoxedReader {
       case 'invocation':
         return this.#invocation(expression, known);
       case 'conditional':
-        return { kind: 'if', condition: this.#condition(node(expression.condition), expression.id), whenTrue: node(expression.whenTrue), otherwise: node(expression.otherwise) };
+        return { kind: 'if', condition: node(expression.condition), whenTrue: node(expression.whenTrue), otherwise: node(expression.otherwise) };
       case 'filter':
         return this.#filter(expression, known);
       case 'for':
@@ -110,12 +110,6 @@ export class BoxedReader {
       default:
         return unreachable(expression);
     }
-  }
-
-  /** Where it is neither true nor false, DMN goes on with the other way, and nobody decided that. */
-  #condition(node: Node, id: string): Node {
-    const { trace } = this.#unit;
-    return checkedNode(node, (value) => (typeof value === 'boolean' ? value : trace.warn('decision_unclear', id, 'if')));
   }
 
   #context({ entries }: Of<'context'>, outer: KnownNames): Node {

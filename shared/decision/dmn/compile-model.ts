@@ -54,7 +54,9 @@ interface Made {
  * `dmn_circle`, `dmn_reference_missing`, `dmn_table`, `dmn_name_twice`. What one run may cost is bounded as for FEEL.
  */
 export function compileModel(model: DmnModel): CompiledModel | { readonly ok: false; readonly defects: readonly DmnDefect[] } {
-  const unit: Unit = { meter: { left: 0, calls: 0, depth: 0, input: null, now: null }, trace: new Trace(), defects: new DmnDefects() };
+  const trace = new Trace();
+  const onUnclear = (where: string): void => void trace.warn('decision_unclear', trace.decision, where);
+  const unit: Unit = { meter: { left: 0, calls: 0, depth: 0, input: null, now: null, onUnclear }, trace, defects: new DmnDefects() };
   const compiler = new ModelCompiler(model, unit);
   const askable = compiler.askable();
   if (unit.defects.list.length > 0) return { ok: false, defects: unit.defects.list };

@@ -106,7 +106,9 @@ function filtered(list: FeelList, condition: Run, nodes: number, scope: Scope, f
     const result = condition(scope, { value, parent: frame });
     // Whether this is an index and no condition, the first element tells.
     if (i === 0 && isNumber(result)) return typeof result === 'number' ? elementAt(list, result, meter) : null;
-    if (result === true && i < list.length) kept.push(value);
+    if (i >= list.length) break;
+    if (result === true) kept.push(value);
+    else if (result !== false) meter.onUnclear?.('filter');
   }
   return kept;
 }

@@ -66,7 +66,12 @@ function compileNode(node: Node, environment: Environment | null, compiler: Comp
     }
     case 'if': {
       const [condition, whenTrue, otherwise] = [compile(node.condition), compile(node.whenTrue), compile(node.otherwise)];
-      return (scope, frame) => (condition(scope, frame) === true ? whenTrue(scope, frame) : otherwise(scope, frame));
+      return (scope, frame) => {
+        const isMet = condition(scope, frame);
+        if (isMet === true) return whenTrue(scope, frame);
+        if (isMet !== false) meter.onUnclear?.('if');
+        return otherwise(scope, frame);
+      };
     }
     case 'for':
       return compileFor(node, environment, compiler);

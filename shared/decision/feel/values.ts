@@ -65,6 +65,8 @@ export interface Meter {
   input: FeelValue;
   /** Milliseconds of the epoch that `now()` and `today()` say; null where the caller gave none. */
   now: number | null;
+  /** Told where a condition of `if` or of a filter is neither true nor false, and the run goes on as for false. */
+  readonly onUnclear?: (where: 'if' | 'filter') => void;
 }
 
 /** The meter is charged here only for work that grows with the data; nodes of the expression are charged by `run`. */

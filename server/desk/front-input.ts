@@ -5,7 +5,7 @@ import { decideCallEvent } from '../../shared/work/commands/call.ts';
 import type { StoredDocument } from '../../shared/work/commands/document.ts';
 import { decideDocument } from '../../shared/work/commands/document.ts';
 import type { Revelation, Searched, Verification } from '../../shared/work/commands/verify.ts';
-import { decideReveal, decideSearch, decideVerify } from '../../shared/work/commands/verify.ts';
+import { decideLeave, decideReveal, decideSearch, decideVerify } from '../../shared/work/commands/verify.ts';
 import type { Context, Decision, Footprint, World } from '../../shared/work/world.ts';
 import { canonicalJson } from '../log/canonical.ts';
 import type { Input } from './input.ts';
@@ -14,6 +14,7 @@ import type { Input } from './input.ts';
 export type FrontOrder =
   | ({ readonly do: 'verify'; readonly commandId: string; readonly person: string } & Verification)
   | ({ readonly do: 'reveal'; readonly commandId: string; readonly person: string } & Revelation)
+  | { readonly do: 'leave'; readonly id: string; readonly person: string; readonly customer: string }
   | ({ readonly do: 'search'; readonly id: string; readonly person: string } & Searched)
   | ({ readonly do: 'document'; readonly person: string } & StoredDocument)
   | ({ readonly do: 'call'; readonly source: string } & ReportedCall);
@@ -36,6 +37,8 @@ export function frontInput(order: FrontOrder): Input {
       const { reason: _, ...plain } = order;
       return make(ofPerson(`c:${order.commandId}`, order.person), 'customer:reveal', plain, { customers: [order.customer] }, (world, ctx) => decideReveal(world, order, ctx));
     }
+    case 'leave':
+      return make(ofPerson(`s:leave/${order.id}`, order.person), 'customer:leave', order, { customers: [order.customer] }, (world, ctx) => decideLeave(world, order.customer, 'signOut', ctx));
     case 'search':
       return make(ofPerson(`s:search/${order.id}`, order.person), 'customer:search', order, {}, (world, ctx) => decideSearch(world, order, ctx));
     case 'document':

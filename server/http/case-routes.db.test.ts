@@ -250,6 +250,28 @@ describe('verification', () => {
   });
 });
 
+describe('a verification', () => {
+  const isVerified = async (who: string): Promise<boolean> => (await get<{ customer: CustomerSheet }>(who, `/v1/customers/${namesake}/sheet`)).customer.isVerified;
+
+  it('ends when the customer has left', async () => {
+    await verify('elif', namesake);
+    expect(await isVerified('elif')).toBe(true);
+    expect(await app.loop.say('elif', { type: 'customer:leave', customer: namesake })).toMatchObject({ ok: true });
+    expect(await isVerified('elif')).toBe(false);
+    // Saying it twice changes nothing.
+    expect(await app.loop.say('elif', { type: 'customer:leave', customer: namesake })).toMatchObject({ ok: true });
+    expect((await entries(`kind = 'customer:verificationEnded' and customer = '${namesake}'`)).map(({ body }) => JSON.parse(String(body)) as unknown)).toEqual([{ person: 'elif', because: 'left' }]);
+  });
+
+  it('ends when the person signs out', async () => {
+    await verify('dev', namesake);
+    expect(await isVerified('dev')).toBe(true);
+    expect((await send('dev', 'DELETE', '/v1/demo-session')).status).toBe(200);
+    tokens.delete('dev');
+    expect(await isVerified('dev')).toBe(false);
+  });
+});
+
 describe('revealing one value', () => {
   it('shows it for a minute with a reason that is kept apart, and nothing else', async () => {
     const body = { commandId: 'rev-1', field: 'phone', reason: 'the courier asks' };
@@ -353,6 +375,38 @@ describe('a call', () => {
     expect((await entries(`case_id = '${loan}' and kind = 'contact:made' and actor = 'ben'`)).map(({ body }) => (JSON.parse(String(body)) as { channel: string }).channel)).toEqual(['phone']);
     expect(await app.loop.say('ben', { type: 'call:wrapUp', call: 'c-6', outcome: 'informed', case: loan })).toMatchObject({ ok: false, code: 'call_gone' });
     expect((await send('ben', 'GET', '/v1/calls/mine')).status).toBe(404);
+  });
+
+  it('ends the verification with it: the next caller, from a withheld number, sees nobody unmasked', async () => {
+    const isVerified = async (): Promise<boolean> => (await get<{ customer: CustomerSheet }>('ben', `/v1/customers/${okafor}/sheet`)).customer.isVerified;
+    const isOpenInCall = async (): Promise<boolean | undefined> => (await get<CallCard>('ben', '/v1/calls/mine')).candidates.find(({ customer }) => customer === okafor)?.isVerified;
+    await at('c-8', 'ring', valueOf(okafor, 'phone'));
+    await at('c-8', 'answer');
+    await verify('ben', okafor, { method: 'app' });
+    await verify('dev', okafor);
+    expect([await isVerified(), await isOpenInCall()]).toEqual([true, true]);
+    await at('c-8', 'hangUp');
+    expect(await isVerified()).toBe(true);
+    await app.loop.say('ben', { type: 'call:wrapUp', call: 'c-8', outcome: 'informed' });
+    expect(await isVerified()).toBe(false);
+    await at('c-9', 'ring', null);
+    await at('c-9', 'answer');
+    await app.loop.say('ben', { type: 'call:choose', call: 'c-9', customer: okafor });
+    expect([await isVerified(), await isOpenInCall()]).toEqual([false, false]);
+    expect((await sheetOf('ben')).customer?.fields['phone']).toMatchObject({ value: '•••', isMasked: true });
+    // What a colleague has verified is theirs.
+    expect((await get<{ customer: CustomerSheet }>('dev', `/v1/customers/${okafor}/sheet`)).customer.isVerified).toBe(true);
+    expect((await entries(`kind = 'customer:verificationEnded' and customer = '${okafor}'`)).map(({ body }) => JSON.parse(String(body)) as unknown)).toContainEqual({ person: 'ben', because: 'call' });
+
+    // Also where nobody ended the wrap-up, and where another customer was chosen in the meantime.
+    await verify('ben', okafor, { method: 'app' });
+    await app.loop.say('ben', { type: 'call:choose', call: 'c-9', customer: amara });
+    expect(await isVerified()).toBe(false);
+    await app.loop.say('ben', { type: 'call:choose', call: 'c-9', customer: okafor });
+    await verify('ben', okafor, { method: 'app' });
+    await at('c-9', 'hangUp');
+    clock.advance(30_000);
+    await expect.poll(isVerified).toBe(false);
   });
 
   it('that nobody answers leaves no wrap-up, and one whose end was lost rings out', async () => {

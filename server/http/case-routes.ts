@@ -61,7 +61,7 @@ export function bindCaseRoutes(route: Bind, parts: RouteParts): void {
       const customers = await calledCustomers(db, mine);
       const now = clock.now();
       for (const customer of customers) {
-        const read = verifiedUntil({ person, customer, holdsTask: false, now }) === undefined ? undefined : await customerReads.record(person, customer.id);
+        const read = verifiedUntil({ person, customer, now }) === undefined ? undefined : await customerReads.record(person, customer.id);
         if (read) return read;
       }
       return { send: await callCard({ db, keys, labels, journeys }, mine, customers, person, now) };

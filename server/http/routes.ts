@@ -2,6 +2,7 @@ import { answerOf } from '../../shared/contract/answer.ts';
 import type { CaseQuery, CustomerQuery, PersonQuery, QueueQuery, TaskQuery } from '../../shared/contract/rest.ts';
 import { routes } from '../../shared/contract/rest.ts';
 import type { CloudEvent } from '../../shared/model/event.ts';
+import { defaultSpans } from '../../shared/work/world.ts';
 import { compileProcess } from '../../shared/journey/engine/compile-process.ts';
 import { fromBinaryMode } from '../intake/cloud-events.ts';
 import { readBpmn } from '../catalog/bpmn/read-bpmn.ts';
@@ -11,6 +12,7 @@ import { getPerson, listPeople } from '../queries/people.ts';
 import { getQueue, listQueues } from '../queries/queues.ts';
 import { getTask, listTasks } from '../queries/tasks.ts';
 import { readLedger } from '../store/tables/ledger.ts';
+import { readVerifiedBy } from '../store/reads/person-day.ts';
 import { readCommandEntries } from '../store/tables/log.ts';
 import { beginVisit, endVisit } from '../store/tables/staff-settings.ts';
 import { found, isLocalCall, listed, notFound, readAs } from './reading.ts';
@@ -56,7 +58,7 @@ function bindEvents(route: Bind, { door, takesInputs }: RouteParts): void {
   );
 }
 
-function bindSessions(route: Bind, { db, clock, sessions, directory }: RouteParts): void {
+function bindSessions(route: Bind, { db, clock, sessions, directory, door, newId }: RouteParts): void {
   route(routes.openDemoSession, async ({ body, request }) => {
     if (!isLocalCall(request)) return notFound;
     const { person: id } = body as { person: string };
@@ -68,6 +70,9 @@ function bindSessions(route: Bind, { db, clock, sessions, directory }: RoutePart
   });
   route(routes.endDemoSession, async ({ token, sender }) => {
     sessions.end(token);
+    // Whoever signs in next at this desk, the same person too, has nobody before them.
+    const customers = await readVerifiedBy(db, sender, clock.now() - defaultSpans.verifiedMs);
+    await Promise.all(customers.map((customer) => door.order({ do: 'leave', id: newId('s'), person: sender, customer })));
     await endVisit(db, sender, clock.now());
     return { send: { ok: true } };
   });

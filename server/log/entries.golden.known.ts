@@ -98,4 +98,5 @@ export const known: readonly string[] = [
   'help:ended 1 c4e14452909ddc03',
   'person:helpAsked 1 84526de0963dfa67',
   'person:helpEnded 1 e080202806499a73',
+  'customer:verificationEnded 1 228934c6228da183',
 ];

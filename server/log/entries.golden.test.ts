@@ -27,7 +27,7 @@ const stored = (entry: Golden): Omit<Entry, 'hash'> => ({ ...entry, body: canoni
 const digest = (line: string): string => hash('sha256', line).slice(0, 16);
 
 /** What the golden entries fold to. A log that a bank holds would fold to other rows if this changed: then its `verify` would fail. */
-const rowsSum = '469ca86c248c61c3123b62e9ebd487fd7568cec8742b6167c230fac6b145ee34';
+const rowsSum = '5fa4b55a380980b1ce1dc1897b827db39fb00409306f92437ee55f82e29e7774';
 
 function foldAll(onEach: (entry: Golden, fold: Fold, scopes: string[], ended: readonly Task[]) => void): void {
   const ended: Task[] = [];

@@ -32,7 +32,7 @@ export async function calledCustomers(db: Queryable, { customer, candidates }: C
 export async function callCard({ db, keys, labels, journeys }: SheetParts & { readonly journeys: Journeys | undefined }, call: Call, customers: readonly Customer[], person: Person, now: number): Promise<CallCard> {
   const [names, open] = await Promise.all([labels.of(customers), readOpenCases(db, customers.map(({ id }) => id))]);
   const casesOf = (id: string): Case[] => (open.get(id) ?? []).map((one) => one.case);
-  const isVerified = (customer: Customer): boolean => verifiedUntil({ person, customer, holdsTask: false, now }) !== undefined;
+  const isVerified = (customer: Customer): boolean => verifiedUntil({ person, customer, now }) !== undefined;
   const texts = await promiseTexts({ db, keys }, customers.filter(isVerified).flatMap(({ id }) => casesOf(id)));
   const { id, state, since, how, customer: chosen, line } = call;
   const first = customers.find((one) => one.id === chosen);

@@ -95,6 +95,7 @@ export const commandSchemas = {
     languages: z.exactOptional(z.array(codeSchema)), licences: z.exactOptional(z.array(codeSchema)),
   }),
   'customer:read': command('customer:read', { customer: idSchema, purpose: codeSchema }),
+  'customer:leave': command('customer:leave', { customer: idSchema }),
   'customer:erase': command('customer:erase', { customer: idSchema, because: codeSchema }),
   'call:answer': command('call:answer', { call: idSchema }),
   'call:hangUp': command('call:hangUp', { call: idSchema }),

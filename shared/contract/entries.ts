@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { ProcessDelta } from '../journey/engine/process-state.ts';
 import { numberMatches } from '../model/call.ts';
 import { caseClockSchema, channelSchema } from '../model/case.ts';
-import { customerSchema } from '../model/customer.ts';
+import { customerSchema, verificationEnds } from '../model/customer.ts';
 import { handOffSchema } from '../model/hand-off.ts';
 import { helpSchema, soughtHelpSchema } from '../model/help.ts';
 import { availabilitySchema, personSchema, roleSchema } from '../model/person.ts';
@@ -221,6 +221,8 @@ export const entryBodies = {
   'customer:searched': z.object({ purpose: z.string(), kind: z.string(), shown: z.array(id) }),
   'customer:verified': z.object({ method: z.string(), until: at, case: z.exactOptional(id) }),
   'customer:verificationFailed': z.object({ method: z.string(), case: z.exactOptional(id) }),
+  /** What `person` knew of who stands or calls there is over: the call ended, the customer left, or the person signed out. */
+  'customer:verificationEnded': z.object({ person: id, because: z.enum(verificationEnds) }),
   'customer:revealed': z.object({ field: z.string(), reasonValue: id, until: at, case: z.exactOptional(id) }),
   'customer:erased': z.object({ because: z.string() }),
   'catalog:loaded': z.object({ version: z.int(), journeys: z.record(z.string(), z.object({ version: z.int(), digest: z.string() })) }),

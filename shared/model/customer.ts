@@ -3,6 +3,9 @@ import * as z from 'zod/mini';
 /** What is known of a person or a business itself; texts about them have dotted names. */
 export const customerFields = ['name', 'birthDate', 'phone', 'email', 'iban', 'address'] as const;
 
+/** What ends a verification before its time does. */
+export const verificationEnds = ['call', 'left', 'signOut'] as const;
+
 /** A customer without any personal value: those are rows of customer_value, named by id. */
 export const customerSchema = z.object({
   id: z.string(),

@@ -28,7 +28,7 @@ const desk: Reach = {
   'promise:make': 'branch', 'promise:keep': 'branch', 'promise:withdraw': 'team', 'note:add': 'branch', 'evidence:add': 'branch', 'help:ask': 'branch', 'help:answer': 'branch', 'help:close': 'own',
   'contact:record': 'branch', 'case:identify': 'team', 'draft:save': 'own', 'draft:accept': 'own', 'draft:discard': 'own',
   'lease:take': 'own', 'clock:pause': 'own', 'clock:resume': 'own', 'clock:meet': 'own', 'person:setAvailability': 'own',
-  'customer:read': 'any', 'customer:verify': 'any', 'customer:reveal': 'any', 'customer:search': 'any', 'call:answer': 'own', 'call:hangUp': 'own', 'call:choose': 'own', 'call:wrapUp': 'own', 'journey:start': 'any', 'journey:message': 'branch', 'journey:addTask': 'branch', 'journey:retry': 'team',
+  'customer:read': 'any', 'customer:verify': 'any', 'customer:leave': 'any', 'customer:reveal': 'any', 'customer:search': 'any', 'call:answer': 'own', 'call:hangUp': 'own', 'call:choose': 'own', 'call:wrapUp': 'own', 'journey:start': 'any', 'journey:message': 'branch', 'journey:addTask': 'branch', 'journey:retry': 'team',
   'effect:retry': 'team',
 };
 

@@ -20,13 +20,14 @@ const withoutContact = new Set<string>(['backOffice', 'secondLine']);
 export const meetsCustomers = (role: string): boolean => !withoutContact.has(role);
 
 /** Until when the person has verified the customer; undefined where they have not, or it is over. */
-export function verifiedUntil({ person, customer, now }: Looking): number | undefined {
+export function verifiedUntil({ person, customer, now }: Pick<Looking, 'customer' | 'now'> & { readonly person: Pick<Person, 'id'> }): number | undefined {
   const until = customer?.verified?.[person.id]?.until;
   return until !== undefined && until > now ? until : undefined;
 }
 
 /**
- * Whether all values and texts of the customer may be seen: by whoever has verified them within the last half hour, and by whoever works
+ * Whether all values and texts of the customer may be seen: by whoever has verified them within the last half hour, until the call ends,
+ * the customer leaves or the person signs out; and by whoever works
  * without customer contact and holds a task of the case. While nobody is identified there is nobody to verify: whoever holds a task sees.
  */
 export function maySee(looking: Looking): boolean {

@@ -99,7 +99,7 @@ export function commandFrom(draw: Draw, type: CommandType, actor: string, comman
     case 'person:setAbsence': return { type, commandId, person: other, until: soon, because: 'sick' };
     case 'person:return': return { type, commandId, person: other };
     case 'offer:accept': case 'offer:decline': case 'task:next': case 'case:identify': case 'case:close': case 'clock:start': case 'clock:pause':
-    case 'clock:resume': case 'clock:meet': case 'clock:change': case 'person:change': case 'customer:read': case 'customer:erase': case 'held:release':
+    case 'clock:resume': case 'clock:meet': case 'clock:change': case 'person:change': case 'customer:read': case 'customer:leave': case 'customer:erase': case 'held:release':
     case 'journey:start': case 'journey:message': case 'journey:addTask': case 'journey:retry': case 'journey:migrate':
     case 'effect:retry': case 'effect:resolve': case 'connector:switch': case 'call:answer': case 'call:hangUp': case 'call:choose': case 'call:wrapUp':
       return undefined;

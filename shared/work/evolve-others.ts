@@ -103,6 +103,11 @@ export function evolveCustomer(state: Customer | undefined, fact: EntryFact): Cu
     }
     case 'customer:verificationFailed':
       return { ...state, failedAt: [...(state.failedAt ?? []), fact.at].slice(-failuresKept), version: state.version + 1 };
+    case 'customer:verificationEnded': {
+      const { verified = {}, ...rest } = state;
+      const { [fact.body.person]: _, ...others } = verified;
+      return { ...rest, ...(Object.keys(others).length === 0 ? {} : { verified: others }), version: state.version + 1 };
+    }
     case 'customer:revealed': {
       const { field, until, case: of } = fact.body;
       const running = (state.revealed ?? []).filter((one) => one.until > fact.at);

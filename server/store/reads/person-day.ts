@@ -12,6 +12,17 @@ export async function readDayCases(db: Queryable, person: string, after: number,
   return rows.map(({ state }) => state);
 }
 
+/** Customers whom a person has verified since a time, in ms; of their newest entries, which an index has by actor. */
+export async function readVerifiedBy(db: Queryable, person: string, since: number): Promise<string[]> {
+  const { rows } = await db.query<{ customer: string }>({
+    name: 'day-verified',
+    text: `select distinct customer from (select kind, customer, recorded_at from log where actor = $1 order by seq desc limit 5000) newest
+      where kind = 'customer:verified' and recorded_at > $2 and customer is not null order by customer`,
+    values: [person, since],
+  });
+  return rows.map(({ customer }) => customer);
+}
+
 /** Drafts of a person in open cases: that there are some, not what they say. */
 export async function readOwnDrafts(db: Queryable, author: string): Promise<{ case: string; field: string; savedAt: number }[]> {
   const { rows } = await db.query<{ case: string; field: string; savedAt: number }>({

@@ -10,6 +10,7 @@ import type { Context, Decision, Needs, World } from '../world.ts';
 import { done } from '../world.ts';
 import type { Rules } from './rule.ts';
 import { actorOf, caseSceneOf, isScene, onCase, stallFrom } from './rule.ts';
+import { endOfVerification } from './verify.ts';
 
 /** What the telephone system said, with whom the number may be; the number itself is left behind. */
 export interface ReportedCall {
@@ -24,6 +25,12 @@ export interface ReportedCall {
 function onCall<K extends EntryKind>(person: string, call: Pick<Call, 'customer'>, kind: K, body: EntryDraft<K>['body']): EntryDraft {
   const { customer } = call;
   return { kind, subject: `person:${person}`, ...(customer === undefined ? {} : { customer }), body } as EntryDraft;
+}
+
+/** The call is over, and with it what the agent knew of who called: the next caller is somebody else until they are verified. */
+function wrappedUp(world: World, person: string, call: Call, outcome: string, ctx: Context): readonly EntryDraft[] | Needs {
+  const ended = call.customer === undefined ? [] : endOfVerification(world, call.customer, person, 'call', ctx.now);
+  return 'needs' in ended ? ended : [onCall(person, call, 'call:wrappedUp', { call: call.id, outcome }), ...ended];
 }
 
 /** The locked person at the extension: a member of staff. */
@@ -42,12 +49,12 @@ export function decideCallEvent(world: World, reported: ReportedCall, ctx: Conte
   const person = atExtension(world, reported.person);
   if ('needs' in person || 'ok' in person) return person;
   const { id, call: before } = person;
-  if (reported.event === 'ring') return rings(id, before, reported, ctx);
+  if (reported.event === 'ring') return rings(world, id, before, reported, ctx);
   if (before?.id !== reported.call) return refuse('call_gone', { call: reported.call });
   return reported.event === 'answer' ? answered(id, before) : hungUp(id, before, ctx);
 }
 
-function rings(person: string, before: Call | undefined, { call, how, candidates, line }: ReportedCall, ctx: Context): Decision {
+function rings(world: World, person: string, before: Call | undefined, { call, how, candidates, line }: ReportedCall, ctx: Context): Decision {
   if (before?.id === call) return done();
   const [only] = candidates;
   // A number that one customer has is a guess, and it is not verified by being right.
@@ -55,7 +62,9 @@ function rings(person: string, before: Call | undefined, { call, how, candidates
   const rang = onCall(person, guess, 'call:rang', {
     call, how, candidates: [...candidates], ...guess, ...(line === undefined ? {} : { line }), endsAt: ctx.now + ctx.settings.ringMs,
   });
-  return before ? done(onCall(person, before, 'call:wrappedUp', { call: before.id, outcome: 'replaced' }), rang) : done(rang);
+  if (!before) return done(rang);
+  const over = wrappedUp(world, person, before, 'replaced', ctx);
+  return 'needs' in over ? over : done(...over, rang);
 }
 
 /** What is due of a call: a ringing one was missed, wrap-up is over. */
@@ -66,7 +75,8 @@ export function callRunsOut(world: World, timer: Timer, ctx: Context): Decision 
   const call = person?.call;
   if (!call || call.id !== timer.body.ref || call.endsAt === undefined || call.endsAt > ctx.now) return done();
   if (call.state === 'ringing') return done(onCall(id, call, 'call:ended', { call: call.id }));
-  return done(onCall(id, call, 'call:wrappedUp', { call: call.id, outcome: 'none' }));
+  const over = wrappedUp(world, id, call, 'none', ctx);
+  return 'needs' in over ? over : done(...over);
 }
 
 type Kind = 'call:answer' | 'call:hangUp' | 'call:choose' | 'call:wrapUp';
@@ -115,7 +125,10 @@ export const callRules: Rules<Kind> = {
       const found = world.customer(customer);
       if (found === undefined) return { needs: { customers: [customer] } };
       if (found === null || found.erasedAt !== undefined) return refuse('not_found', { customer });
-      return done(onCall(own.person.id, { customer }, 'call:chosen', { call: id, customer }));
+      // Who was verified before as somebody else was not the one who calls.
+      const { customer: before } = own.call;
+      const ended = before === undefined || before === customer ? [] : endOfVerification(world, before, own.person.id, 'call', ctx.now);
+      return 'needs' in ended ? ended : done(onCall(own.person.id, { customer }, 'call:chosen', { call: id, customer }), ...ended);
     },
   },
   'call:wrapUp': {
@@ -124,11 +137,12 @@ export const callRules: Rules<Kind> = {
       const own = ownCall(world, ctx, 'call:wrapUp', id);
       if ('needs' in own || 'ok' in own) return own;
       if (own.call.state !== 'wrapUp') return refuse('call_not_over', { call: id });
-      const ended = onCall(own.person.id, own.call, 'call:wrappedUp', { call: id, outcome });
-      if (of === undefined) return done(ended);
+      const ended = wrappedUp(world, own.person.id, own.call, outcome, ctx);
+      if ('needs' in ended) return ended;
+      if (of === undefined) return done(...ended);
       const scene = caseSceneOf(world, ctx, 'contact:record', of);
       if (!isScene(scene)) return scene;
-      return done(ended, onCase(scene.state, 'contact:made', { channel: 'phone', ...stallFrom(scene.state, undefined, ctx) }));
+      return done(...ended, onCase(scene.state, 'contact:made', { channel: 'phone', ...stallFrom(scene.state, undefined, ctx) }));
     },
   },
 };

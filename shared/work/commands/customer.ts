@@ -3,8 +3,9 @@ import { can } from '../../policy/can.ts';
 import { done } from '../world.ts';
 import type { Rules } from './rule.ts';
 import { actorOf, caseSceneOf, isScene, onCase } from './rule.ts';
+import { decideLeave } from './verify.ts';
 
-export const customerRules: Rules<'customer:read' | 'customer:erase' | 'held:release'> = {
+export const customerRules: Rules<'customer:read' | 'customer:leave' | 'customer:erase' | 'held:release'> = {
   'customer:read': {
     footprint: ({ customer }) => ({ customers: [customer] }),
     decide: (world, { customer, purpose }, ctx) => {
@@ -17,6 +18,10 @@ export const customerRules: Rules<'customer:read' | 'customer:erase' | 'held:rel
       if (found === null) return refuse('not_found', { customer });
       return done({ kind: 'customer:read', subject: `customer:${customer}`, customer, body: { purpose } });
     },
+  },
+  'customer:leave': {
+    footprint: ({ customer }) => ({ customers: [customer] }),
+    decide: (world, { customer }, ctx) => decideLeave(world, customer, 'left', ctx),
   },
   'customer:erase': {
     footprint: ({ customer }) => ({ customers: [customer] }),

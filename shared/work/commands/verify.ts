@@ -1,8 +1,10 @@
-import type { Customer } from '../../model/customer.ts';
+import type { EntryDraft } from '../../contract/entries.ts';
+import type { Customer, verificationEnds } from '../../model/customer.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { refuse } from '../../model/refusal.ts';
 import type { Action } from '../../policy/can.ts';
 import { can } from '../../policy/can.ts';
+import { verifiedUntil } from '../../policy/may-see.ts';
 import type { Context, Decision, Needs, World } from '../world.ts';
 import { done } from '../world.ts';
 import { actorOf } from './rule.ts';
@@ -50,6 +52,25 @@ export function decideVerify(world: World, { customer: id, method, isRight, case
   if (locked !== undefined) return refuse('verification_locked', { customer: id, until: locked }, 'customer.questions');
   if (!isRight) return done({ kind: 'customer:verificationFailed', ...subject, body: { method, ...from } });
   return done({ kind: 'customer:verified', ...subject, body: { method, until: ctx.now + ctx.settings.verifiedMs, ...from } });
+}
+
+/**
+ * Ends what a person has verified of a customer, where it is not over by itself: nothing else is unmasked for whoever comes or calls next.
+ * Returns no entry where there is nothing to end.
+ */
+export function endOfVerification(world: World, id: string, person: string, because: (typeof verificationEnds)[number], now: number): readonly EntryDraft[] | Needs {
+  const customer = world.customer(id);
+  if (customer === undefined) return { needs: { customers: [id] } };
+  if (customer === null || verifiedUntil({ person: { id: person }, customer, now }) === undefined) return [];
+  return [{ kind: 'customer:verificationEnded', subject: `customer:${id}`, customer: id, body: { person, because } }];
+}
+
+/** The customer has left the counter, or the person who verified them their desk. */
+export function decideLeave(world: World, id: string, because: 'left' | 'signOut', ctx: Context): Decision {
+  const customer = customerOf(world, ctx, 'customer:leave', id);
+  if ('needs' in customer || 'ok' in customer) return customer;
+  const ended = endOfVerification(world, id, ctx.actor, because, ctx.now);
+  return 'needs' in ended ? ended : done(...ended);
 }
 
 export interface Revelation {

@@ -63,6 +63,7 @@ export function CaseHeader({ heading, news }: { heading: RefObject<HTMLHeadingEl
       <span className={styles.verified}>
         <Mark is="done" />{say('case.verified', { how: say(`verifiedBy.${customer.verifiedBy ?? 'idSeen'}`), at: clock(until - defaultSpans.verifiedMs) })}
         <span className={styles.until}>{say('case.verifiedUntil', { until: clock(until) })}</span>
+        {desk.commands.find('customer:leave')?.when(desk) === true && <Button isSmall kind="plain" onPress={() => void desk.commands.run(desk, 'customer:leave')}>{say('workCommand.leave')}</Button>}
       </span>
     );
   }

@@ -51,6 +51,20 @@ async function release(desk: Desk): Promise<void> {
   showToast(desk.ui, { text: desk.texts.say('release.done'), isError: false, undo: () => void desk.act('task:claim', { task: task.id, version }) });
 }
 
+/** Whoever verified the customer says that they are gone: their values are masked again. */
+const isVerifiedHere = (desk: Desk): boolean => {
+  const [caseId, customer] = [caseAtHand(desk), customerAtHand(desk)];
+  if (customer === undefined) return false;
+  const sheet = caseId === undefined ? undefined : desk.data.sheets.store.getState()[caseId]?.value?.customer;
+  const seen = sheet?.id === customer ? sheet : desk.data.customers.store.getState()[customer]?.value;
+  return seen?.isVerified === true && (seen.verifiedUntil ?? 0) > desk.clock.now();
+};
+
+async function leave(desk: Desk): Promise<void> {
+  const answer = await desk.act('customer:leave', { customer: customerAtHand(desk) ?? '' });
+  if (answer.ok) showToast(desk.ui, { text: desk.texts.say('verify.left'), isError: false });
+}
+
 /** What is done with work and customers by a key, a button or the palette. */
 export const workCommands: readonly DeskCommand[] = [
   {
@@ -61,6 +75,7 @@ export const workCommands: readonly DeskCommand[] = [
       openDialog(desk.ui, 'verify', { customer: customerAtHand(desk) ?? '', ...(caseId === undefined ? {} : { case: caseId }) });
     },
   },
+  { id: 'customer:leave', title: 'workCommand.leave', place: 'case', blocked: offlineBecause, when: isVerifiedHere, run: leave },
   {
     id: 'customer:who', title: 'workCommand.who', place: 'case', keys: ['i'],
     when: (desk) => customerAtHand(desk) !== undefined,

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { must } from '../../assert.ts';
 import { decide } from './decide.ts';
@@ -90,6 +91,27 @@ describe('columns', () => {
       decisions: [decision('Pre check', table('unique', ['a || Risk class | limit', '> 1 || "low" | a * 100', '<= 1 || "high" | 0']), ['a']), decision('d', 'Pre check.Risk class + ":" + string(Pre check.limit)', ['Pre check'])],
     });
     expect([answer(model, { a: 2 }, 'Pre check'), answer(model, { a: 2 })]).toEqual([{ 'Risk class': 'low', limit: 200 }, 'low:200']);
+  });
+
+  it('a table of thousands of codes is made within its budget, and as without an index', () => {
+    const count = 6000;
+    const lines = Array.from({ length: count }, (_, i) => `${i % 100 === 99 ? '-' : i % 7 === 0 ? `"c${String(i)}", "d${String(i)}"` : `"c${String(i)}"`} | ${i % 2 === 0 ? '> 5' : '<= 5'} || ${String(i)}`);
+    const model = tableOver(table('rule order', ['code | a || x', ...lines]), ['code', 'a']);
+    const always = Array.from({ length: count }, (_, i) => i).filter((i) => i % 100 === 99);
+    expect(answer(model, { code: 'c5998', a: 9 })).toEqual([5998]);
+    expect(answer(model, { code: 'd7', a: 1 })).toEqual([7, ...always]);
+    expect(answer(model, { code: 'nobody', a: 9 })).toEqual([]);
+  });
+
+  it('an index changes nothing', () => {
+    const cells = fc.constantFrom('-', '"a"', '"b"', '"a", "b"', '1', '1, "a"', 'null', '> 1', '2');
+    const model = (lines: readonly string[]) => tableOver(table('rule order', ['v | w || x', ...lines]), ['v', 'w']);
+    fc.assert(fc.property(fc.array(fc.tuple(cells, cells), { minLength: 32, maxLength: 40 }), fc.constantFrom<unknown>('a', 'b', 'c', 1, 2, 1.5, null, true), fc.constantFrom<unknown>('a', 1, null), (rows, v, w) => {
+      const lines = rows.map(([one, other], i) => `${one} | ${other} || ${String(i)}`);
+      // Every rule in a table of its own has no index.
+      const alone = lines.flatMap((line) => valueOf(model([line]), { v, w })).filter((value) => value !== '[]').map((value) => value.slice(1, -1));
+      expect(valueOf(model(lines), { v, w })).toBe(`[${alone.join(', ')}]`);
+    }), { numRuns: 60, seed: 3 });
   });
 
   it('cells may use other inputs, lists, functions and ?', () => {

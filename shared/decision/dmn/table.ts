@@ -4,6 +4,7 @@ import type { BoxCompiler, Node } from '../feel/syntax.ts';
 import { charge, type FeelValue, type Frame, type Run, type Scope } from '../feel/values.ts';
 import { composed, valueOfHits, valueOfNoHit, type Taken } from './hit-policy.ts';
 import type { DecisionTable, TableOutput } from './model.ts';
+import { tableIndex } from './table-index.ts';
 import type { DmnType, TypeTable } from './types.ts';
 import { blame, literalNode, testsNode, type Unit } from './unit.ts';
 
@@ -64,6 +65,7 @@ export function tableNode(table: DecisionTable, known: KnownNames, types: TypeTa
     id, tests: tests.map((test) => ({ id: test.id, node: testsNode(test, known, unit) })),
     results: results.map((result) => ({ node: literalNode(result, known, unit), mayBeNull: result.text.trim() === 'null' })),
   }));
+  const index = tableIndex(rules.map(({ tests }) => tests.map(({ node }) => node)), inputs.length);
   const outputs = table.outputs.map((output) => outputOf(output, known, types, unit));
   const isOrdered = table.hitPolicy === 'priority' || table.hitPolicy === 'output order';
   if (isOrdered && outputs.every(({ ranks }) => ranks.length === 0)) unit.defects.add('dmn_table', table.id, { what: 'order' });
@@ -106,9 +108,10 @@ export function tableNode(table: DecisionTable, known: KnownNames, types: TypeTa
       }
       const outer = meter.input;
       const hits: Row[] = [];
-      for (const row of rows) {
-        if (meter.left < 0) break;
-        if (!isMet(row, values, scope, frame)) continue;
+      const likely = index?.(values) ?? null;
+      for (let i = 0, count = likely?.length ?? rows.length; i < count && meter.left >= 0; i += 1) {
+        const row = rows[likely?.[i] ?? i];
+        if (row === undefined || !isMet(row, values, scope, frame)) continue;
         hits.push(row);
         if (table.hitPolicy === 'first') break;
       }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useDesk } from '../desk.ts';
@@ -24,21 +25,24 @@ export function DeskDialog({ title, children, primary, note, onClose, isTelling 
     onClose?.();
     closeDialog(ui);
   };
+  const latest = useRef(primary);
+  latest.current = primary;
+  useEffect(() => {
+    // Wherever the focus is in the dialog, or on its way into it, and before lists and choices, which keep keys to themselves.
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || latest.current.blocked !== undefined) return;
+      event.preventDefault();
+      event.stopPropagation();
+      latest.current.run();
+    };
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
+  }, []);
   return (
     <ModalOverlay className={styles.overlay} isOpen isDismissable onOpenChange={(isOpen) => !isOpen && close()}>
       <Modal className={styles.modal}>
         <Dialog className={styles.dialog}>
-          <div
-            className={styles.dialog}
-            style={{ padding: 0, overflow: 'visible' }}
-            // Before lists and choices, which keep the keys pressed in them to themselves.
-            onKeyDownCapture={(event) => {
-              if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || primary.blocked !== undefined) return;
-              event.preventDefault();
-              event.stopPropagation();
-              primary.run();
-            }}
-          >
+          <div className={styles.dialog} style={{ padding: 0, overflow: 'visible' }}>
             <Heading slot="title" className={styles.title}>{title}</Heading>
             {children}
             <div className={styles.actions}>

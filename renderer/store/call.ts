@@ -5,7 +5,7 @@ import type { CallPut } from '../../shared/contract/rows.ts';
 import type { Desk } from '../desk.ts';
 import type { Fetched } from './fetched.ts';
 import { useFetched } from './fetched.ts';
-import { rowIn } from './select.ts';
+import { rowIn, useRows } from './select.ts';
 
 /** The call at one's own extension; nobody else's is ever here. */
 export const callRow = ({ rows, person }: Pick<Desk, 'rows' | 'person'>): CallPut | undefined => rowIn(rows.getState(), 'me', 'call', person.id);
@@ -16,5 +16,10 @@ export const useCallRow = (desk: Desk): CallPut | undefined => useStore(desk.row
 export function useCallCard(desk: Desk, call: CallPut): Fetched<CallCard> {
   const { calls } = desk.data;
   useEffect(() => () => calls.forget(call.call), [calls, call.call]);
-  return useFetched(calls, call.call, call.version);
+  const customer = call.customer ?? (call.candidates.length === 1 ? call.candidates[0] : undefined);
+  const scope = customer === undefined ? undefined : `customer:${customer}`;
+  useEffect(() => (scope === undefined ? undefined : desk.connection.watch(scope)), [desk, scope]);
+  // A promise that is kept, or a step that is done, during the call is told anew.
+  const told = useRows(desk.rows, scope, 'case').map(({ id, version }) => `${id} ${String(version)}`).join();
+  return useFetched(calls, call.call, `${String(call.version)} ${told}`);
 }

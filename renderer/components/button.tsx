@@ -20,7 +20,7 @@ export function Button({ children, kind = 'outlined', onPress, shortcut, blocked
   return (
     <>
       <AriaButton
-        className={`${styles.button} ${styles[kind]} ${isSmall ? styles.small : ''}`}
+        className={`${styles.button} ${styles[kind] ?? ''} ${isSmall ? styles.small : ''}`}
         isDisabled={blocked !== undefined}
         onPress={onPress}
         {...(label === undefined ? {} : { 'aria-label': label })}

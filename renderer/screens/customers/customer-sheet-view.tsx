@@ -32,10 +32,14 @@ export function CustomerSheetView({ customer }: { customer: string }) {
       {refusal && <p role="alert" className={styles.refused}>{texts.refusal(refusal)}</p>}
       {value && (
         <div className={styles.columns}>
-          <Journeys sheet={value} />
-          <Fields sheet={value} />
-          <Relations sheet={value} />
-          <Contacts sheet={value} />
+          <div className={styles.column}>
+            <Journeys sheet={value} />
+            <Relations sheet={value} />
+          </div>
+          <div className={styles.column}>
+            <Fields sheet={value} />
+            <Contacts sheet={value} />
+          </div>
         </div>
       )}
     </section>

@@ -16,7 +16,7 @@ export function KeysHelp() {
       <Modal className={dialogStyles.modal}>
         <Dialog className={dialogStyles.dialog}>
           <Heading slot="title" className={dialogStyles.title}>{say('frame.keysTitle')}</Heading>
-          <div className={styles.groups}>
+          <div className={styles.groups} role="group" aria-label={say('frame.keysTitle')} tabIndex={0}>
             {places.map((place) => (
               <section key={place}>
                 <h3 className={styles.place}>{say(`place.${place}`)}</h3>

@@ -42,35 +42,37 @@ function PaletteContent() {
   return (
     <Dialog className={dialogStyles.dialog} aria-label={say('frame.find')}>
       <Autocomplete inputValue={text} onInputChange={setText}>
-        <SearchField autoFocus aria-label={say('frame.find')} className={styles.search}>
-          <Input className={styles.input} placeholder={say('frame.findHint')} />
-        </SearchField>
-        <Menu className={menuStyles.menu} onAction={(key) => run(String(key))} renderEmptyState={() => <p className={dialogStyles.note}>{note ?? say('frame.nothingFound')}</p>}>
-          {rows.length > 0 && (
-            <MenuSection>
-              <Header className={styles.head}>{say('frame.customers')}</Header>
-              {rows.flatMap((row) => [
-                ...row.cases.map((found) => (
-                  <MenuItem key={found.id} id={`case ${found.id} ${row.customer}`} className={menuStyles.item} textValue={row.label}>
-                    <FoundCase row={row} found={found} />
-                  </MenuItem>
-                )),
-                <MenuItem key={row.customer} id={`customer ${row.customer}`} className={menuStyles.item} textValue={row.label}>
-                  <span><strong>{row.label}</strong> <span className={menuStyles.because}>{row.cases.length === 0 ? say('found.noCase') : say('found.customer')}</span></span>
-                </MenuItem>,
-              ])}
-            </MenuSection>
-          )}
-          {commands.length > 0 && <MenuSection>
-            <Header className={styles.head}>{say('frame.commands')}</Header>
-            {commands.map(({ id, title, keys, blocked }) => (
-              <MenuItem key={id} id={`command ${id}`} className={menuStyles.item} textValue={say(title)} isDisabled={blocked?.(desk) !== undefined}>
-                <span>{say(title)} <span className={menuStyles.because}>{blocked?.(desk)}</span></span>
-                {keys?.[0] === undefined ? null : <KeyCap of={keys[0]} />}
-              </MenuItem>
-            ))}
-          </MenuSection>}
-        </Menu>
+        <div className={styles.scroll}>
+          <SearchField autoFocus aria-label={say('frame.find')} className={styles.search}>
+            <Input className={styles.input} placeholder={say('frame.findHint')} />
+          </SearchField>
+          <Menu className={styles.menu} onAction={(key) => run(String(key))} renderEmptyState={() => <p className={dialogStyles.note}>{note ?? say('frame.nothingFound')}</p>}>
+            {rows.length > 0 && (
+              <MenuSection>
+                <Header className={styles.head}>{say('frame.customers')}</Header>
+                {rows.flatMap((row) => [
+                  ...row.cases.map((found) => (
+                    <MenuItem key={found.id} id={`case ${found.id} ${row.customer}`} className={menuStyles.item} textValue={row.label}>
+                      <FoundCase row={row} found={found} />
+                    </MenuItem>
+                  )),
+                  <MenuItem key={row.customer} id={`customer ${row.customer}`} className={menuStyles.item} textValue={row.label}>
+                    <span><strong>{row.label}</strong> <span className={menuStyles.because}>{row.cases.length === 0 ? say('found.noCase') : say('found.customer')}</span></span>
+                  </MenuItem>,
+                ])}
+              </MenuSection>
+            )}
+            {commands.length > 0 && <MenuSection>
+              <Header className={styles.head}>{say('frame.commands')}</Header>
+              {commands.map(({ id, title, keys, blocked }) => (
+                <MenuItem key={id} id={`command ${id}`} className={menuStyles.item} textValue={say(title)} isDisabled={blocked?.(desk) !== undefined}>
+                  <span>{say(title)} <span className={menuStyles.because}>{blocked?.(desk)}</span></span>
+                  {keys?.[0] === undefined ? null : <KeyCap of={keys[0]} />}
+                </MenuItem>
+              ))}
+            </MenuSection>}
+          </Menu>
+        </div>
       </Autocomplete>
     </Dialog>
   );

@@ -36,7 +36,7 @@ function Blocked({ move }: { move: Move }) {
       <p className={styles.note}>{cannotText(say, names, move.cannot, move.detail)}</p>
       <div className={styles.actions}>
         {move.alternatives.slice(0, offeredAtOnce).map((person) => (
-          <Button key={person} onPress={() => giveInPlan(desk, [move.task], person)} label={say('plan.giveTo', { name: names[person]?.name ?? person })}>{shortName(names, person)}</Button>
+          <Button key={person} onPress={() => giveInPlan(desk, [move.task], person)} label={say('plan.giveTo', { name: shortName(names, person) })}>{shortName(names, person)}</Button>
         ))}
         {move.alternatives.length === 0 ? <span className={styles.note}>{say('plan.nobody')}</span> : null}
         <Button kind="plain" onPress={() => openDialog(ui, 'giveTo', { tasks: move.task, in: 'plan' })}>{say('plan.others')}</Button>

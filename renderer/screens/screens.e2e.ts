@@ -1,0 +1,43 @@
+import { expect } from '@playwright/test';
+import { expectAccessible, test } from '../testing/desk-test.ts';
+import { scenes } from '../testing/scenes.ts';
+
+const themes = ['light', 'dark', 'contrast'] as const;
+
+test.beforeAll(async ({ bank }) => {
+  test.setTimeout(180_000);
+  // What it finds beside its own cases is what the bank had before.
+  await bank.demo('monday-stalled').catch((error: Error) => {
+    if (!error.message.includes('"owner_absent"')) throw error;
+  });
+});
+
+for (const theme of themes) {
+  for (const scene of scenes)
+    test(`${scene.name} has no fault that axe finds, in ${theme}`, async ({ desk, bank }) => {
+      const { page } = await desk(scene.person, { theme });
+      await scene.show(page, bank);
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+      await expectAccessible(page);
+    });
+
+  test(`the way in has no fault that axe finds, in ${theme}`, async ({ page, bank }) => {
+    await page.addInitScript((text) => localStorage.setItem('baton.look', text), JSON.stringify({ theme }));
+    await page.goto(bank.url);
+    await expect(page.getByRole('button', { name: /Ana Ferreira/ })).toBeVisible();
+    await expectAccessible(page);
+  });
+}
+
+test('what is chosen by arrow keys in the palette is always in sight', async ({ desk }) => {
+  const { page } = await desk('Ana');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('okafor');
+  await expect(page.getByRole('menuitem', { name: /O•••/ }).first()).toBeVisible();
+  for (const [key, times] of [['ArrowDown', 20], ['ArrowUp', 19]] as const) {
+    for (let time = 0; time < times; time += 1) await page.keyboard.press(key);
+    const [field, chosen] = [page.getByRole('searchbox'), page.locator('[role=menuitem][data-focused]')];
+    await expect(chosen).toBeInViewport({ ratio: 0.99 });
+    await expect.poll(async () => ((await chosen.boundingBox())?.y ?? 0) - ((await field.boundingBox())?.y ?? 0)).toBeGreaterThan(30);
+  }
+});

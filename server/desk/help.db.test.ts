@@ -41,6 +41,25 @@ it('somebody who asks for help is seen by their team, answered on the case, and 
   for (const client of [ben, ana]) client.end();
 });
 
+it('a question to whoever has the work reaches them wherever they are, until they have answered', async () => {
+  const ben = await gateway.client('ben');
+  await ben.watch('me');
+  const help = idOf(await loop.say('ana', { type: 'help:ask', case: 'k-1', task: 't-1', to: 'ben', reason: 'Did they send the payslip?' }));
+  await ben.until(() => JSON.stringify(ben.rows('me', 'person')['ben']?.['helps'] ?? '').includes(help), 'the question on the own row');
+  expect(ben.rows('me', 'person')['ben']?.['helps']).toMatchObject([{ id: help, case: 'k-1', task: 't-1', by: 'ana' }]);
+  expect((await readCaseState(loop.db, 'k-1'))?.case.helps).toMatchObject([{ id: help, by: 'ana', to: 'ben' }]);
+  expect(await loop.say('ben', { type: 'help:answer', case: 'k-1', help, text: 'Yes, today.' })).toMatchObject({ ok: true });
+  await ben.until(() => ben.rows('me', 'person')['ben']?.['helps'] === undefined, 'it is answered');
+  expect(await loop.say('ana', { type: 'help:close', case: 'k-1', help })).toMatchObject({ ok: true });
+  // One that is taken back is gone from their list too; who reads no questions is asked none.
+  const other = idOf(await loop.say('ana', { type: 'help:ask', case: 'k-1', to: 'ben', reason: 'And the code?' }));
+  await ben.until(() => ben.rows('me', 'person')['ben']?.['helps'] !== undefined, 'the second question');
+  expect(await loop.say('ana', { type: 'help:close', case: 'k-1', help: other })).toMatchObject({ ok: true });
+  await ben.until(() => ben.rows('me', 'person')['ben']?.['helps'] === undefined, 'it is taken back');
+  for (const to of ['nova', 'ana', 'nobody']) expect(await loop.say('ana', { type: 'help:ask', case: 'k-1', to, reason: 'x' })).toMatchObject({ ok: false, code: 'not_found' });
+  ben.end();
+});
+
 it('asks once for a case at a time, and a lead may end it', async () => {
   const help = idOf(await loop.say('ana', { type: 'help:ask', case: 'k-1', reason: 'Chargeback code' }));
   expect(await loop.say('ana', { type: 'help:ask', case: 'k-1', reason: 'Again' })).toMatchObject({ ok: false, code: 'help_open', params: { help } });
@@ -57,6 +76,6 @@ it('is not for AI colleagues or another branch, and needs a task that is there',
 it('leaves no text in the log, and rows that the log gives again', async () => {
   const { rows } = await loop.db.query<{ body: string }>({ text: `select body from log where kind like 'help:%' or kind like 'person:help%'` });
   expect(rows.length).toBeGreaterThan(6);
-  expect(rows.map(({ body }) => body).join()).not.toMatch(/code|Chargeback|Me too/i);
+  expect(rows.map(({ body }) => body).join()).not.toMatch(/code|Chargeback|Me too|payslip/i);
   expect((await verified(loop.database.url)).problems).toEqual([]);
 });

@@ -67,7 +67,7 @@ export const commandSchemas = {
   'journey:migrate': command('journey:migrate', { journey: codeSchema, to: z.int().check(z.minimum(1)), cases: z.array(idSchema).check(z.minLength(1), z.maxLength(200)), elements: z.exactOptional(z.record(idSchema, idSchema)) }),
   'journey:retry': command('journey:retry', { case: idSchema, token, data }),
   'note:add': command('note:add', { case: idSchema, task: z.exactOptional(task), text: textSchema }),
-  'help:ask': command('help:ask', { case: idSchema, task: z.exactOptional(task), field: z.exactOptional(codeSchema), reason: textSchema }),
+  'help:ask': command('help:ask', { case: idSchema, task: z.exactOptional(task), field: z.exactOptional(codeSchema), to: z.exactOptional(idSchema), reason: textSchema }),
   'help:answer': command('help:answer', { case: idSchema, help: idSchema, text: textSchema }),
   'help:close': command('help:close', { case: idSchema, help: idSchema }),
   'evidence:add': command('evidence:add', { case: idSchema, task: z.exactOptional(task), fence: z.exactOptional(fence), kind: codeSchema, text: z.exactOptional(textSchema), document: z.exactOptional(idSchema), validUntil: z.exactOptional(time) }),

@@ -29,15 +29,20 @@ export function TakeOverDialog({ about }: DialogProps) {
   );
 }
 
-/** A word to whoever has the work: it stands as a note in the case, where they read it. */
+/** A word to whoever has the work: they hear of it wherever they are, and answer in the case. An AI colleague reads no questions: theirs is a note. */
 export function AskForDialog({ about }: DialogProps) {
-  const { rows, act } = useDesk();
+  const { rows, act, data } = useDesk();
   const words = useWords();
   const task = useRow(rows, 'task', about['task']);
+  const to = task && ownerOf(task as Task);
+  const isStaff = useStore(data.directory.store, (names) => to !== undefined && names[to] !== undefined && names[to].role !== 'aiColleague');
   return (
     <TextDialog
-      name="askFor" about={about['task'] ?? ''} params={{ name: words.name(task ? (ownerOf(task as Task) ?? '') : ''), work: task ? words.activity(task) : '' }}
-      send={async (text) => (task ? act('note:add', { case: task.case, task: task.id, text }) : noTask)}
+      name={isStaff ? 'askFor' : 'askByNote'} about={about['task'] ?? ''} params={{ name: words.name(to ?? ''), work: task ? words.activity(task) : '' }}
+      send={async (text) => {
+        if (!task || to === undefined) return noTask;
+        return isStaff ? act('help:ask', { case: task.case, task: task.id, to, reason: text }) : act('note:add', { case: task.case, task: task.id, text });
+      }}
     />
   );
 }

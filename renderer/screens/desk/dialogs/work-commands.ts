@@ -99,7 +99,7 @@ export const workCommands: readonly DeskCommand[] = [
   },
   {
     id: 'help:ask', title: 'workCommand.help', place: 'case', keys: ['h'], blocked: offlineBecause,
-    when: (desk) => hasCase(desk) && rowAnywhere(desk.rows.getState(), 'case', caseAtHand(desk) ?? '')?.helps?.some(({ by }) => by === desk.person.id) !== true,
+    when: (desk) => hasCase(desk) && rowAnywhere(desk.rows.getState(), 'case', caseAtHand(desk) ?? '')?.helps?.some(({ by, to }) => by === desk.person.id && to === undefined) !== true,
     run: (desk) => {
       const task = ownTaskAtHand(desk);
       openDialog(desk.ui, 'help', { case: caseAtHand(desk) ?? '', ...(task === undefined ? {} : { task: task.id }) });

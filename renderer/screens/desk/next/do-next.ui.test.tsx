@@ -61,15 +61,15 @@ test('answers go to the server, a wrong one is told without saying what is right
   await page.type(/Year of birth/, '1984');
   await page.press(/^Verify.*Ctrl/);
   expect(asked.filter(({ path }) => path.endsWith('/verify')).map(({ body }) => (body as { answers: unknown }).answers)).toEqual([{ birthYear: '1990', postcode: '1234' }, { birthYear: '1984', postcode: '1234' }]);
-  expect(text()).toContain('Go on with Income proof');
+  expect(text()).toContain('Go on: Income proof');
 });
 
 test('what is more urgent is announced under the card and does not take its place', async () => {
   const { desk, put, shown: page, text } = await at(true);
-  expect(text()).toContain('Go on with Income proof');
+  expect(text()).toContain('Go on: Income proof');
   put('case:k-1', ['case', { ...row, promises: [promise] }]);
   await page.settle();
-  expect(document.querySelector('[role=group] h3')?.textContent).toBe('Go on with Income proof');
+  expect(document.querySelector('[role=group] h3')?.textContent).toBe('Go on: Income proof');
   expect(text()).toContain('New: Call back: promised for');
   await page.run(() => desk.commands.run(desk, 'next:bring'));
   expect(document.querySelector('[role=group] h3')?.textContent).toContain('Call back: promised for');

@@ -20,7 +20,7 @@ export function Helps({ row, sheet }: { row: CasePut; sheet: CaseSheet | undefin
       <h2 className={paneStyles.head}>{say('helps.head')}</h2>
       {helps.map((help) => (
         <div key={help.id} className={styles.promise}>
-          <p className={styles.note}>{say('helps.by', { name: name(help.by), at: moment(help.since) })}</p>
+          <p className={styles.note}>{help.to === undefined ? say('helps.by', { name: name(help.by), at: moment(help.since) }) : say('helps.byTo', { name: name(help.by), to: name(help.to), at: moment(help.since) })}</p>
           <p className={styles.text}>{sheet?.texts[help.reasonValue] ?? hidden}</p>
           {(help.answers ?? []).map(({ by, at, value }) => <p key={value} className={styles.text}>{say('helps.by', { name: name(by), at: moment(at) })}: {sheet?.texts[value] ?? hidden}</p>)}
           <div className={styles.buttons}>

@@ -4,6 +4,7 @@ import { useCallRow } from '../../../store/call.ts';
 import { CallPane } from '../../call/call-pane.tsx';
 import { LeftSummary } from '../../call/left-summary.tsx';
 import { useCase } from './case-facts.ts';
+import { AskedOfMe } from './asked-of-me.tsx';
 import { Clocks } from './clocks.tsx';
 import { DoNext } from './do-next.tsx';
 import { GivenBy, StillYours } from './given-by.tsx';
@@ -28,7 +29,7 @@ export function NextPane() {
       <section data-pane="next" tabIndex={-1} aria-label={say('pane.next')} className={styles.pane}>
         {call !== undefined && <CallPane key={call.call} call={call} />}
         {call === undefined && <LeftSummary />}
-        {call === undefined && (opened === undefined ? <><p className={styles.quiet}>{say('nextPane.nothingOpen')}</p><Offers /></> : <CasePart key={opened.case} caseId={opened.case} />)}
+        {call === undefined && (opened === undefined ? <><p className={styles.quiet}>{say('nextPane.nothingOpen')}</p><AskedOfMe /><Offers /></> : <CasePart key={opened.case} caseId={opened.case} />)}
       </section>
     </div>
   );
@@ -47,6 +48,7 @@ function CasePart({ caseId }: { caseId: string }) {
         <h2 className={styles.head}>{say('doNext.head')}</h2>
         <DoNext caseId={caseId} />
       </section>
+      <AskedOfMe />
       <Offers />
       <StillYours tasks={tasks} />
       {mine && <GivenBy task={mine} />}

@@ -109,7 +109,7 @@ test('step 4 makes the task hers by working on it, and a colleague sees it at on
   const at = performance.now();
   await page.keyboard.press('S');
   await elif.page.locator('[data-pane=case]').getByText(/Ana/).first().waitFor();
-  await expectTarget(page, 'a step taken on is seen by the colleague', [performance.now() - at], 1000);
+  expectTarget('a step taken on is seen by the colleague', [performance.now() - at], 1000);
   await page.keyboard.type('een at the counter.');
   await expect(page.locator('footer [data-draft]')).toHaveAttribute('data-draft', 'saved');
   await expect(elif.page.locator('[data-pane=next]')).toContainText('Ana');

@@ -43,7 +43,10 @@ function PaletteContent() {
     <Dialog className={dialogStyles.dialog} aria-label={say('frame.find')}>
       <Autocomplete inputValue={text} onInputChange={setText}>
         <div className={styles.scroll}>
-          <SearchField autoFocus aria-label={say('frame.find')} className={styles.search}>
+          <SearchField
+          // One Escape closes; the field's own would only empty it.
+          onKeyDown={(event) => (event.key === 'Escape' ? close() : event.continuePropagation())}
+          autoFocus aria-label={say('frame.find')} className={styles.search}>
             <Input className={styles.input} placeholder={say('frame.findHint')} />
           </SearchField>
           <Menu className={styles.menu} onAction={(key) => run(String(key))} renderEmptyState={() => <p className={dialogStyles.note}>{note ?? say('frame.nothingFound')}</p>}>

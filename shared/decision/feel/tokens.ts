@@ -98,7 +98,11 @@ function readString(source: string, at: number): Token | FeelRefusal {
     if (unit === '"') return { kind: 'string', text: text + source.slice(from, i), at, end: i + 1 };
     if (unit !== '\\') continue;
     const escape = readEscape(source, i + 1);
-    if (escape === null) return refuse('feel_syntax', i, source.slice(i, i + 2));
+    if (escape === null) {
+      // A backslash before anything else is a character like any other, as in a pattern: "\d".
+      if (/[uU]/.test(source[i + 1] ?? '')) return refuse('feel_syntax', i, source.slice(i, i + 2));
+      continue;
+    }
     text += source.slice(from, i) + escape.text;
     from = escape.end;
     i = escape.end - 1;

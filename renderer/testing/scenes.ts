@@ -8,7 +8,7 @@ import type { BankServer } from './bank-server.ts';
 export interface Scene {
   readonly name: string;
   readonly person: string;
-  show(page: Page, bank: Pick<BankServer, 'url' | 'keys'>): Promise<void>;
+  show(page: Page, bank: BankServer): Promise<void>;
 }
 
 async function press(page: Page, ...keys: string[]): Promise<void> {

@@ -1,4 +1,5 @@
-import { integerArgument, textArgument, type BuiltinTable } from './builtin.ts';
+import { integerArgument, numberArgument, textArgument, type BuiltinTable } from './builtin.ts';
+import { truncated } from './decimal.ts';
 import { charge, textOf, type FeelValue, type Meter } from './values.ts';
 
 /** Functions on strings (DMN 1.5, table 75), which count characters as Unicode code points. */
@@ -47,9 +48,15 @@ function isPlain(text: string): boolean {
 }
 
 /** From a position counted from 1, or from the end if negative; null where there is no such position or the length is below 1. */
+/** Of a number of characters what is whole. */
+function wholeArgument(value: FeelValue): number | null {
+  const given = numberArgument(value);
+  return given === null ? null : Number(truncated(given));
+}
+
 function substring(text: string, start: FeelValue | undefined, length: FeelValue | undefined): FeelValue {
   const from = integerArgument(start);
-  const count = length === undefined ? Number.POSITIVE_INFINITY : integerArgument(length);
+  const count = length === undefined ? Number.POSITIVE_INFINITY : wholeArgument(length);
   if (from === null || from === 0 || count === null || count < 1) return null;
   const points = isPlain(text) ? text : [...text];
   if (Math.abs(from) > points.length) return null;

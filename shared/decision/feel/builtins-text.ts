@@ -47,13 +47,13 @@ function isPlain(text: string): boolean {
   return !/[\ud800-\udfff]/.test(text);
 }
 
-/** From a position counted from 1, or from the end if negative; null where there is no such position or the length is below 1. */
 /** Of a number of characters what is whole. */
 function wholeArgument(value: FeelValue): number | null {
   const given = numberArgument(value);
   return given === null ? null : Number(truncated(given));
 }
 
+/** From a position counted from 1, or from the end if negative; null where there is no such position or the length is below 1. */
 function substring(text: string, start: FeelValue | undefined, length: FeelValue | undefined): FeelValue {
   const from = integerArgument(start);
   const count = length === undefined ? Number.POSITIVE_INFINITY : wholeArgument(length);

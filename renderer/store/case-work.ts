@@ -12,6 +12,7 @@ import { createDraftBook, Drafts } from './drafts.ts';
 import type { NoteBook } from './note-outbox.ts';
 import { NoteOutbox } from './note-outbox.ts';
 import { OfflineRound } from './offline-round.ts';
+import { EditLease } from './edit-lease.ts';
 import type { DeskTexts } from './texts.ts';
 import type { UiStore } from './ui.ts';
 import { showToast } from './ui.ts';
@@ -27,6 +28,8 @@ export interface CaseWork {
   readonly shelf: CaseShelf;
   readonly drafts: Drafts;
   readonly notes: NoteOutbox;
+  /** Which form this device writes. */
+  readonly lease: EditLease;
   readonly round: OfflineRound;
   readonly seen: CaseSeen;
   /** By task: what its form lacks. */
@@ -104,6 +107,12 @@ export function createCaseWork({ person, connection, act, data, drafting, link, 
       showToast(ui, { text: texts.refusal(answer), isError: true });
     },
   });
+  const lease = new EditLease({
+    now,
+    hold: (tasks) => connection.hold(tasks),
+    later: (ms, then) => void setTimeout(then, ms),
+    take: (stint) => void act('lease:take', { ...stint, device: connection.device }, { isQuiet: true }),
+  });
   const shelf = new CaseShelf((scope) => connection.watch(scope), (scope) => data.sheets.forget(scope.replace(/^case:/, '')));
-  return { shelf, drafts, notes, round, seen: createCaseSeen(storage, person), faults: createStore<Readonly<Record<string, StepFault>>>(() => ({})), claims: new Map() };
+  return { shelf, drafts, notes, lease, round, seen: createCaseSeen(storage, person), faults: createStore<Readonly<Record<string, StepFault>>>(() => ({})), claims: new Map() };
 }

@@ -10,6 +10,7 @@ import { freshness, provenance } from '../../../../components/value-source.ts';
 import { useDesk } from '../../../../desk.ts';
 import { useNow } from '../../../../store/clock.ts';
 import { draftKey } from '../../../../store/drafts.ts';
+import { leasedElsewhere } from '../../../../store/edit-lease.ts';
 import { useCaseInView } from '../case-view.ts';
 import { useCaseWords } from '../case-words.ts';
 import { FieldConflict } from './field-conflict.tsx';
@@ -50,7 +51,11 @@ export function StepField({ name, field, task, isReadOnly }: StepFieldProps) {
       const { [task.id]: _, ...rest } = work.faults.getState();
       work.faults.setState(rest, true);
     }
-    void claimByWorking(desk, task);
+    void claimByWorking(desk, task).then((fence) => {
+      if (fence === undefined) return;
+      const stint = { task: task.id, fence };
+      work.lease.typed(stint, leasedElsewhere(view.entries, stint, connection.device) !== undefined);
+    });
   };
   const aside = someone !== undefined
     ? <><Avatar person={someone} state="editing" />{say('caseField.someone', { who: words.nameOf(someone) })}</>

@@ -12,6 +12,7 @@ import { Exceptions } from './exceptions.tsx';
 import { FromLine } from './from-line.tsx';
 import { HolderBanner } from './holder-banner.tsx';
 import { KnownValues } from './known-values.tsx';
+import { LeaseLine } from './lease-line.tsx';
 import { OptionalTasks } from './optional-tasks.tsx';
 import { OtherTasks } from './other-tasks.tsx';
 import { StepField } from './step-field.tsx';
@@ -63,7 +64,7 @@ export function StepPanel() {
               ? <p className={styles.hint}>{words.say('step.noForm')}</p>
               : Object.entries(fields).map(([name, field]) => <StepField key={`${task.id} ${name}`} name={name} field={field} task={task} isReadOnly={isReadOnly} />)}
             {needed.length > 0 && <EvidenceList rows={needed} />}
-            <div className={styles.actions}><CommandButton id="task:complete" /></div>
+            <div className={styles.actions}><CommandButton id="task:complete" />{owner === person.id && !isReadOnly && <LeaseLine task={task} />}</div>
           </section>
         )}
       <OptionalTasks />

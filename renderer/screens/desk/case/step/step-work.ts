@@ -58,20 +58,18 @@ export function stepData(info: JourneyInfo | undefined, task: TaskPut, values: C
 
 /** Makes the task this person's, if nobody has it; resolves to the fence to write with, or undefined where somebody else has it. Asked again and again, it is sent once. */
 export function claimByWorking(desk: Desk, task: TaskPut): Promise<number | undefined> {
-  const { act, person, work, connection } = desk;
+  const { act, person, work } = desk;
   if (ownerOf(task) === person.id) return Promise.resolve(task.fence);
   if (task.holder?.by !== 'queue') return Promise.resolve(undefined);
   const key = `${task.id} ${String(task.fence)}`;
   let claim = work.claims.get(key);
   if (!claim) {
-    claim = act('task:claim', { task: task.id, version: task.version }, { expected: { holder: { by: 'person', person: person.id } } }).then(async (answer) => {
+    claim = act('task:claim', { task: task.id, version: task.version }, { expected: { holder: { by: 'person', person: person.id } } }).then((answer) => {
       if (!answer.ok) {
         work.claims.delete(key);
         return undefined;
       }
-      const fence = typeof answer.result?.['fence'] === 'number' ? answer.result['fence'] : task.fence + 1;
-      await act('lease:take', { task: task.id, fence, device: connection.device }, { isQuiet: true });
-      return fence;
+      return typeof answer.result?.['fence'] === 'number' ? answer.result['fence'] : task.fence + 1;
     });
     work.claims.set(key, claim);
   }

@@ -91,7 +91,10 @@ test('step 5 asks for exactly the one thing that is missing, and NA2 asking agai
   await page.keyboard.press('Enter');
   await (await chosen).setFiles({ name: 'payslip.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF') });
   await expect(casePane()).toContainText(/Payslip.*have it since .*Asking again needs a reason/);
-  await expect(casePane().getByRole('button', { name: 'Ask again' })).toBeVisible();
+  const evidence = casePane().getByRole('tab', { name: /^Evidence/ });
+  await evidence.focus();
+  await page.keyboard.press('Enter');
+  await expect(casePane().getByRole('button', { name: /^Ask again/ })).toBeVisible();
 });
 
 test('step 4 makes the task hers by working on it, and a colleague sees it at once', async ({ browser, bank }) => {
@@ -143,10 +146,14 @@ test('step 8 sets the case aside until a document comes or Thursday, and keeps t
   await page.keyboard.press('Escape');
   await page.keyboard.press('p');
   const dialog = page.getByRole('dialog');
-  await expect(dialog).toBeVisible();
+  await expect(dialog).toContainText(/Set aside/);
+  await page.keyboard.press('Control+Enter');
+  // What the customer is told comes with it, ready to be said.
+  await expect(dialog).toContainText(/promise/i);
   await page.keyboard.press('Control+Enter');
   await expect(dialog).toBeHidden();
   await expect(next()).toContainText(/Take up .* again|set it aside/);
+  await expect(next().getByRole('region', { name: 'Promises' })).not.toContainText('None open.');
 });
 
 test('step 9 ends the day with everything that is still hers, with clocks and promises', async () => {

@@ -37,6 +37,3 @@ export const useRows = <K extends Kind>(store: RowsStore, scope: string | undefi
 
 export const useRow = <K extends Kind>(store: RowsStore, kind: K, id: string | undefined): RowOf[K] | undefined =>
   useStore(store, (slice) => (id === undefined ? undefined : rowAnywhere(slice, kind, id)));
-
-/** Whether the scope's rows are there: undefined state or an unanswered first question is not. */
-export const useIsLoaded = (store: RowsStore, scope: string): boolean => useStore(store, ({ scopes }) => (scopes[scope]?.seq ?? -1) >= 0);

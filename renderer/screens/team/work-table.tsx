@@ -59,7 +59,7 @@ export function WorkTable() {
         <h2 className={styles.title}>{title}</h2>
         <span className={styles.what}>
           {Number.isFinite(oldest) ? <Oldest since={oldest} /> : null}
-          {regulatory > 0 ? `, ${say('lead.regulatory', { count: regulatory })}` : null}
+          {regulatory > 0 ? `${Number.isFinite(oldest) ? ', ' : ''}${say('lead.regulatory', { count: regulatory })}` : null}
         </span>
         {fresh > 0 && chosen !== undefined ? <Button isSmall onPress={() => choose(desk, chosen)}>{say('lead.fresh', { count: fresh })}</Button> : null}
         <span className={styles.end} aria-live="polite">{say(isPlanned ? 'lead.inPlan' : 'lead.pickedOf', { count: picked.size, of: rows.length })}</span>

@@ -78,6 +78,8 @@ function build(cell: HTMLElement): Drawn {
     mark, label: element('span', styles.label), step: element('span', styles.step), clock: element('span', styles.clock),
     wait: element('span', styles.wait), people: element('span', styles.people),
   };
+  // A name reads in its own direction, whatever that of the screen is.
+  parts.label.dir = 'auto';
   const first = element('span', styles.first);
   first.append(parts.label, ' ', parts.step, ' ', parts.clock);
   const second = element('span', styles.second);

@@ -113,3 +113,17 @@ test('a text that was thrown away while it was on its way is thrown away at the 
   await settled();
   expect(sent.map(({ type: what, fields }) => [what, fields['version']])).toEqual([['draft:save', 0], ['draft:discard', 1]]);
 });
+
+test('a text that was sent does not come back with what the server said before it knew', () => {
+  const { open } = desk();
+  const drafts = open();
+  const before = [{ field: place.field, author: 'ana', text: 'Half a sentence', version: 3, savedAt: 1 }];
+  drafts.take(place, 'ana', before, (_, text) => text);
+  drafts.discard(place);
+  drafts.take(place, 'ana', before, (_, text) => text);
+  expect(drafts.of(place)).toBeUndefined();
+  // Once the server has forgotten it, what another device writes is taken again.
+  drafts.take(place, 'ana', [], (_, text) => text);
+  drafts.take(place, 'ana', [{ field: place.field, author: 'ana', text: 'Anew', version: 1, savedAt: 2 }], (_, text) => text);
+  expect(drafts.of(place)?.typed).toBe('Anew');
+});

@@ -59,6 +59,8 @@ export class Drafts {
   readonly #parts: DraftsParts;
   readonly #waiting = new Set<string>();
   readonly #onTheWay = new Set<string>();
+  /** Versions that were discarded here, until the server no longer has them: what it said before must not bring them back. */
+  readonly #dropped = new Map<string, number>();
   #savedAt = 0;
 
   constructor(parts: DraftsParts) {
@@ -83,11 +85,13 @@ export class Drafts {
   take(place: Omit<DraftPlace, 'field'>, me: string, drafts: CaseSheet['drafts'], typedOf: (field: string, text: string) => string): void {
     for (const { field, author, text, version } of drafts) {
       const at = { ...place, field };
-      if (author !== me || text === null || this.#onTheWay.has(draftKey(at))) continue;
+      if (author !== me || text === null || this.#onTheWay.has(draftKey(at)) || (this.#dropped.get(draftKey(at)) ?? -1) >= version) continue;
       const before = this.of(at);
       if (before && (!isSaved(before) || before.version >= version)) continue;
       this.#put({ isClashing: false, ...before, place: at, text, typed: typedOf(field, text), saved: text, version });
     }
+    const mine = new Set(drafts.filter(({ author }) => author === me).map(({ field }) => draftKey({ ...place, field })));
+    for (const key of this.#dropped.keys()) if (key.startsWith(`${draftKey({ ...place, field: '' })}`) && !mine.has(key)) this.#dropped.delete(key);
   }
 
   /** Of two texts of one's own, this one. */
@@ -109,6 +113,7 @@ export class Drafts {
     const { [draftKey(place)]: draft, ...rest } = this.store.getState();
     if (!draft) return;
     this.store.setState(rest, true);
+    this.#dropped.set(draftKey(place), draft.version + 1);
     if (draft.version > 0) void this.#parts.act('draft:discard', { case: draft.place.case, field: draft.place.field, version: draft.version }, { isQuiet: true });
     this.#tell();
   }

@@ -166,4 +166,5 @@ test('NB6 a note sent while the line drops arrives once', async () => {
   await page.context().setOffline(false);
   await expect(ben.chip).toHaveAttribute('data-state', 'live', { timeout: 20_000 });
   await expect(page.getByRole('tab', { name: `Notes ${String(before + 1)}` })).toBeVisible();
+  await expect(note()).toHaveValue('');
 });

@@ -28,7 +28,7 @@ export function CaseHeader({ heading, news }: { heading: RefObject<HTMLHeadingEl
     <header className={styles.header}>
       <div className={styles.who}>
         <h2 ref={heading} tabIndex={-1} className={styles.name}>
-          {name}<span className="only-read">, {journeyName(info, row.journey)}</span>
+          <bdi>{name}</bdi><span className="only-read">, {journeyName(info, row.journey)}</span>
         </h2>
         <p className={styles.about}>{useAbout()}</p>
       </div>

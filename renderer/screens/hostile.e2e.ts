@@ -6,6 +6,8 @@ import { hostileTexts } from '../testing/hostile-texts.ts';
 import type { StaffHand } from '../testing/staff-hand.ts';
 import { staffHand } from '../testing/staff-hand.ts';
 
+test.use({ bankOf: 'hostile' });
+
 // Bad input B06, B07, B08 and B13 at the screens. The workspace has no export, no copy command and no link: a table leaves it only as what a
 // person marks and copies, which the browser gives away as the text that it is. So no formula can come to life in anything that it writes.
 test.describe.configure({ mode: 'serial' });

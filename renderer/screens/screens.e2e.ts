@@ -3,6 +3,8 @@ import { expect } from '@playwright/test';
 import { expectAccessible, test } from '../testing/desk-test.ts';
 import { scenes } from '../testing/scenes.ts';
 
+test.use({ bankOf: 'screens' });
+
 const themes = ['light', 'dark', 'contrast'] as const;
 
 test.beforeAll(async ({ bank }) => {

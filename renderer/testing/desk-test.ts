@@ -20,9 +20,11 @@ export interface Look {
 }
 
 /** Tests of the workspace: one demo bank for all tests of a file. */
-export const test = base.extend<DeskFixtures, { bank: BankServer }>({
+export const test = base.extend<DeskFixtures, { bank: BankServer; bankOf: string }>({
+  // A file that names its own gets a bank that no other file has changed.
+  bankOf: ['', { option: true, scope: 'worker' }],
   bank: [
-    async ({}, use) => {
+    async ({ bankOf: _ }, use) => {
       const bank = await startBankServer();
       await use(bank);
       await bank.stop();

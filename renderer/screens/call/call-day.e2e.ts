@@ -5,6 +5,8 @@ import type { DeskPage } from '../../testing/desk-page.ts';
 import { openDeskPage, test } from '../../testing/desk-test.ts';
 import { expectTarget } from '../../testing/targets.ts';
 
+test.use({ bankOf: 'call' });
+
 // The script is product.md 1.b: Ms Nwosu calls about her dispute, and a promise to her was broken. By keyboard alone.
 test.describe.configure({ mode: 'serial' });
 

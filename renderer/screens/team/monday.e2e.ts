@@ -3,6 +3,8 @@ import { expect } from '@playwright/test';
 import type { DeskPage } from '../../testing/desk-page.ts';
 import { openDeskPage, test } from '../../testing/desk-test.ts';
 
+test.use({ bankOf: 'monday' });
+
 // The script is product.md 1.c: Monday, 08:00, work stands still and Ben is ill.
 test.describe.configure({ mode: 'serial' });
 
@@ -125,10 +127,12 @@ test('08:12 the wall shows people, status and load of all, live and without a cu
 });
 
 test('the numbers of the team are charts with their table and the cases behind', async () => {
-  await page.keyboard.press('g');
-  await page.keyboard.press('n');
   const numbers = page.locator('[data-pane=numbers]');
-  await expect(numbers).toContainText('Throughput');
+  await expect(async () => {
+    await page.keyboard.press('g');
+    await page.keyboard.press('n');
+    await expect(numbers).toContainText('Throughput', { timeout: 2000 });
+  }).toPass();
   await numbers.getByRole('button', { name: 'As a table' }).first().click();
   await expect(numbers.getByRole('table').first()).toBeVisible();
 });

@@ -4,6 +4,7 @@ import { channels } from '../../shared/model/case.ts';
 import type { Customer } from '../../shared/model/customer.ts';
 import { customerFields } from '../../shared/model/customer.ts';
 import type { Looking } from '../../shared/policy/may-see.ts';
+import { relationRights } from '../../shared/policy/relation-rights.ts';
 import { MASK, maskedValue, maySee, revealedUntil, verifiedUntil } from '../../shared/policy/may-see.ts';
 import { lockedUntil } from '../../shared/work/commands/verify.ts';
 import { limitDaysOf } from '../../shared/work/value-age.ts';
@@ -70,16 +71,16 @@ async function relationsOf(db: Queryable, labels: Labels, customer: Customer): P
   ]);
   const states = new Map([...others, ...backwards].map(({ id, state }) => [id, JSON.parse(state) as Customer]));
   const names = await labels.of([...states.values()]);
-  const acting = new Set<string>();
+  const rights = new Map<string, ReturnType<typeof relationRights>>();
   const found = new Map<string, { to: string; kind: string }>();
   for (const { id } of backwards)
     for (const { to, kind } of states.get(id)?.relations ?? []) {
       if (to !== customer.id) continue;
-      if (kind !== 'household') acting.add(id);
+      if (rights.get(id)?.mayAct !== true) rights.set(id, relationRights(kind));
       found.set(`${id} ${otherSide[kind]}`, { to: id, kind: otherSide[kind] });
     }
   for (const { to, kind } of customer.relations) if (states.has(to)) found.set(`${to} ${kind}`, { to, kind });
-  return [...found.values()].map(({ to, kind }) => ({ to, kind, label: names.get(to) ?? MASK, mayKnow: acting.has(to), mayAct: acting.has(to) }));
+  return [...found.values()].map(({ to, kind }) => ({ to, kind, label: names.get(to) ?? MASK, mayKnow: rights.get(to)?.mayKnow === true, mayAct: rights.get(to)?.mayAct === true }));
 }
 
 const contactKinds = ['contact:made', 'customer:arrived', 'call:answered', 'case:opened', 'case:moved', 'journey:stepped'];

@@ -70,7 +70,7 @@ test('08:02 takes Ben as absent until Wednesday: a preview with loads, who gets 
   expect(Math.max(...loads)).toBeLessThanOrEqual(100);
 });
 
-test('NC1 and 08:03: she decides the one that is left and commits what she has seen, in at most six clicks', async () => {
+test('08:03: she decides the one that is left and commits what she has seen, in at most six clicks', async () => {
   await click(/^Give to |Chloe|Hedwig/, plan().getByRole('group').first().or(plan()));
   await expect(plan().getByRole('button', { name: /^Commit 1[34]/ })).toBeVisible();
   await click(/^Commit 1[34]/, plan());
@@ -78,7 +78,7 @@ test('NC1 and 08:03: she decides the one that is left and commits what she has s
   expect(clicks).toBeLessThanOrEqual(6);
 });
 
-test('NC2 every task says what became of it, and NC3 none is without somebody', async ({ bank }) => {
+test('NC2 the result tells of every task, and Ben is left with one at most', async ({ bank }) => {
   await expect(plan()).toContainText(/1[34] moved/);
   const open = async (path: string, token: string): Promise<{ rows: { owner?: string; status: string }[] }> =>
     (await fetch(`${bank.url}${path}`, { headers: { authorization: `Bearer ${token}` } })).json() as Promise<{ rows: { owner?: string; status: string }[] }>;
@@ -87,17 +87,13 @@ test('NC2 every task says what became of it, and NC3 none is without somebody', 
   expect(rows.length).toBeLessThanOrEqual(1);
 });
 
-test('NC4 nothing was pushed to somebody who is away', async () => {
-  await expect(plan()).not.toContainText(/Alba.*→/);
-});
-
-test('08:05 records the customers who were reached, all at once', async () => {
+test('08:05 offers to record the customers who were reached', async () => {
   await click(/Waiting on customer/, left());
   await expect(plan()).toContainText('Customers were reached?');
   await page.keyboard.press('Escape');
 });
 
-test('08:06 moves some work of who has too much', async () => {
+test('08:06 offers to move work of who has too much, and shows their capacity', async () => {
   await click(/Over capacity/, left());
   await expect(plan()).toContainText(/Move some of it/);
   await expect(plan()).toContainText(/Capacity of/);
@@ -110,7 +106,7 @@ test('08:08 a system error says which and offers to try again', async () => {
   await expect(plan()).toContainText(/Try again, or go by hand/);
 });
 
-test('08:11 takes the plan back: what nobody touched since is restored, NC7 the rest is left and named', async () => {
+test('08:11 takes the plan back: what nobody touched since is restored', async () => {
   await page.keyboard.press('Escape');
   await expect(page.getByRole('status').getByRole('button', { name: /Undo/ }).or(plan().getByRole('button', { name: /Undo/ })).first()).toBeVisible();
   await page.keyboard.press('Control+z');

@@ -70,7 +70,8 @@ export class TaskModel {
       expectThat(fence === row.fence + 1, `${fact.kind}: fence ${String(fence)} after ${String(row.fence)}`);
       row.fence = fence;
       row.handOff = undefined;
-      row.isParked = false;
+      // A plan moves what is parked as it is: who gets it waits for the same day.
+      row.isParked &&= (fact.kind === 'task:reassigned' || fact.kind === 'task:restored') && fact.body.holder.by === 'person';
     }
     if (fact.kind === 'task:claimed') row.holder = fact.body.by ?? 'source';
     else if (fact.kind === 'task:takenOver' || fact.kind === 'handOff:accepted') row.holder = fact.body.by;

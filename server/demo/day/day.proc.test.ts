@@ -3,7 +3,7 @@ import { differencesOf } from './day-ends.ts';
 import { runDay } from './run-day.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
-const options = { seed: 4, customers: 40 };
+const options = { seed: 4, customers: 20 };
 
 test('a day of few customers ends the same when server and database are killed in it; every case ends or waits for a named someone', async () => {
   const day = await runDay(options);

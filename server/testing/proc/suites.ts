@@ -47,22 +47,22 @@ export const procSuites: readonly ProcSuite[] = [
     wrong: [{ name: 'a server that says so and has not committed', finds: /deeply equal/, run: () => killPostgresUnderLoad(1, 11, wrongBy('loses-commits')) }],
   },
   {
-    name: 'an import is killed (T19)', files: ['kill-import.proc.test.ts', 'kills.long.test.ts'],
+    name: 'an import is killed (T19)', files: ['kill-import.long.test.ts', 'kills.long.test.ts'],
     wrong: [{ name: 'an importer that forgets what it has stored', finds: /deeply equal/, run: () => killImportSuite(wrongBy('forgets'), 3000, [0.5]) }],
   },
   {
-    name: 'one of two servers is killed (T10 T24)', files: ['two-servers.proc.test.ts', 'kills.long.test.ts'],
+    name: 'one of two servers is killed (T10 T24)', files: ['two-servers.long.test.ts', 'kills.long.test.ts'],
     wrong: [
       { name: 'a poller that forgets timers', finds: /promises that no timer has broken/, run: () => killOneOfTwo(1, 5, wrongBy('forgets-timers')) },
       { name: 'servers that say so and have not committed', finds: /deeply equal/, run: () => killOneOfTwo(1, 5, wrongBy('loses-commits')) },
     ],
   },
   {
-    name: 'two releases on one database (T37 T38)', files: ['two-builds.proc.test.ts'],
+    name: 'two releases on one database (T37 T38)', files: ['two-builds.long.test.ts'],
     wrong: [{ name: 'a release that overlooks the newer one', finds: /the older release has stopped/, run: () => twoBuildsSuite(wrongBy('overlooks-newer')) }],
   },
   {
-    name: 'many timers are due at the start (T32)', files: ['timer-storm.proc.test.ts', 'kills.long.test.ts'],
+    name: 'many timers are due at the start (T32)', files: ['timer-storm.long.test.ts', 'kills.long.test.ts'],
     wrong: [{ name: 'a poller that takes the newest first', finds: /places between/, run: () => timerStormSuite(wrongBy('newest-first'), 400) }],
   },
   {
@@ -70,7 +70,7 @@ export const procSuites: readonly ProcSuite[] = [
     wrong: [{ name: 'timers that are kept in memory', finds: /timers that are due|promises that were broken|to be 0/, run: () => longTimerSuite(timersInMemory, 3000) }],
   },
   {
-    name: 'the clock jumps (T31)', files: ['clock.proc.test.ts'],
+    name: 'the clock jumps (T31)', files: ['clock.long.test.ts'],
     wrong: [{ name: 'a server that never compares its clock', finds: /jumps two hours ahead.*clock_off/s, run: async () => takeSteps(await openClockSteps(wrongBy('never-compares'))) }],
   },
   {
@@ -78,15 +78,15 @@ export const procSuites: readonly ProcSuite[] = [
     wrong: [{ name: 'a server that never compares its clock', finds: /503|200/, run: () => fakeTimeSuite(wrongBy('never-compares')) }],
   },
   {
-    name: 'late answers (T03 T21 T22 T42)', files: ['late-answers.proc.test.ts'],
+    name: 'late answers (T03 T21 T22 T42)', files: ['late-answers.long.test.ts'],
     wrong: [{ name: 'a server that forgets what it has answered', finds: /answer was lost/, run: async () => takeSteps(await openLateAnswers(wrongBy('forgets'))) }],
   },
   {
-    name: 'a backup under load', files: ['backup-under-load.proc.test.ts'],
+    name: 'a backup under load', files: ['backup-under-load.long.test.ts'],
     wrong: [{ name: 'a restore that keeps the logId', finds: /every scope as a fresh snapshot|log-/, run: () => backupSuite(wrongBy('keeps-log-id')) }],
   },
   {
-    name: 'a full disk (T43)', files: ['full-disk.proc.test.ts'], lacks: lacksDisk,
+    name: 'a full disk (T43)', files: ['full-disk.long.test.ts'], lacks: lacksDisk,
     wrong: [{ name: 'a server that gives up', finds: /to be null|answers after there was room/, run: () => fullDiskSuite(wrongBy('gives-up')) }],
   },
   {

@@ -103,6 +103,12 @@ export const errorCatalogue = {
   verification_failed: denied,
   verification_locked: denied,
   not_verified: denied,
+  consent_withdrawn: denied,
+  action_not_shown: unfit,
+  action_recalled: denied,
+  already_answered: notNow,
+  disclosure_missing: unfit,
+  reason_missing: unfit,
   call_gone: changed,
   call_not_over: changed,
   // effects and the systems that they go to
@@ -154,6 +160,7 @@ export const errorCatalogue = {
   // the catalog and its rules
   catalog_invalid: catalog,
   mapping_invalid: catalog,
+  moment_invalid: catalog,
   calendar_invalid: catalog,
   feel_syntax: catalog,
   feel_unsupported: catalog,

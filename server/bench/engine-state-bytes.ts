@@ -8,7 +8,7 @@ import { catalogFolder } from '../catalog/catalog.ts';
 import type { Played } from '../catalog/testing/scenario.ts';
 import { Play } from '../catalog/testing/scenario.ts';
 import { shippedJourneys } from '../catalog/testing/shipped.ts';
-import { canonicalJson } from '../log/canonical.ts';
+import { canonicalJson } from '../../shared/canonical.ts';
 import type { Db } from '../store/db.ts';
 import { insertCases } from '../store/tables/cases.ts';
 import { insertTasks } from '../store/tables/tasks.ts';

@@ -3,7 +3,7 @@ import type { Command, CommandOf, CommandType } from '../../shared/contract/comm
 import { decideNext } from '../../shared/work/commands/next-task.ts';
 import type { CommandRule } from '../../shared/work/commands/rule.ts';
 import { commandRules } from '../../shared/work/commands/rules.ts';
-import { canonicalJson } from '../log/canonical.ts';
+import { canonicalJson } from '../../shared/canonical.ts';
 import type { Input } from './input.ts';
 
 /** Who sends a command, as the gateway knows them. */

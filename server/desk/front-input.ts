@@ -7,7 +7,7 @@ import { decideDocument } from '../../shared/work/commands/document.ts';
 import type { Revelation, Searched, Verification } from '../../shared/work/commands/verify.ts';
 import { decideLeave, decideReveal, decideSearch, decideVerify } from '../../shared/work/commands/verify.ts';
 import type { Context, Decision, Footprint, World } from '../../shared/work/world.ts';
-import { canonicalJson } from '../log/canonical.ts';
+import { canonicalJson } from '../../shared/canonical.ts';
 import type { Input } from './input.ts';
 
 /** What HTTP puts in beside commands and events, as data: what it had to look up for them is looked up already. */

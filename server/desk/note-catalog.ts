@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { CompiledMapping } from '../../shared/journey/compile-mapping.ts';
 import type { JourneyCatalog } from '../catalog/journeys.ts';
 import { done } from '../../shared/work/world.ts';
-import { canonicalJson } from '../log/canonical.ts';
+import { canonicalJson } from '../../shared/canonical.ts';
 import type { Queryable } from '../store/queryable.ts';
 import { catalogActor, lastCatalog } from '../store/reads/catalog-entry.ts';
 import type { Desk } from './desk.ts';

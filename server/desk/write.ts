@@ -3,7 +3,7 @@ import type { Task } from '../../shared/model/task.ts';
 import { awaitedChanges, awaitedOf } from '../../shared/work/awaited.ts';
 import type { Timer } from '../../shared/work/timers.ts';
 import { personTimers, timerChanges, timersOf } from '../../shared/work/timers.ts';
-import { canonicalJson } from '../log/canonical.ts';
+import { canonicalJson } from '../../shared/canonical.ts';
 import type { RowDigests, RowsHash } from '../log/rows-hash.ts';
 import type { Queryable } from '../store/queryable.ts';
 import { insertCases, updateCases } from '../store/tables/cases.ts';

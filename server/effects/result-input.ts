@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { OnEffectResult, ReportedResult } from '../../shared/work/effects/decide-result.ts';
 import { decideEffectResult } from '../../shared/work/effects/decide-result.ts';
 import type { Input } from '../desk/input.ts';
-import { canonicalJson } from '../log/canonical.ts';
+import { canonicalJson } from '../../shared/canonical.ts';
 
 /** The source under which a result is held whose decision throws. */
 export const effectSource = (connector: string): string => `connector:${connector}`;

@@ -12,7 +12,7 @@ import type { Task } from '../../shared/model/task.ts';
 import { taskSchema } from '../../shared/model/task.ts';
 import { teamSchema } from '../../shared/model/team.ts';
 import { scopesOf } from '../../shared/work/scopes.ts';
-import { canonicalJson } from './canonical.ts';
+import { canonicalJson } from '../../shared/canonical.ts';
 import { known } from './entries.golden.known.ts';
 import { Fold, factOf } from './fold.ts';
 import { foldedRows, kindOf } from './folded-rows.ts';
@@ -27,7 +27,7 @@ const stored = (entry: Golden): Omit<Entry, 'hash'> => ({ ...entry, body: canoni
 const digest = (line: string): string => hash('sha256', line).slice(0, 16);
 
 /** What the golden entries fold to. A log that a bank holds would fold to other rows if this changed: then its `verify` would fail. */
-const rowsSum = '5fa4b55a380980b1ce1dc1897b827db39fb00409306f92437ee55f82e29e7774';
+const rowsSum = '3a31a2d4b7eb9d8a6f13b1534ce57a0b74438186717e0f35a6b4aca9861701c0';
 
 function foldAll(onEach: (entry: Golden, fold: Fold, scopes: string[], ended: readonly Task[]) => void): void {
   const ended: Task[] = [];

@@ -1,6 +1,6 @@
 import type { Case, CaseState } from '../../shared/model/case.ts';
 import type { Task } from '../../shared/model/task.ts';
-import { canonicalJson } from './canonical.ts';
+import { canonicalJson } from '../../shared/canonical.ts';
 
 /** A case in the fold, with when the last entry that changed it was recorded. */
 export interface FoldedCase {

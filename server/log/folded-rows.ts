@@ -1,5 +1,5 @@
 import type { RowTable } from '../store/reads/verify.ts';
-import { canonicalJson } from './canonical.ts';
+import { canonicalJson } from '../../shared/canonical.ts';
 import type { Fold } from './fold.ts';
 
 const idOf = (text: string): string => (JSON.parse(text) as { id: string }).id;

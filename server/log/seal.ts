@@ -1,5 +1,5 @@
 import type { Entry } from '../../shared/contract/entries.ts';
-import { canonicalJson } from './canonical.ts';
+import { canonicalJson } from '../../shared/canonical.ts';
 import { chainHash } from './rows-hash.ts';
 
 /** Everything of an entry but its place in the chain. */

@@ -2,7 +2,7 @@ import type { Entry } from '../../shared/contract/entries.ts';
 import { entryBodies, isEntryKind } from '../../shared/contract/entries.ts';
 import { isRefusal } from '../../shared/model/refusal.ts';
 import { upcast } from '../../shared/work/upcast.ts';
-import { canonicalJson } from './canonical.ts';
+import { canonicalJson } from '../../shared/canonical.ts';
 
 type Json = Record<string, unknown>;
 

@@ -2,7 +2,7 @@ import type { EntryFact } from '../../shared/contract/entries.ts';
 import type { Task } from '../../shared/model/task.ts';
 import { scopesOf } from '../../shared/work/scopes.ts';
 import type { StoredEntry } from '../store/reads/verify.ts';
-import { canonicalJson } from './canonical.ts';
+import { canonicalJson } from '../../shared/canonical.ts';
 import { Chain } from './chain.ts';
 import { Fold, factOf } from './fold.ts';
 import type { Folded } from './fold.ts';

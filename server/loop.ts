@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import type { BundleSource } from '../shared/decision/action/bundle-source.ts';
 import type { Refusal } from '../shared/model/refusal.ts';
 import { isRefusal } from '../shared/model/refusal.ts';
 import { tellProcess } from '../shared/journey/orchestrated/effect-result.ts';
@@ -24,6 +25,7 @@ import { createDesk } from './desk/desk.ts';
 import { Directory } from './desk/directory.ts';
 import type { InboxLimits } from './desk/inbox.ts';
 import type { Input } from './desk/input.ts';
+import { createAnsweredOf } from './decisions/answered-decision.ts';
 import { createValueStore } from './desk/value-store.ts';
 import { openPersonal } from './effects/effect-values.ts';
 import { effectResultInput } from './effects/result-input.ts';
@@ -66,6 +68,8 @@ export interface LoopOptions {
   readonly onEffectResult?: OnEffectResult;
   /** Orchestrated journeys; without them their cases stand still. */
   readonly journeys?: JourneyCatalog;
+  /** Rules of decisions as they are today; without them nothing is recalled. */
+  readonly rules?: BundleSource;
   readonly onSuperseded?: (refusal: Refusal) => void;
   /** Connections for reads. */
   readonly readers?: number;
@@ -105,7 +109,7 @@ export function openLoop(options: LoopOptions): Loop | Refusal {
   return {
     ok: true,
     desk,
-    command: createStaffCommands({ desk, db, keys, clock, again }),
+    command: createStaffCommands({ desk, db, keys, clock, again, answeredOf: createAnsweredOf({ db, today: () => options.rules }) }),
     catalog,
     journeys: options.journeys,
     db,

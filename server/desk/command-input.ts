@@ -1,5 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Command, CommandOf, CommandType } from '../../shared/contract/commands.ts';
+import { refuse } from '../../shared/model/refusal.ts';
+import type { AnsweredDecision } from '../../shared/work/commands/decision.ts';
+import { decideAnswer } from '../../shared/work/commands/decision.ts';
 import { decideNext } from '../../shared/work/commands/next-task.ts';
 import type { CommandRule } from '../../shared/work/commands/rule.ts';
 import { commandRules } from '../../shared/work/commands/rules.ts';
@@ -13,8 +16,16 @@ export interface Session {
   readonly onBehalfOf?: string;
 }
 
-/** Makes the input of a command whose schema has passed. `ranked` are the candidates of `task:next`, best first. */
-export function commandInput(command: Command, session: Session, ranked: readonly string[] = []): Input {
+/** What is looked up for a command before it becomes an input. */
+export interface LookedUp {
+  /** Candidates of `task:next`, best first. */
+  readonly ranked?: readonly string[];
+  /** The decision that `decision:answer` names; undefined where there is none. */
+  readonly answered?: AnsweredDecision | undefined;
+}
+
+/** Makes the input of a command whose schema has passed. */
+export function commandInput(command: Command, session: Session, { ranked = [], answered }: LookedUp = {}): Input {
   const frame = {
     id: `c:${command.commandId}`,
     lane: 'people' as const,
@@ -30,6 +41,12 @@ export function commandInput(command: Command, session: Session, ranked: readonl
       ...frame,
       footprint: { tasks: [...ranked, ...(command.skip ? [command.skip.task] : [])] },
       decide: (world, ctx) => decideNext(world, command.team, ranked, command.skip, ctx),
+    };
+  if (command.type === 'decision:answer')
+    return {
+      ...frame,
+      footprint: answered === undefined ? {} : { customers: [answered.customer] },
+      decide: (world, ctx) => (answered === undefined ? refuse('not_found', { receipt: command.receipt }) : decideAnswer(world, answered, ctx)),
     };
   // The table is typed per command; the union needs one cast to call it.
   const rule = commandRules[command.type] as unknown as CommandRule<CommandType>;

@@ -1,5 +1,6 @@
 import type { Answer } from '../../shared/contract/answer.ts';
-import type { Command } from '../../shared/contract/commands.ts';
+import type { Command, CommandOf } from '../../shared/contract/commands.ts';
+import type { AnsweredDecision } from '../../shared/work/commands/decision.ts';
 import type { Task } from '../../shared/model/task.ts';
 import { rank } from '../../shared/work/queue-order.ts';
 import { urgencyInputs } from '../../shared/work/task-urgency.ts';
@@ -17,11 +18,16 @@ import type { Input } from './input.ts';
 const rankedOf = 500;
 const triedOf = 8;
 
+/** The decision with a receipt, as far as an answer to it asks. */
+export type AnsweredOf = (receipt: string, said: Pick<CommandOf<'decision:answer'>, 'action' | 'how' | 'reason' | 'disclosed'>) => Promise<AnsweredDecision | undefined>;
+
 export interface CommandParts {
   readonly desk: Desk;
   readonly db: Queryable;
   readonly keys: KeyStore;
   readonly clock: Clock;
+  /** What the decision with this receipt says about an answer to it; undefined where there is none. */
+  readonly answeredOf: AnsweredOf;
   /** Makes an input again from what was held, to run it once more. */
   readonly again: (held: { input: string; body: string }, source: string, caseId: string) => Input | undefined;
 }
@@ -30,7 +36,8 @@ export interface CommandParts {
 export function createStaffCommands(parts: CommandParts): (command: Command, session: Session) => Promise<Answer> {
   const { desk, db, keys, clock } = parts;
   return async (command, session) => {
-    if (command.type === 'task:next') return desk.submit(commandInput(command, session, await rankedFor(db, command.team, clock.now())));
+    if (command.type === 'task:next') return desk.submit(commandInput(command, session, { ranked: await rankedFor(db, command.team, clock.now()) }));
+    if (command.type === 'decision:answer') return desk.submit(commandInput(command, session, { answered: await parts.answeredOf(command.receipt, command) }));
     const answer = await desk.submit(commandInput(command, session));
     if (!answer.ok) return answer;
     // The entry is the erasure; the key goes after it. A crash between the two is made good at the next start.

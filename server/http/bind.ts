@@ -18,7 +18,7 @@ export interface Call {
   readonly query: Readonly<Record<string, string>>;
   /** As its schema has parsed it. */
   readonly body: unknown;
-  /** The person of a session, or the source of a key; empty where anybody may call. */
+  /** The person of a session, or the source of a key (`source:` and its id where both may call); empty where anybody may. */
   readonly sender: string;
   readonly token: string;
   readonly request: FastifyRequest;
@@ -148,6 +148,11 @@ async function senderOf(access: Access, { sessions, sources }: Senders, headers:
       return sessions.person(token) ?? { ok: false, code: 'no_session' };
     case 'source':
       return (await sources.sourceOf(headers['x-baton-key'] ?? token)) ?? { ok: false, code: 'key_refused' };
+    case 'known': {
+      if (headers['x-baton-key'] === undefined) return sessions.person(token) ?? { ok: false, code: 'no_session' };
+      const source = await sources.sourceOf(headers['x-baton-key']);
+      return source === undefined ? { ok: false, code: 'key_refused' } : `source:${source}`;
+    }
     default:
       return unreachable(access);
   }

@@ -8,7 +8,8 @@ type Schema = RouteContract['answer'];
 
 /** Codes that any route may answer. */
 const everywhere = ['invalid', 'internal', 'unavailable'];
-const ofAccess = { open: [], session: ['no_session'], source: ['key_refused'] } as const;
+const ofAccess = { open: [], session: ['no_session'], source: ['key_refused'], known: ['no_session', 'key_refused'] } as const;
+const securityOf = { open: [], session: [{ session: [] }], source: [{ source: [] }], known: [{ session: [] }, { source: [] }] } as const;
 const withBody = ['bad_json', 'bad_text', 'too_deep', 'too_wide', 'too_large', 'unsupported_media'];
 
 function jsonSchema(schema: Schema, io: 'input' | 'output'): Json {
@@ -45,7 +46,7 @@ function operation(operationId: string, route: RouteContract): Json {
   return {
     operationId,
     summary: route.summary,
-    ...(route.access === 'open' ? {} : { security: [{ [route.access]: [] }] }),
+    ...(route.access === 'open' ? {} : { security: securityOf[route.access] }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(content.length === 0 ? {} : { requestBody: { required: true, content: Object.fromEntries(content) } }),
     responses: {

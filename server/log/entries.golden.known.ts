@@ -99,4 +99,10 @@ export const known: readonly string[] = [
   'person:helpAsked 1 84526de0963dfa67',
   'person:helpEnded 1 e080202806499a73',
   'customer:verificationEnded 1 228934c6228da183',
+  'consent:given 1 988c34d2fa78b8a1',
+  'consent:withdrawn 1 2ec8ff9609622d8a',
+  'decision:made 1 46b462cc8a8b40dc',
+  'decision:answered 1 25c85b7e2057c3b6',
+  'decision:answered 1 f80c219833569025',
+  'model:stepped 1 b6ca79cc023fdecb',
 ];

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { channelSchema } from '../model/case.ts';
+import { answerHows, contactChannels } from '../model/customer.ts';
 import { availabilitySchema, roleSchema } from '../model/person.ts';
 
 /** Ids are short, printable and without spaces: they stand in scopes, keys and logs. */
@@ -12,6 +13,8 @@ const version = z.int().check(z.minimum(0), z.maximum(2 ** 31 - 1));
 /** Milliseconds UTC between 1970 and the end of the year 9999. */
 const time = z.int().check(z.minimum(0), z.maximum(253_402_300_799_999));
 export { time as timeSchema };
+/** Of what was decided: SHA-256 of its canonical JSON, as hex. */
+export const receiptIdSchema = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const task = idSchema;
 
 /** Tells text without control characters (but tab and line feed) and lone surrogates. */
@@ -29,6 +32,10 @@ const token = z.int().check(z.minimum(0), z.maximum(2 ** 31 - 1));
 const base = { commandId: idSchema };
 const command = <Type extends string, Shape extends Record<string, z.core.$ZodType>>(type: Type, shape: Shape) =>
   z.strictObject({ type: z.literal(type), ...base, ...shape });
+
+/** How somebody answered what a decision showed them. `disclosed` is the version of the text that was read out. */
+export const decisionAnswer = { action: idSchema, how: z.enum(answerHows), reason: z.exactOptional(codeSchema), disclosed: z.exactOptional(idSchema) };
+const consent = { customer: idSchema, channel: z.enum(contactChannels), purpose: codeSchema };
 
 const receiver = { toPerson: z.exactOptional(idSchema), toTeam: z.exactOptional(idSchema) };
 
@@ -97,6 +104,9 @@ export const commandSchemas = {
   'customer:read': command('customer:read', { customer: idSchema, purpose: codeSchema }),
   'customer:leave': command('customer:leave', { customer: idSchema }),
   'customer:erase': command('customer:erase', { customer: idSchema, because: codeSchema }),
+  'decision:answer': command('decision:answer', { receipt: receiptIdSchema, ...decisionAnswer }),
+  'consent:give': command('consent:give', consent),
+  'consent:withdraw': command('consent:withdraw', consent),
   'call:answer': command('call:answer', { call: idSchema }),
   'call:hangUp': command('call:hangUp', { call: idSchema }),
   'call:choose': command('call:choose', { call: idSchema, customer: idSchema }),

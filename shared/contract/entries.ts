@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { ProcessDelta } from '../journey/engine/process-state.ts';
 import { numberMatches } from '../model/call.ts';
 import { caseClockSchema, channelSchema } from '../model/case.ts';
-import { customerSchema, verificationEnds } from '../model/customer.ts';
+import { answerHows, contactChannels, customerSchema, verificationEnds } from '../model/customer.ts';
 import { handOffSchema } from '../model/hand-off.ts';
 import { helpSchema, soughtHelpSchema } from '../model/help.ts';
 import { availabilitySchema, personSchema, roleSchema } from '../model/person.ts';
@@ -225,6 +225,21 @@ export const entryBodies = {
   'customer:verificationEnded': z.object({ person: id, because: z.enum(verificationEnds) }),
   'customer:revealed': z.object({ field: z.string(), reasonValue: id, until: at, case: z.exactOptional(id) }),
   'customer:erased': z.object({ because: z.string() }),
+  /** What was best, for whom and where. `choice` is the first of what was shown; all else is in the receipt. */
+  'decision:made': z.object({
+    receipt: z.string(), channel: channelSchema, placement: z.string(), case: z.exactOptional(id), choice: z.string(), shown: z.array(z.string()),
+    /** Digests of the rules and models that it was made with. */
+    bundle: z.string(), models: z.array(z.string()),
+  }),
+  /** The rules that the suggestion was made with stand beside it, also where others hold by now. */
+  'decision:answered': z.object({
+    receipt: z.string(), action: z.string(), class: z.string(), how: z.enum(answerHows), channel: channelSchema, bundle: z.string(),
+    reason: z.exactOptional(z.string()), disclosed: z.exactOptional(z.string()), case: z.exactOptional(id),
+  }),
+  'consent:given': z.object({ channel: z.enum(contactChannels), purpose: z.string() }),
+  'consent:withdrawn': z.object({ channel: z.enum(contactChannels), purpose: z.string() }),
+  /** A propensity has learned: its new version, from how many answers, of which action and channel. */
+  'model:stepped': z.object({ action: z.string(), channel: channelSchema, model: z.string(), from: z.exactOptional(z.string()), outcomes: z.int() }),
   'catalog:loaded': z.object({ version: z.int(), journeys: z.record(z.string(), z.object({ version: z.int(), digest: z.string() })) }),
   'system:checkpoint': z.object({ rowsHash: z.string() }),
   refused: z.object({

@@ -7,6 +7,7 @@ import { answerSchema } from './answer.ts';
 import { idSchema } from './commands.ts';
 import type { ErrorCode } from './errors.ts';
 import { caseRoutes } from './rest-case.ts';
+import { decisionRoutes } from './rest-decision.ts';
 import { teamRoutes } from './rest-team.ts';
 
 const at = z.int();
@@ -170,8 +171,8 @@ export const modelReportSchema = z.object({
   defects: z.array(z.object({ severity: z.enum(['error', 'warning']), code: z.string(), element: z.string(), params: z.exactOptional(z.record(z.string(), z.union([z.string(), z.number()]))) })),
 });
 
-/** Who may call: anybody on this machine, a source with its key, a member of staff with a session. */
-export type Access = 'open' | 'source' | 'session';
+/** Who may call: anybody on this machine, a source with its key, a member of staff with a session; `known` is one of the last two. */
+export type Access = 'open' | 'source' | 'session' | 'known';
 
 export interface RouteContract {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -272,4 +273,5 @@ export const routes = {
   },
   ...caseRoutes,
   ...teamRoutes,
+  ...decisionRoutes,
 } as const satisfies Record<string, RouteContract>;

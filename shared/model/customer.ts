@@ -6,6 +6,14 @@ export const customerFields = ['name', 'birthDate', 'phone', 'email', 'iban', 'a
 /** What ends a verification before its time does. */
 export const verificationEnds = ['call', 'left', 'signOut'] as const;
 
+/** Ways in which the bank turns to a customer by itself; each may be allowed for a purpose or not. */
+export const contactChannels = ['phone', 'sms', 'email', 'push'] as const;
+export type ContactChannel = (typeof contactChannels)[number];
+
+/** What is said of a suggestion. */
+export const answerHows = ['accepted', 'notNow', 'refused'] as const;
+export type AnswerHow = (typeof answerHows)[number];
+
 /** A customer without any personal value: those are rows of customer_value, named by id. */
 export const customerSchema = z.object({
   id: z.string(),
@@ -21,6 +29,10 @@ export const customerSchema = z.object({
   failedAt: z.exactOptional(z.array(z.int())),
   /** Single values that are shown for a reason: to whom, until when; with `case` a variable of its process. */
   revealed: z.exactOptional(z.array(z.object({ by: z.string(), field: z.string(), case: z.exactOptional(z.string()), until: z.int() }))),
+  /** What was said last about being contacted, by `channel.purpose`. */
+  consents: z.exactOptional(z.record(z.string(), z.object({ isGiven: z.boolean(), at: z.int() }))),
+  /** The last answer to each action that was suggested. */
+  answered: z.exactOptional(z.record(z.string(), z.object({ how: z.enum(answerHows), at: z.int(), receipt: z.string() }))),
   version: z.int(),
 });
 export type Customer = z.infer<typeof customerSchema>;

@@ -34,6 +34,9 @@ const table: readonly [Action, Partial<Record<Role, Relation>>][] = [
   ['clock:change', { teamLead: 'branch' }],
   ['customer:read', { branchEmployee: 'any', callCentreAgent: 'any', teamLead: 'any', backOffice: 'any', secondLine: 'any', auditor: 'any' }],
   ['customer:erase', { administrator: 'any' }],
+  ['decision:ask', { branchEmployee: 'any', callCentreAgent: 'any', teamLead: 'any', backOffice: 'any', secondLine: 'any' }],
+  ['decision:answer', { branchEmployee: 'any', callCentreAgent: 'any', teamLead: 'any', backOffice: 'any', secondLine: 'any' }],
+  ['consent:withdraw', { branchEmployee: 'any', callCentreAgent: 'any', teamLead: 'any', backOffice: 'any', secondLine: 'any' }],
   ['held:release', { administrator: 'any' }],
   ['person:setAbsence', { teamLead: 'any', administrator: 'any' }],
 ];

@@ -8,7 +8,7 @@ export const relations = ['own', 'team', 'branch', 'any'] as const;
 export type Relation = (typeof relations)[number];
 
 /** What staff do by command, and what sources report. */
-export type Action = CommandType | 'task:approve' | 'event:report' | 'customer:verify' | 'customer:reveal' | 'customer:search';
+export type Action = CommandType | 'decision:ask' | 'task:approve' | 'event:report' | 'customer:verify' | 'customer:reveal' | 'customer:search';
 
 /** What an action is done to, as far as rights ask. */
 export interface Subject {
@@ -29,7 +29,7 @@ const desk: Reach = {
   'contact:record': 'branch', 'case:identify': 'team', 'draft:save': 'own', 'draft:accept': 'own', 'draft:discard': 'own',
   'lease:take': 'own', 'clock:pause': 'own', 'clock:resume': 'own', 'clock:meet': 'own', 'person:setAvailability': 'own',
   'customer:read': 'any', 'customer:verify': 'any', 'customer:leave': 'any', 'customer:reveal': 'any', 'customer:search': 'any', 'call:answer': 'own', 'call:hangUp': 'own', 'call:choose': 'own', 'call:wrapUp': 'own', 'journey:start': 'any', 'journey:message': 'branch', 'journey:addTask': 'branch', 'journey:retry': 'team',
-  'effect:retry': 'team',
+  'effect:retry': 'team', 'decision:ask': 'any', 'decision:answer': 'any', 'consent:give': 'any', 'consent:withdraw': 'any',
 };
 
 /** Any customer may call, so the call centre works across branches. */

@@ -4,6 +4,7 @@ import type { Call } from '../model/call.ts';
 import type { Customer } from '../model/customer.ts';
 import type { Person } from '../model/person.ts';
 import type { Team } from '../model/team.ts';
+import { consentKey } from '../policy/consent.ts';
 
 /** Folds one entry of a `person:` subject. */
 export function evolvePerson(state: Person | undefined, fact: EntryFact): Person | undefined {
@@ -112,6 +113,16 @@ export function evolveCustomer(state: Customer | undefined, fact: EntryFact): Cu
       const { field, until, case: of } = fact.body;
       const running = (state.revealed ?? []).filter((one) => one.until > fact.at);
       return { ...state, revealed: [...running, { by: fact.actor, field, until, ...(of === undefined ? {} : { case: of }) }], version: state.version + 1 };
+    }
+    case 'consent:given':
+    case 'consent:withdrawn': {
+      const { channel, purpose } = fact.body;
+      const consents = { ...state.consents, [consentKey(channel, purpose)]: { isGiven: fact.kind === 'consent:given', at: fact.at } };
+      return { ...state, consents, version: state.version + 1 };
+    }
+    case 'decision:answered': {
+      const { action, how, receipt } = fact.body;
+      return { ...state, answered: { ...state.answered, [action]: { how, at: fact.at, receipt } }, version: state.version + 1 };
     }
     case 'customer:erased':
       return { ...state, erasedAt: fact.at, version: state.version + 1 };

@@ -81,6 +81,15 @@ export interface ValueDraft {
   readonly validUntil?: number;
 }
 
+/** A receipt of a decision, written with the entry that names it. `text` is canonical JSON whose SHA-256 is the id. */
+export interface ReceiptDraft {
+  readonly id: string;
+  readonly customer: string;
+  readonly case?: string;
+  readonly at: number;
+  readonly text: string;
+}
+
 export type DraftWrite =
   | { readonly put: { readonly case: string; readonly field: string; readonly author: string; readonly text: string; readonly version: number } }
   | { readonly drop: { readonly case: string; readonly field: string; readonly author: string } };
@@ -125,6 +134,7 @@ export interface Decided {
   readonly drafts?: readonly DraftWrite[];
   readonly effects?: readonly Effect[];
   readonly effectOrders?: readonly EffectOrder[];
+  readonly receipts?: readonly ReceiptDraft[];
 }
 
 export type Decision = Decided | Refusal | Needs;

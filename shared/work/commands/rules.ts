@@ -2,6 +2,7 @@ import type { CommandType } from '../../contract/commands.ts';
 import { callRules } from './call.ts';
 import { caseClockRules } from './case-clock.ts';
 import { caseWorkRules } from './case-work.ts';
+import { consentRules } from './consent.ts';
 import { customerRules } from './customer.ts';
 import { draftRules } from './draft.ts';
 import { effectRules } from './effect.ts';
@@ -14,8 +15,8 @@ import { personRules } from './person.ts';
 import { reassignRules } from './reassign.ts';
 import type { Rules } from './rule.ts';
 
-/** Every command but `task:next`, whose candidates the server ranks first. */
-export const commandRules: Rules<Exclude<CommandType, 'task:next'>> = {
+/** Every command but `task:next`, whose candidates the server ranks first, and `decision:answer`, whose receipt it reads first. */
+export const commandRules: Rules<Exclude<CommandType, 'task:next' | 'decision:answer'>> = {
   ...ownTaskRules,
   ...handOffRules,
   ...helpRules,
@@ -25,6 +26,7 @@ export const commandRules: Rules<Exclude<CommandType, 'task:next'>> = {
   ...callRules,
   ...caseClockRules,
   ...personRules,
+  ...consentRules,
   ...customerRules,
   ...offerRules,
   ...journeyRules,

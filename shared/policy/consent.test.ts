@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { hasConsent } from './consent.ts';
+
+const given = { consents: { 'email.marketing': { isGiven: true, at: 1 }, 'sms.service': { isGiven: false, at: 2 }, 'sms.duty': { isGiven: false, at: 2 }, 'push.marketing': { isGiven: false, at: 3 } } };
+
+test.each([
+  ['email', 'marketing', true],
+  ['sms', 'marketing', false],
+  ['push', 'marketing', false],
+  ['sms', 'service', false],
+  ['push', 'service', true],
+  ['sms', 'duty', true],
+] as const)('a customer who has said so hears by %s for %s: %s', (channel, purpose, expected) => {
+  expect(hasConsent(given, { channel, purpose })).toBe(expected);
+});
+
+test('who has said nothing is told what must be said and what belongs to their own business, and nothing else', () => {
+  expect((['duty', 'service', 'marketing', 'retention'] as const).map((purpose) => hasConsent({}, { channel: 'phone', purpose }))).toEqual([true, true, false, false]);
+});

@@ -1,0 +1,20 @@
+import type { ContactChannel, Customer } from '../model/customer.ts';
+
+/** Why the bank turns to a customer by itself. */
+export interface ContactFor {
+  readonly channel: ContactChannel;
+  /** `duty` must be said, `service` belongs to what the customer has with the bank, everything else is asked for first. */
+  readonly purpose: string;
+}
+
+export const consentKey = (channel: string, purpose: string): string => `${channel}.${purpose}`;
+
+/**
+ * Whether a customer may be contacted: a duty always, service unless it was withdrawn, anything else only where it was given and is not
+ * withdrawn.
+ */
+export function hasConsent({ consents = {} }: Pick<Customer, 'consents'>, { channel, purpose }: ContactFor): boolean {
+  if (purpose === 'duty') return true;
+  const said = consents[consentKey(channel, purpose)];
+  return said?.isGiven ?? purpose === 'service';
+}

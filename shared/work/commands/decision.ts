@@ -1,0 +1,103 @@
+import type { Does } from '../../decision/action/action.ts';
+import type { EntryBody } from '../../contract/entries.ts';
+import type { AnswerHow, ContactChannel, Customer } from '../../model/customer.ts';
+import { contactChannels } from '../../model/customer.ts';
+import type { Refusal } from '../../model/refusal.ts';
+import { refuse } from '../../model/refusal.ts';
+import type { Action } from '../../policy/can.ts';
+import { can } from '../../policy/can.ts';
+import { hasConsent } from '../../policy/consent.ts';
+import type { Context, Decided, Decision, Effect, Needs, World } from '../world.ts';
+import { done } from '../world.ts';
+import { actorOf } from './rule.ts';
+
+/** A decision as it was made beside the desk, with what must still be so. */
+export interface MadeDecision {
+  readonly customer: string;
+  /** Of the customer's row that it was decided on. */
+  readonly version: number;
+  readonly body: EntryBody<'decision:made'>;
+  /** Canonical JSON. */
+  readonly text: string;
+}
+
+const isSource = (actor: string): boolean => actor.startsWith('source:');
+
+/** Staff have the right or not; which source may ask for which channel was asked before its message became an input. */
+function customerOf(world: World, ctx: Context, action: Action, id: string): Customer | Refusal | Needs {
+  if (!isSource(ctx.actor)) {
+    const actor = actorOf(world, ctx);
+    if ('ok' in actor) return actor;
+    const refused = can(actor, action, {});
+    if (refused) return { ...refused, params: { ...refused.params, customer: id } };
+  }
+  const customer = world.customer(id);
+  if (customer === undefined) return { needs: { customers: [id] } };
+  return customer === null || customer.erasedAt !== undefined ? refuse('not_found', { customer: id }) : customer;
+}
+
+/** Notes a decision with its receipt. No entry where the customer is not as they were when it was made: it must be made again. */
+export function decideMade(world: World, { customer: id, version, body, text }: MadeDecision, ctx: Context): Decision {
+  const customer = customerOf(world, ctx, 'decision:ask', id);
+  if ('needs' in customer || 'ok' in customer) return customer;
+  if (customer.version !== version) return done();
+  return { ...done({ kind: 'decision:made', subject: `customer:${id}`, customer: id, body }), receipts: [{ id: body.receipt, customer: id, ...(body.case === undefined ? {} : { case: body.case }), at: ctx.now, text }] };
+}
+
+/** What a receipt, its bundle and the rules of today say about an answer to one of its actions. */
+export interface AnsweredDecision {
+  readonly receipt: string;
+  readonly customer: string;
+  readonly case?: string;
+  readonly channel: EntryBody<'decision:made'>['channel'];
+  readonly bundle: string;
+  /** Undefined where it was not shown. */
+  readonly shown?: { readonly class: string; readonly disclosure?: string; readonly does?: Does };
+  /** The recall of today's rules that ends the action, by id: nothing else in newer rules does. */
+  readonly recall?: string;
+  readonly action: string;
+  readonly how: AnswerHow;
+  readonly reason?: string;
+  readonly disclosed?: string;
+}
+
+/** What was said to a suggestion. An accept keeps the rules that it was suggested under, whatever holds by now. */
+export function decideAnswer(world: World, answered: AnsweredDecision, ctx: Context): Decision {
+  const { receipt, action, how, shown, customer: id } = answered;
+  const customer = customerOf(world, ctx, 'decision:answer', id);
+  if ('needs' in customer || 'ok' in customer) return customer;
+  if (!shown) return refuse('action_not_shown', { customer: id, action });
+  if (customer.answered?.[action]?.receipt === receipt) return refuse('already_answered', { customer: id, action });
+  const refused = how === 'accepted' ? mayAccept(customer, answered) : how === 'refused' && answered.reason === undefined && !isSource(ctx.actor) ? refuse('reason_missing', { customer: id, action }) : undefined;
+  if (refused) return refused;
+  const { channel, bundle, reason, disclosed, case: of } = answered;
+  const body: EntryBody<'decision:answered'> = {
+    receipt, action, class: shown.class, how, channel, bundle,
+    ...(reason === undefined ? {} : { reason }), ...(disclosed === undefined ? {} : { disclosed }), ...(of === undefined ? {} : { case: of }),
+  };
+  const said = done({ kind: 'decision:answered', subject: `customer:${id}`, customer: id, body });
+  return how === 'accepted' ? { ...said, ...effectsOf(customer, answered) } : said;
+}
+
+function mayAccept(customer: Customer, { action, shown, recall, disclosed }: AnsweredDecision): Refusal | undefined {
+  const params = { customer: customer.id, action };
+  if (recall !== undefined) return refuse('action_recalled', params, `recall.${recall}`);
+  if (shown?.disclosure !== undefined && disclosed !== shown.disclosure) return refuse('disclosure_missing', { ...params, version: shown.disclosure }, 'decision.disclosure');
+  const { does } = shown ?? {};
+  if (does?.kind === 'send' && sendsBy(customer, does.purpose) === undefined) return refuse('consent_withdrawn', { ...params, purpose: does.purpose }, 'decision.consent');
+  return undefined;
+}
+
+/** What is quickest for the customer comes first; nobody is called by a message. */
+const messageChannels = contactChannels.filter((channel) => channel !== 'phone').toReversed();
+
+const sendsBy = (customer: Customer, purpose: string): ContactChannel | undefined => messageChannels.find((channel) => hasConsent(customer, { channel, purpose }));
+
+/** The message that was accepted goes out with the case it was about. Consent is asked again when it is sent. */
+function effectsOf(customer: Customer, { shown, case: of }: AnsweredDecision): Pick<Decided, 'effects'> {
+  const { does } = shown ?? {};
+  const channel = does?.kind === 'send' ? sendsBy(customer, does.purpose) : undefined;
+  if (does?.kind !== 'send' || of === undefined || channel === undefined) return {};
+  const effect: Effect = { connector: 'messages', operation: 'send', case: of, body: { customer: customer.id, channel, template: does.message, purpose: does.purpose } };
+  return { effects: [effect] };
+}

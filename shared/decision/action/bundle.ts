@@ -1,0 +1,71 @@
+import type { Channel } from '../../model/case.ts';
+import type { Condition, Script } from '../gate/condition.ts';
+import type { ActionDefinition } from './action.ts';
+import type { BundleSource } from './bundle-source.ts';
+import type { FeatureDeclaration, Features, FeatureValue } from './feature.ts';
+import type { GateDefinition } from './gate.ts';
+
+/** Gates with the same condition share it. */
+export interface Gate {
+  readonly definition: GateDefinition;
+  readonly condition: Condition;
+}
+
+export interface Change {
+  readonly id: string;
+  readonly cost: number;
+  readonly sets: readonly { readonly feature: string; readonly to: Script | { readonly value: FeatureValue } }[];
+}
+
+/**
+ * Gates of an action and the changes that bear on them, as far as they hang together: what opens one such group says nothing of another.
+ * Actions that have the same group share it.
+ */
+export interface Group {
+  readonly index: number;
+  readonly gates: readonly Gate[];
+  /** The cheapest first. */
+  readonly changes: readonly Change[];
+}
+
+export interface Part {
+  readonly id: string;
+  readonly factor: number;
+  readonly condition: Condition;
+}
+
+export interface Lever {
+  readonly id: string;
+  readonly factor: number;
+  /** Milliseconds of the epoch; `to` is the first that is not in it. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface CompiledAction {
+  readonly definition: ActionDefinition;
+  /** The place of its class in the hard order. */
+  readonly rank: number;
+  /** By kind, in the hard order; within one as the action names them. */
+  readonly gates: readonly Gate[];
+  readonly groups: readonly Group[];
+  readonly context: readonly Part[];
+  readonly value: readonly Part[];
+  readonly levers: readonly Lever[];
+}
+
+/** Everything that decides, compiled. The same source has the same digest. */
+export interface Bundle {
+  readonly ok: true;
+  readonly digest: string;
+  readonly source: BundleSource;
+  readonly features: ReadonlyMap<string, FeatureDeclaration>;
+  /** All features as they are where nothing was gathered. */
+  readonly blank: Features;
+  readonly conditions: readonly Condition[];
+  readonly groups: readonly Group[];
+  readonly actions: ReadonlyMap<string, CompiledAction>;
+  /** The actions for a channel and placement. Nothing is always among them. */
+  readonly candidates: (channel: Channel, placement: string) => readonly CompiledAction[];
+  readonly atMost: (placement: string) => number;
+}

@@ -1,0 +1,111 @@
+import type { DefectReason } from '../action/defects.ts';
+import type { FailureCode } from '../action/decision.ts';
+import type { FeatureDeclaration, Features, FeatureValue } from '../action/feature.ts';
+import { compileTree } from '../feel/compile.ts';
+import { FUEL } from '../feel/feel.ts';
+import { toJson } from '../feel/json.ts';
+import { KnownNames } from '../feel/names.ts';
+import { ownNames } from '../feel/own-names.ts';
+import { parseFeel } from '../feel/parse.ts';
+import type { FeelValue, Meter, Run } from '../feel/values.ts';
+import { offenceOf } from './offence.ts';
+
+/** Yes, no, or why it could not be told. */
+export type Answer = boolean | FailureCode;
+
+/** A condition over features; `index` is its place among those of its bundle, where a text stands once. */
+export interface Condition {
+  readonly index: number;
+  readonly text: string;
+  readonly reads: ReadonlySet<string>;
+  readonly ask: (features: Features) => Answer;
+}
+
+/** An expression whose value a feature takes; undefined where it fails, or gives no scalar. */
+export interface Script {
+  readonly reads: ReadonlySet<string>;
+  readonly compute: (features: Features) => FeatureValue | undefined;
+}
+
+/** What of an expression is not taken: FEEL's own code, or one of ours; `found` is the part that is meant. */
+export interface ExpressionFault {
+  readonly because: DefectReason;
+  readonly found: string;
+}
+
+/** Compiles FEEL over declared features. One run at a time: they share a meter. */
+export class FeatureFeel {
+  readonly conditions: Condition[] = [];
+  readonly #byText = new Map<string, Condition>();
+  readonly #names: ReadonlySet<string>;
+  readonly #personal: ReadonlySet<string>;
+  readonly #meter: Meter;
+  #isUnclear = false;
+
+  constructor(features: Iterable<FeatureDeclaration>) {
+    const declared = [...features];
+    this.#names = new Set(declared.map(({ name }) => name));
+    this.#personal = new Set(declared.filter(({ personal }) => personal).map(({ name }) => name));
+    this.#meter = { left: 0, calls: 0, depth: 0, input: null, now: null, onUnclear: () => (this.#isUnclear = true) };
+  }
+
+  /** The condition of this text, compiled once. */
+  condition(text: string): Condition | ExpressionFault {
+    const known = this.#byText.get(text);
+    if (known !== undefined) return known;
+    const compiled = this.#compile(text);
+    if ('because' in compiled) return compiled;
+    const { reads, run } = compiled;
+    const condition = { index: this.conditions.length, text, reads, ask: (features: Features) => answerOf(run(features)) };
+    this.#byText.set(text, condition);
+    this.conditions.push(condition);
+    return condition;
+  }
+
+  script(text: string): Script | ExpressionFault {
+    const compiled = this.#compile(text);
+    if ('because' in compiled) return compiled;
+    const { reads, run } = compiled;
+    return { reads, compute: (features) => scalarOf(run(features)) };
+  }
+
+  #compile(text: string): { reads: ReadonlySet<string>; run: (features: Features) => FeelValue | FailedRun } | ExpressionFault {
+    const parsed = parseFeel(text, new KnownNames(ownNames));
+    if (!parsed.ok) return { because: parsed.code, found: parsed.params.found };
+    const offence = offenceOf(parsed.node, this.#personal);
+    if (offence !== null) return offence;
+    const tree = compileTree(parsed.node, this.#names, this.#meter);
+    if (!tree.ok) return { because: tree.rule === 'field' ? 'feature_unknown' : tree.code, found: tree.params.found };
+    const budget = FUEL - tree.nodes;
+    return { reads: tree.names, run: (features) => this.#run(tree.run, budget, features) };
+  }
+
+  #run(run: Run, budget: number, features: Features): FeelValue | FailedRun {
+    this.#meter.left = budget;
+    this.#isUnclear = false;
+    const value = run(features, null);
+    if (this.#meter.left < 0) return outOfFuel;
+    return this.#isUnclear ? unclear : value;
+  }
+}
+
+class FailedRun {
+  readonly code: FailureCode;
+  constructor(code: FailureCode) {
+    this.code = code;
+  }
+}
+const outOfFuel = new FailedRun('feel_fuel');
+const unclear = new FailedRun('feel_unclear');
+
+function answerOf(value: FeelValue | FailedRun): Answer {
+  if (typeof value === 'boolean') return value;
+  if (value === null) return 'feel_null';
+  return value instanceof FailedRun ? value.code : 'feel_not_boolean';
+}
+
+function scalarOf(value: FeelValue | FailedRun): FeatureValue | undefined {
+  if (value instanceof FailedRun) return undefined;
+  const json = toJson(value);
+  return json === null || typeof json === 'string' || typeof json === 'number' || typeof json === 'boolean' ? json : undefined;
+}

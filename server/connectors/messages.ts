@@ -11,7 +11,7 @@ export const messages: Connector = {
   operations: {
     send: {
       path: '/messages',
-      request: z.object({ customer, channel: z.enum(['sms', 'email', 'push']), template: codeField, to: z.exactOptional(z.string()), values: z.exactOptional(z.record(z.string(), z.json())) }),
+      request: z.object({ customer, channel: z.enum(['sms', 'email', 'push']), template: codeField, purpose: z.exactOptional(codeField), to: z.exactOptional(z.string()), values: z.exactOptional(z.record(z.string(), z.json())) }),
       answer: z.object({ message: idField, state: z.enum(['accepted', 'bounced']) }),
     },
   },

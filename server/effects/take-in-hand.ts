@@ -1,15 +1,17 @@
 import { must } from '../../shared/assert.ts';
+import type { Customer } from '../../shared/model/customer.ts';
 import { effectJobOf } from '../../shared/work/effects/effect-id.ts';
 import type { SendSettings } from '../../shared/work/effects/may-send.ts';
-import { maySend } from '../../shared/work/effects/may-send.ts';
+import { contactOf, maySend } from '../../shared/work/effects/may-send.ts';
 import type { Gate, NextTry, Plan } from '../../shared/work/effects/next-try.ts';
 import { lostInHand, nextTry } from '../../shared/work/effects/next-try.ts';
 import type { Clock } from '../clock.ts';
+import { messages } from '../connectors/messages.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { Db } from '../store/db.ts';
 import { readSwitchedOff } from '../store/tables/connector-switches.ts';
 import type { EffectChange, TakenRow } from '../store/tables/effects.ts';
-import { lockEffects, updateEffects } from '../store/tables/effects.ts';
+import { lockEffects, shareCustomersOf, updateEffects } from '../store/tables/effects.ts';
 import type { Circuits } from './circuits.ts';
 import type { EffectProgress, EffectRequest } from './effect-record.ts';
 import { progressOf, requestOf } from './effect-record.ts';
@@ -57,7 +59,9 @@ export async function takeInHand(parts: TakeParts, connector: string, most: numb
   return db.transaction(async (tx) => {
     const jobs = await queues.take(tx, connector, most);
     if (jobs.length === 0) return { taken: [], waits: [] };
-    const [switchedOff, locked] = await Promise.all([readSwitchedOff(tx), lockEffects(tx, jobs.map(({ effect }) => effect).sort())]);
+    const ids = jobs.map(({ effect }) => effect).sort();
+    const [contacted, switchedOff, locked] = await Promise.all([shareCustomersOf(tx, ids, messages.name), readSwitchedOff(tx), lockEffects(tx, ids)]);
+    const customers = new Map(contacted.map(({ id, state }) => [id, JSON.parse(state) as Customer]));
     const rows = new Map(locked.map((row) => [row.id, row]));
     const taken: InHand[] = [];
     const changes: EffectChange[] = [];
@@ -69,7 +73,7 @@ export async function takeInHand(parts: TakeParts, connector: string, most: numb
         gone.push(job.id);
         continue;
       }
-      const one = lookAt(parts, job, row, switchedOff);
+      const one = lookAt(parts, job, row, { switchedOff, customers });
       changes.push(one.change);
       if ('inHand' in one) taken.push(one.inHand);
       else later.push({ id: job.id, effect: job.effect, afterMs: parts.realMs(one.waitMs) });
@@ -85,7 +89,13 @@ export async function takeInHand(parts: TakeParts, connector: string, most: numb
 const isDue = (row: TakenRow, job: TakenJob): boolean =>
   (row.state === 'waiting' || row.state === 'sending') && job.id === effectJobOf(row.id, row.round);
 
-function lookAt(parts: TakeParts, job: TakenJob, before: TakenRow, switchedOff: ReadonlySet<string>): { change: EffectChange } & ({ inHand: InHand } | { waitMs: number }) {
+/** What is read with the locks of a transaction. */
+interface Seen {
+  readonly switchedOff: ReadonlySet<string>;
+  readonly customers: ReadonlyMap<string, Customer>;
+}
+
+function lookAt(parts: TakeParts, job: TakenJob, before: TakenRow, { switchedOff, customers }: Seen): { change: EffectChange } & ({ inHand: InHand } | { waitMs: number }) {
   const { clock, circuits, connectors, hasAddress, rules } = parts;
   const request = requestOf(before);
   const plan = planOf(before, request, connectors);
@@ -97,7 +107,10 @@ function lookAt(parts: TakeParts, job: TakenJob, before: TakenRow, switchedOff: 
     const sending = {
       connector, operation: request.operation, case: before.case, body: request.body, ...(before.customer === null ? {} : { customer: before.customer }),
     };
-    const refusal = maySend(sending, { switchedOff, isErased: before.isErased, ...(rules ? { rules } : {}) });
+    const customer = before.customer === null ? undefined : customers.get(before.customer);
+    // Somebody was identified just now: looked at again once they are locked.
+    if (contactOf(sending) && before.customer !== null && !customer) return { waitMs: 100, because: 'connector_down' };
+    const refusal = maySend(sending, { switchedOff, isErased: before.isErased, customer, ...(rules ? { rules } : {}) });
     if (refusal?.code === 'connector_off' || !hasAddress(connector)) return { waitMs: switchedOffWaitMs, because: 'connector_off' };
     isForbidden ||= refusal !== undefined;
     return { waitMs: circuits.waitMs(connector), because: 'connector_down' };

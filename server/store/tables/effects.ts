@@ -46,6 +46,21 @@ export async function lockEffects(db: Queryable, ids: readonly string[]): Promis
   return rows;
 }
 
+/**
+ * The customers of effects that go over a connector, as they are: until this transaction ends they stay so, since who changes them
+ * waits. Before the effects are locked, as the desk locks in that order too.
+ */
+export async function shareCustomersOf(db: Queryable, ids: readonly string[], connector: string): Promise<{ id: string; state: string }[]> {
+  const { rows } = await db.query<{ id: string; state: string }>({
+    name: 'effects-share-customers',
+    text: `select id, state from customers where id in
+        (select c.customer from effects e join cases c on c.id = e.case_id where e.id = any($1::text[]) and e.connector = $2)
+      order by id for share`,
+    values: [ids, connector],
+  });
+  return rows;
+}
+
 export type EffectChange = Pick<EffectRow, 'id' | 'state' | 'attempts' | 'round' | 'progress'>;
 
 /** Writes rows that this transaction has locked. */

@@ -51,7 +51,7 @@ export function advance(journey: Journey, state: CaseState, stimulus: Stimulus, 
     // Where an end was reached while other work goes on, the case keeps its outcome until that is over too.
     const outcome = process.ended === undefined ? outcomeOf(journey, stepped.delta.done) : undefined;
     const stands = standing(journey, state, was, process, ctx);
-    const implied = impliedNames(journey, { ...state.case, amountMinor: stands.amountMinor ?? state.case.amountMinor }, stepped.delta, process);
+    const implied = impliedNames(journey, { id: state.case.id, customer: state.case.customer, amountMinor: stands.amountMinor ?? state.case.amountMinor }, stepped.delta, process);
     entries.push(onCase(state, 'journey:stepped', {
       on: round === 0 ? cause.on : 'decision', delta: stepped.delta, ...(implied.length === 0 ? {} : { implied }), ...(outcome === undefined ? {} : { outcome }), ...stands, ...(cause.channel === undefined ? {} : { channel: cause.channel }),
     }));

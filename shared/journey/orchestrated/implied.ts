@@ -3,7 +3,9 @@ import type { Data, ProcessDelta, ProcessState } from '../engine/process-state.t
 import type { CompiledProcess } from '../engine/tables.ts';
 import type { Journey } from './journey.ts';
 
-interface OfCase extends Pick<Case, 'id' | 'customer'> {
+interface OfCase {
+  readonly id: string;
+  readonly customer?: string | undefined;
   readonly amountMinor?: number | undefined;
 }
 
@@ -19,9 +21,20 @@ function constantsOf(process: CompiledProcess): Data {
 }
 
 /** Variables as the model and the case themselves say them: a row need not keep those that still have these values. */
-function impliedBy({ process, file }: Journey, { id, customer, amountMinor }: OfCase): Data {
-  const given = { ...constantsOf(process), case: id, customer: customer ?? id };
-  return file.amount === undefined || amountMinor === undefined ? given : { ...given, [file.amount.variable]: amountMinor };
+const impliedBy = (journey: Journey, row: OfCase): Data => ({ ...constantsOf(journey.process), ...givenBy(row), ...amountOf(journey, row) });
+
+/** The amount of the case under its variable's name. */
+function amountOf({ file }: Journey, { amountMinor }: OfCase): Data | undefined {
+  return file.amount === undefined || amountMinor === undefined ? undefined : { [file.amount.variable]: amountMinor };
+}
+
+/** One of them, without putting all together; undefined for a variable of which nothing is implied. */
+function impliedValue({ process, file }: Journey, { id, customer, amountMinor }: OfCase, name: string): unknown {
+  if (name === file.amount?.variable && amountMinor !== undefined) return amountMinor;
+  if (name === 'case') return id;
+  if (name === 'customer') return customer ?? id;
+  const constants = constantsOf(process);
+  return Object.hasOwn(constants, name) ? constants[name] : undefined;
 }
 
 const rootOf = ({ scopes }: Pick<ProcessState, 'scopes'>): string => String(scopes[0]?.id ?? 0);
@@ -40,15 +53,18 @@ export function withData(process: ProcessState, more: Data): ProcessState {
 export function wholeProcess(journey: Journey, row: Case): ProcessState | undefined {
   const { process } = row;
   if (process === undefined || process.ended !== undefined) return process;
-  return withData(process, { ...impliedBy(journey, row), ...process.data[rootOf(process)] });
+  const root = rootOf(process);
+  const stored = process.data[root];
+  return { ...process, data: { ...process.data, [root]: { ...stored, ...constantsOf(journey.process), ...givenBy(row), ...amountOf(journey, row), ...stored } } };
 }
 
 /** Names of variables that a step sets to what is implied anyway. `row` is the case as it will be. */
 export function impliedNames(journey: Journey, row: OfCase, { set }: ProcessDelta, after: ProcessState): string[] {
   if (set === undefined) return [];
-  const implied = impliedBy(journey, row);
   const root = Number(rootOf(after));
-  return set.flatMap(([scope, name, value]) => (scope === root && Object.hasOwn(implied, name) && isSame(implied[name], value) ? [name] : []));
+  const names: string[] = [];
+  for (const [scope, name, value] of set) if (scope === root && value !== undefined && isSame(impliedValue(journey, row, name), value)) names.push(name);
+  return names;
 }
 
 const isSame = (a: unknown, b: unknown): boolean => a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
@@ -58,7 +74,8 @@ export function withoutImplied(process: ProcessState, names: readonly string[]):
   const root = rootOf(process);
   const data = process.data[root];
   if (data === undefined) return process;
-  const kept = Object.fromEntries(Object.entries(data).filter(([name]) => !names.includes(name)));
+  const kept: Record<string, unknown> = {};
+  for (const name of Object.keys(data)) if (!names.includes(name)) kept[name] = data[name];
   return { ...process, data: { ...process.data, [root]: kept } };
 }
 

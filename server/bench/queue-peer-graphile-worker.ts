@@ -13,18 +13,32 @@ const silent = new Logger(() => () => undefined);
 
 /**
  * Runs jobs in slots and cannot be asked for one, so each slot hands its job to a person and ends when the person completes it.
- * In its favour: slots take their next job ahead of the person, and it tells of a job's end before that is stored.
+ * In its favour: slots take their next job ahead of the person. It tells of a job's end before that is stored, so the end is read off
+ * its own statement: a person is answered when the database has it, as everywhere else.
  */
 export const openGraphileWorker: OpenPeer = async (url) => {
   const pgPool = new pg.Pool({ connectionString: url, max: peerPool });
   pgPool.on('error', () => undefined);
-  pgPool.on('connect', (client) => client.on('error', () => undefined));
+  const stored = new Map<string, () => void>();
+  pgPool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>;
+    client.query = ((...args: unknown[]) => {
+      const answer = query(...args);
+      const { name, values } = args[0] as Partial<pg.QueryConfig<string[]>>;
+      if (name?.startsWith('complete_job/') === true) void answer.then(() => tell(must(values?.[0], 'a job is completed by its id')), () => undefined);
+      return answer;
+    }) as typeof client.query;
+  });
+  const tell = (job: string): void => {
+    stored.get(job)?.();
+    stored.delete(job);
+  };
   const events = new EventEmitter() as WorkerEvents;
   events.setMaxListeners(0);
   const offered: string[] = [];
   const waiting: ((job: string) => void)[] = [];
   const finish = new Map<string, () => void>();
-  const stored = new Map<string, () => void>();
   let runner: Runner | undefined;
   let filled = 0;
   let areGone = false;
@@ -35,10 +49,6 @@ export const openGraphileWorker: OpenPeer = async (url) => {
     else offered.push(job);
     return new Promise((resolve) => finish.set(job, resolve));
   };
-  events.on('job:complete', ({ job }) => {
-    stored.get(job.id)?.();
-    stored.delete(job.id);
-  });
   const start = async (): Promise<Runner> =>
     run({ pgPool, events, concurrency: slots, noHandleSignals: true, pollInterval: 500, logger: silent, taskList: { work: (_, { job }) => handOut(job.id) } });
   const left = async (): Promise<number> => {

@@ -11,11 +11,11 @@ import { countStored } from './stored.ts';
 
 const persons = 64;
 const teams = 8;
-const rounds = 3;
-const roundSeconds = 4;
+const rounds = 5;
+const roundSeconds = 3;
 const jobs = 60_000;
 /** Fewer than the peers', as each person's socket first gets the whole queue of the team. */
-const tasks = 36_000;
+const tasks = 56_000;
 const batchSize = 500;
 
 /** Something that persons take work from, in a process of its own, with its persons in another. */
@@ -106,7 +106,7 @@ async function run(context: Context): Promise<readonly Result[]> {
   const peers = await Promise.all((['pg-boss', 'graphile-worker', 'skip-locked'] as const).map((name) => openPeer(context, name)));
   for (const round of upTo(rounds))
     for (const one of [desk, ...peers]) {
-      const message: PersonsMessage = { seconds: roundSeconds, warmUpSeconds: round === 0 ? 2 : 1 };
+      const message: PersonsMessage = { seconds: roundSeconds, warmUpSeconds: round === 0 ? 5 : 1 };
       const report = await one.people.ask<PersonsReport>(message);
       one.reports.push(report);
       context.say(`round ${String(round + 1)}, ${one.name}: ${figure(report.perSecond)} tasks/s`);

@@ -69,7 +69,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   full_page_writes: 'on',
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  max_connections: '60',
+  max_connections: '100',
   shared_buffers: '128MB',
   work_mem: '8MB',
   max_wal_size: '2GB',

@@ -15,6 +15,7 @@ import { heapSlope } from './heap-slope.ts';
 import { importPasses } from './import-passes.ts';
 import { importRate } from './import-rate.ts';
 import { importVsBareSql } from './import-vs-bare-sql.ts';
+import { learnRegret } from './learn.ts';
 import { load } from './load.ts';
 import { orchestratedRate } from './orchestrated-rate.ts';
 import { overload } from './overload.ts';
@@ -25,7 +26,7 @@ import { openStage } from './stage.ts';
 import { start } from './start.ts';
 import { tableVsFeelin } from './table-vs-feelin.ts';
 
-const benchmarks: readonly Benchmark[] = [importRate, importVsBareSql, importPasses, commandVsTransaction, queue, load, overload, reconnect, engineRate, engineStateBytes, orchestratedRate, grid, start, heapSlope, tableVsFeelin];
+const benchmarks: readonly Benchmark[] = [importRate, importVsBareSql, importPasses, commandVsTransaction, queue, load, overload, reconnect, engineRate, engineStateBytes, orchestratedRate, grid, start, heapSlope, tableVsFeelin, learnRegret];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

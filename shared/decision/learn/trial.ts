@@ -19,7 +19,7 @@ export const trialSchema = z.strictObject({
 });
 export type Trial = z.infer<typeof trialSchema>;
 
-export const noTrial: Trial = { id: 'none', challenger: 0, exploring: 0, exploringVulnerable: 0, customer: '', vulnerable: '' };
+export const noTrial: Trial = { id: 'none', challenger: 0, exploring: 0, exploringVulnerable: 0, customer: 'customerHash', vulnerable: 'isVulnerable' };
 
 /** A number from 0 to below 1 that looks like chance and is always the same for the same text. */
 export const chanceOf = (text: string): number => sha256Head(text)[0] / 2 ** 32;

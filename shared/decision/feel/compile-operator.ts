@@ -3,12 +3,15 @@ import { equal, isWithin, ordered, orderOf } from './compare.ts';
 import { add, compareNumbers, divide, multiply, negate, subtract } from './decimal.ts';
 import { power } from './decimal-math.ts';
 import type { ArithmeticOperator, CompareOperator, Node } from './syntax.ts';
+import { FeelDateTime } from './temporal.ts';
 import { addTemporal, divideDuration, multiplyDuration, negateDuration, subtractTemporal } from './temporal-math.ts';
 import { charge, isNumber, textOf, type FeelValue, type Meter, type Run } from './values.ts';
 
 /** About what a power costs, in nodes: by squaring, or by logarithms where the exponent is no integer. */
 const POWER_COST = 100;
-const ROOT_COST = 500;
+const ROOT_COST = 1200;
+/** To move a time in a named zone: its offsets are looked up. */
+const ZONE_COST = 15;
 const EXPONENT_LIMIT = 999_999_999;
 
 export function compileCompare(operator: CompareOperator, left: Run, right: Run, rightNode: Node, meter: Meter): Run {
@@ -89,9 +92,10 @@ function calculate(operator: ArithmeticOperator, a: FeelValue, b: FeelValue, met
     case '+':
       if (areNumbers) return add(a, b);
       if (typeof a === 'string' && typeof b === 'string') return textOf(a + b, meter);
-      return addTemporal(a, b);
+      return charge(meter, zoneCost(a, b)) ? addTemporal(a, b) : null;
     case '-':
-      return areNumbers ? subtract(a, b) : subtractTemporal(a, b);
+      if (areNumbers) return subtract(a, b);
+      return charge(meter, zoneCost(a, b)) ? subtractTemporal(a, b) : null;
     case '*':
       return areNumbers ? multiply(a, b) : multiplyDuration(a, b);
     case '/':
@@ -103,3 +107,6 @@ function calculate(operator: ArithmeticOperator, a: FeelValue, b: FeelValue, met
       return unreachable(operator);
   }
 }
+
+const zoneCost = (a: FeelValue, b: FeelValue): number => (isZoned(a) || isZoned(b) ? ZONE_COST : 0);
+const isZoned = (value: FeelValue): boolean => value instanceof FeelDateTime && value.zone !== null;

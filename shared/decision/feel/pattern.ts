@@ -18,7 +18,7 @@ export interface Match {
 const PATTERN_LIMIT = 1000;
 const KEPT = 200;
 /** Instructions times characters that cost as much time as a node may. */
-const STEPS_PER_NODE = 100;
+const STEPS_PER_NODE = 40;
 const PLAIN = /^[^\\^$.|?*+()[\]{}]+$/;
 
 const kept = new Map<string, Pattern | null>();

@@ -12,6 +12,8 @@ export interface Gate {
 }
 
 export interface Change {
+  /** Its place among those of the bundle. */
+  readonly index: number;
   readonly id: string;
   readonly cost: number;
   readonly sets: readonly { readonly feature: string; readonly to: Script | { readonly value: FeatureValue } }[];
@@ -26,6 +28,8 @@ export interface Group {
   readonly gates: readonly Gate[];
   /** The cheapest first. */
   readonly changes: readonly Change[];
+  /** For each change the gates that read what it sets, as bits by their places. */
+  readonly touched: readonly number[];
 }
 
 export interface Part {

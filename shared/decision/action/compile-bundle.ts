@@ -8,7 +8,7 @@ import type { BundleDefect, DefectReason } from './defects.ts';
 import type { FeatureDeclaration, FeatureValue } from './feature.ts';
 import { gateKinds, type ChangeDefinition, type GateDefinition } from './gate.ts';
 import { FeatureFeel, type ExpressionFault } from '../gate/condition.ts';
-import { Groups, MOST_CHANGES, touches } from '../explain/groups.ts';
+import { Groups, MOST_CHANGES, MOST_GATES, touches } from '../explain/groups.ts';
 
 export interface FaultyBundle {
   readonly ok: false;
@@ -87,7 +87,7 @@ class BundleCompiler {
       .toSorted((a, b) => gateKinds.indexOf(a.definition.kind) - gateKinds.indexOf(b.definition.kind));
     const changes = [...new Set(gates.flatMap(({ definition: { changes: ids } }) => ids))].map((each) => this.#changes.get(each)).filter((change) => change !== undefined);
     const groups = this.#groups.of(gates, changes);
-    for (const group of groups) if (group.changes.length > MOST_CHANGES) this.#defect('change_too_many', id, String(group.changes.length));
+    for (const group of groups) if (group.changes.length > MOST_CHANGES || group.gates.length > MOST_GATES) this.#defect('change_too_many', id, String(group.changes.length));
     const parts = (list: readonly (string | PartDefinition)[]): readonly Part[] =>
       list.map((part) => (typeof part === 'string' ? this.#named(this.#parts, part, 'part_unknown', id) : this.#part(part))).filter((part) => part !== undefined);
     return {
@@ -130,7 +130,7 @@ class BundleCompiler {
       }
       return fits(declared, to) ? [{ feature, to: { value: to } }] : this.#defect('value_type', id, feature);
     });
-    return { id, cost, sets: compiled };
+    return { index: this.#changes.size, id, cost, sets: compiled };
   }
 
   #faultless<T extends object>(compiled: T | ExpressionFault, element: string): T | undefined {

@@ -1,65 +1,91 @@
-import type { Change, Gate } from '../action/bundle.ts';
+import type { Change, Group } from '../action/bundle.ts';
 import type { FeatureValue } from '../action/feature.ts';
-import type { Reading } from '../gate/reading.ts';
-import { touches } from './groups.ts';
-
-/** What each of some changes would make of the features as they are: computed once, since none builds on another. */
-export type Effects = ReadonlyMap<Change, ReadonlyMap<string, FeatureValue> | null>;
-
-/** Null for a change that cannot be computed, and so cannot be proposed. */
-export function effectsOf(changes: readonly Change[], { features }: Reading): Effects {
-  return new Map(changes.map((change) => [change, effectOf(change, features)]));
-}
-
-function effectOf({ sets }: Change, features: Reading['features']): ReadonlyMap<string, FeatureValue> | null {
-  const effect = new Map<string, FeatureValue>();
-  for (const { feature, to } of sets) {
-    const value = 'value' in to ? to.value : to.compute(features);
-    if (value === undefined) return null;
-    effect.set(feature, value);
-  }
-  return effect;
-}
+import type { Effect, Reading } from '../gate/reading.ts';
 
 /**
- * The changes, all made at once, that let all these gates through for the least cost, sorted by id; null where none of their sets does. Among sets of
- * the same cost the one found first, which the order of `changes` (the cheapest first) decides. Changes that set a feature to different values
- * are not made together. Exact: a set that opens a gate holds a change that sets something the gate reads, so each of those is tried in turn, and
- * then done without.
+ * The changes, all made at once on the features as they are, that let all gates of a group through for the least cost; null where none of their
+ * sets does. Among sets of the same cost the one found first, which the order of the changes (the cheapest first) decides. Changes that set a
+ * feature to different values are not made together. Exact: a set that opens a gate holds a change that sets what the gate reads, so each
+ * of those is tried in turn, and then done without.
  */
-export function cheapest(gates: readonly Gate[], changes: readonly Change[], effects: Effects, reading: Reading): readonly Change[] | null {
-  let best: readonly Change[] | null = null;
-  let bestCost = Infinity;
-  const without = new Set<Change>();
-  const search = (chosen: readonly Change[], cost: number, supposed: ReadonlyMap<string, FeatureValue>): void => {
-    const closed = reading.supposing(supposed, (answer) => gates.find(({ condition }) => answer(condition) !== true));
-    if (closed === undefined) {
-      [best, bestCost] = [chosen, cost];
-      return;
-    }
-    const tried: Change[] = [];
-    for (const change of changes) {
-      // The next ones cost no less.
-      if (cost + change.cost >= bestCost) break;
-      if (without.has(change) || chosen.includes(change) || !touches(change, closed)) continue;
-      const together = joined(supposed, effects.get(change) ?? null);
-      if (together !== null) search([...chosen, change], cost + change.cost, together);
-      without.add(change);
-      tried.push(change);
-    }
-    for (const change of tried) without.delete(change);
-  };
-  search([], 0, new Map());
-  return (best as readonly Change[] | null)?.toSorted((a, b) => (a.id < b.id ? -1 : 1)) ?? null;
+export function cheapest(group: Pick<Group, 'gates' | 'changes' | 'touched'>, reading: Reading): readonly Change[] | null {
+  return new Search(group, reading).run();
 }
 
-/** Null where the two contradict each other. */
-function joined(supposed: ReadonlyMap<string, FeatureValue>, effect: ReadonlyMap<string, FeatureValue> | null): ReadonlyMap<string, FeatureValue> | null {
-  if (effect === null) return null;
-  const all = new Map(supposed);
-  for (const [name, value] of effect) {
-    if (all.has(name) && all.get(name) !== value) return null;
-    all.set(name, value);
+class Search {
+  readonly #group: Pick<Group, 'gates' | 'changes' | 'touched'>;
+  readonly #reading: Reading;
+  readonly #effects: readonly (Effect | null)[];
+  /** Bits of the gates that are closed as things are. */
+  readonly #closed: number;
+  /** What is supposed, in the order in which it was, with what it was before. */
+  readonly #names: string[] = [];
+  readonly #before: FeatureValue[] = [];
+  readonly #chosen: Change[] = [];
+  /** Bits of the changes that are chosen, or done without. */
+  #settled = 0;
+  #best: readonly Change[] | null = null;
+  #bestCost = Infinity;
+
+  constructor(group: Pick<Group, 'gates' | 'changes' | 'touched'>, reading: Reading) {
+    this.#group = group;
+    this.#reading = reading;
+    this.#effects = group.changes.map((change) => reading.effect(change));
+    this.#closed = group.gates.reduce((bits, { condition }, i) => (reading.answer(condition) === true ? bits : bits | (1 << i)), 0);
   }
-  return all;
+
+  run(): readonly Change[] | null {
+    this.#search(0, 0);
+    return this.#best;
+  }
+
+  #search(cost: number, touched: number): void {
+    const gate = this.#firstClosed(touched);
+    if (gate < 0) {
+      this.#best = [...this.#chosen];
+      this.#bestCost = cost;
+      return;
+    }
+    const { changes, touched: touches } = this.#group;
+    const settled = this.#settled;
+    for (const [i, change] of changes.entries()) {
+      // The next ones cost no less.
+      if (cost + change.cost >= this.#bestCost) break;
+      const bearing = touches[i] ?? 0;
+      if ((this.#settled & (1 << i)) !== 0 || (bearing & (1 << gate)) === 0) continue;
+      this.#settled |= 1 << i;
+      const effect = this.#effects[i] ?? null;
+      const height = this.#names.length;
+      if (effect !== null && this.#suppose(effect)) {
+        this.#chosen.push(change);
+        this.#search(cost + change.cost, touched | bearing);
+        this.#chosen.pop();
+      }
+      this.#unsuppose(height);
+    }
+    this.#settled = settled;
+  }
+
+  /** -1 where all are open. A gate that nothing chosen touches is as it was, and needs no asking. */
+  #firstClosed(touched: number): number {
+    const untouched = this.#closed & ~touched;
+    if (untouched !== 0) return 31 - Math.clz32(untouched & -untouched);
+    for (const [i, { condition }] of this.#group.gates.entries()) if ((touched & (1 << i)) !== 0 && condition.ask(this.#reading.features) !== true) return i;
+    return -1;
+  }
+
+  /** False where something else is supposed of the same feature already. */
+  #suppose({ names, values }: Effect): boolean {
+    for (const [i, name] of names.entries()) {
+      const value = values[i] ?? null;
+      if (this.#names.includes(name) && this.#reading.features[name] !== value) return false;
+      this.#before.push(this.#reading.suppose(name, value));
+      this.#names.push(name);
+    }
+    return true;
+  }
+
+  #unsuppose(height: number): void {
+    while (this.#names.length > height) this.#reading.suppose(this.#names.pop() ?? '', this.#before.pop() ?? null);
+  }
 }

@@ -1,7 +1,7 @@
 import type { Change, CompiledAction, Gate, Group } from '../action/bundle.ts';
 import type { FailingGate, SuppressedAction } from '../action/decision.ts';
 import type { Reading } from '../gate/reading.ts';
-import { cheapest, effectsOf } from './cheapest.ts';
+import { cheapest } from './cheapest.ts';
 
 interface OpenedGroup {
   /** Null where nothing opens the whole group. */
@@ -12,7 +12,8 @@ interface OpenedGroup {
 /** Explains the suppressed actions of one decision; what they have in common is searched once. */
 export class Explainer {
   readonly #reading: Reading;
-  readonly #opened = new Map<Group, OpenedGroup>();
+  /** By the index of the group. */
+  readonly #opened: (OpenedGroup | undefined)[] = [];
 
   constructor(reading: Reading) {
     this.#reading = reading;
@@ -36,25 +37,23 @@ export class Explainer {
   }
 
   #open(group: Group): OpenedGroup {
-    const known = this.#opened.get(group);
+    const known = this.#opened[group.index];
     if (known !== undefined) return known;
-    const { gates } = group;
-    const effects = effectsOf(group.changes, this.#reading);
-    const changes = group.changes.length === 0 ? null : cheapest(gates, group.changes, effects, this.#reading);
+    const changes = group.changes.length === 0 ? null : cheapest(group, this.#reading);
     const byGate = new Map<Gate, readonly Change[] | null>();
-    for (const gate of gates)
-      if (this.#reading.answer(gate.condition) !== true) {
-        // Of the changes that are made anyway those that this gate needs; where nothing opens the group, what would open the gate alone.
-        const pool = changes ?? group.changes;
-        byGate.set(gate, pool.length === 1 && changes !== null ? changes : cheapest([gate], byCost(pool), effects, this.#reading));
-      }
+    for (const [i, gate] of group.gates.entries()) if (this.#reading.answer(gate.condition) !== true) byGate.set(gate, this.#openOne(group, i, changes));
     const opened = { changes, byGate };
-    this.#opened.set(group, opened);
+    this.#opened[group.index] = opened;
     return opened;
   }
-}
 
-const byCost = (changes: readonly Change[]): readonly Change[] => changes.toSorted((a, b) => a.cost - b.cost || (a.id < b.id ? -1 : 1));
+  /** Of the changes that are made anyway those that this gate needs; where nothing opens the group, what would open the gate alone. */
+  #openOne({ gates, changes, touched }: Group, at: number, made: readonly Change[] | null): readonly Change[] | null {
+    const bearing = changes.filter((change, i) => ((touched[i] ?? 0) & (1 << at)) !== 0 && (made === null || made.includes(change)));
+    if (made !== null && bearing.length === 1) return bearing;
+    return bearing.length === 0 ? null : cheapest({ gates: gates.slice(at, at + 1), changes: bearing, touched: bearing.map(() => 1) }, this.#reading);
+  }
+}
 
 function idsOf(changes: readonly Change[] | null): readonly string[] | null {
   return changes === null ? null : changes.map(({ id }) => id).sort();

@@ -2,6 +2,8 @@ import type { Change, Gate, Group } from '../action/bundle.ts';
 
 /** More changes than these are not searched through together; a bundle that has more is refused. */
 export const MOST_CHANGES = 12;
+/** As many as a set of bits has. */
+export const MOST_GATES = 30;
 
 /** The groups of all actions, each kept once. */
 export class Groups {
@@ -41,7 +43,8 @@ export class Groups {
     const key = [...sorted.gates.map(({ definition }) => definition.id), '', ...sorted.changes.map(({ id }) => id)].join(' ');
     const known = this.#byKey.get(key);
     if (known !== undefined) return known;
-    const group = { index: this.list.length, ...sorted };
+    const touched = sorted.changes.map((change) => sorted.gates.reduce((bits, gate, i) => (touches(change, gate) ? bits | (1 << i) : bits), 0));
+    const group = { index: this.list.length, ...sorted, touched };
     this.#byKey.set(key, group);
     this.list.push(group);
     return group;

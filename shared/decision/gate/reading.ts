@@ -1,26 +1,32 @@
-import type { Bundle } from '../action/bundle.ts';
+import type { Bundle, Change } from '../action/bundle.ts';
 import type { Features, FeatureValue } from '../action/feature.ts';
 import type { Answer, Condition } from './condition.ts';
 
-/** The declared features only, all of them: what was not gathered is what the catalog says it is otherwise. */
-export function completed({ blank }: Pick<Bundle, 'blank'>, features: Features): Features {
-  const all: Record<string, FeatureValue> = { ...blank };
-  for (const name of Object.keys(features)) if (Object.hasOwn(blank, name)) all[name] = features[name] ?? blank[name] ?? null;
-  return all;
+/** What a change makes of the features as they are. */
+export interface Effect {
+  readonly names: readonly string[];
+  readonly values: readonly FeatureValue[];
 }
 
 /** The features of one decision, with what each condition says of them: asked once, whoever wants to know. */
 export class Reading {
+  /** The declared features only, all of them: what was not gathered is what the catalog says it is otherwise. */
   readonly features: Features;
-  readonly #answers: (Answer | undefined)[];
   readonly #supposed: Record<string, FeatureValue>;
+  readonly #answers: (Answer | undefined)[];
+  readonly #effects: (Effect | null | undefined)[] = [];
 
-  constructor(bundle: Pick<Bundle, 'blank' | 'conditions'>, features: Features) {
-    this.features = completed(bundle, features);
-    this.#supposed = { ...this.features };
-    this.#answers = new Array<Answer | undefined>(bundle.conditions.length).fill(undefined);
+  constructor({ blank, conditions }: Pick<Bundle, 'blank' | 'conditions'>, features: Features) {
+    const all: Record<string, FeatureValue> = { ...blank };
+    for (const name of Object.keys(features)) {
+      const value = features[name];
+      if (value !== null && value !== undefined && Object.hasOwn(blank, name)) all[name] = value;
+    }
+    this.features = this.#supposed = all;
+    this.#answers = new Array<Answer | undefined>(conditions.length).fill(undefined);
   }
 
+  /** Not while anything is supposed. */
   answer({ index, ask }: Condition): Answer {
     const known = this.#answers[index];
     if (known !== undefined) return known;
@@ -29,14 +35,29 @@ export class Reading {
     return answer;
   }
 
-  /** As `answer`, were these features so; afterwards nothing is supposed any more. */
-  supposing<Result>(supposed: ReadonlyMap<string, FeatureValue>, judge: (answer: (condition: Condition) => Answer) => Result): Result {
-    for (const [name, value] of supposed) this.#supposed[name] = value;
-    const result = judge((condition) => {
-      for (const name of supposed.keys()) if (condition.reads.has(name)) return condition.ask(this.#supposed);
-      return this.answer(condition);
-    });
-    for (const name of supposed.keys()) this.#supposed[name] = this.features[name] ?? null;
-    return result;
+  /** Null for a change that cannot be computed, and so cannot be proposed. Not while anything is supposed. */
+  effect(change: Change): Effect | null {
+    const known = this.#effects[change.index];
+    if (known !== undefined) return known;
+    const effect = effectOf(change, this.features);
+    this.#effects[change.index] = effect;
+    return effect;
   }
+
+  /** From now on the feature counts as this; returns what it was before. Whoever supposes puts it back. */
+  suppose(name: string, value: FeatureValue): FeatureValue {
+    const before = this.#supposed[name] ?? null;
+    this.#supposed[name] = value;
+    return before;
+  }
+}
+
+function effectOf({ sets }: Change, features: Features): Effect | null {
+  const values: FeatureValue[] = [];
+  for (const { to } of sets) {
+    const value = 'value' in to ? to.value : to.compute(features);
+    if (value === undefined) return null;
+    values.push(value);
+  }
+  return { names: sets.map(({ feature }) => feature), values };
 }

@@ -1,20 +1,26 @@
 import { must } from '../../assert.ts';
-import type { Bundle } from '../../decision/action/bundle.ts';
+import type { Bundle, Change, Gate, Group } from '../../decision/action/bundle.ts';
 import type { Decision, DecisionRequest, SuppressedAction } from '../../decision/action/decision.ts';
 import { priorOf } from '../../decision/action/propensity.ts';
 import { judge } from '../../decision/arbitrate/decide.ts';
-import { cheapest, effectsOf } from '../../decision/explain/cheapest.ts';
+import { cheapest } from '../../decision/explain/cheapest.ts';
+import { touches } from '../../decision/explain/groups.ts';
 
 /** Wrong on purpose: opens each failing gate by itself for the least cost, and takes those changes together. */
 export function decideGreedily(bundle: Bundle, asked: DecisionRequest): Decision {
   const { reading, held, ...rest } = judge(bundle, asked, priorOf);
   const suppressed = held.map(({ action: { definition, groups }, failing }): SuppressedAction => {
     const changes = groups.flatMap((group) => group.changes);
-    const gates = failing.map((gate) => ({ gate, by: cheapest([gate], changes.toSorted((a, b) => a.cost - b.cost), effectsOf(changes, reading), reading) }));
+    const gates = failing.map((gate) => ({ gate, by: cheapest(aloneOf(gate, changes), reading) }));
     const told = gates.map(({ gate, by }) => ({ gate: gate.definition.id, changes: by?.map(({ id }) => id) ?? null }));
     if (gates.some(({ by }) => by === null)) return { action: definition.id, class: definition.class, gates: told, changes: null, cost: 0 };
     const all = [...new Set(gates.flatMap(({ by }) => must(by, 'opened')))];
     return { action: definition.id, class: definition.class, gates: told, changes: all.map(({ id }) => id).sort(), cost: all.reduce((sum, { cost }) => sum + cost, 0) };
   });
   return { ...rest, suppressed };
+}
+
+function aloneOf(gate: Gate, changes: readonly Change[]): Pick<Group, 'gates' | 'changes' | 'touched'> {
+  const bearing = changes.filter((change) => touches(change, gate)).toSorted((a, b) => a.cost - b.cost);
+  return { gates: [gate], changes: bearing, touched: bearing.map(() => 1) };
 }

@@ -79,7 +79,8 @@ test.each(['en', 'de'])('every action, gate, change, reason and disclosure has i
   expect(Object.keys(texts.gate).sort()).toEqual(unique(all.flatMap(({ gates }) => gates.map(({ definition }) => textName(definition.id)))));
   expect(Object.keys(texts.change).sort()).toEqual(unique(changes.map(({ id }) => textName(id))));
   const parts = all.flatMap(({ context, value }) => [...context, ...value].map(({ id }) => id));
-  expect(Object.keys(texts.because).sort()).toEqual(unique(['prior', 'base', ...parts, ...levers.map(({ id }) => id)]));
+  const learned = all.flatMap(({ definition: { propensity } }) => propensity.features ?? []);
+  expect(Object.keys(texts.because).sort()).toEqual(unique(['prior', 'usual', 'exploring', 'base', ...learned, ...parts, ...levers.map(({ id }) => id)]));
   const disclosures = all.flatMap(({ definition: { disclosure } }) => (disclosure ? [`${disclosure.id}.v${disclosure.version}`] : []));
   expect(unique(Object.entries(texts.disclosure).flatMap(([id, versions]) => Object.keys(versions).map((version) => `${id}.${version}`)))).toEqual(unique(disclosures));
 });

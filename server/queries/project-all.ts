@@ -25,9 +25,10 @@ export function projectAll(found: ScopeRows, teams: readonly string[]): Projecte
   for (const team of teams) add(projectTeamCount(team, counts.get(team)));
   const loads = new Map(found.loads.map((row) => [row.id, row]));
   for (const { id, state } of found.people) {
-    add(projectPerson(state));
-    add(projectCall(state));
-    add(projectLoad(id, (JSON.parse(state) as Person).team, loads.get(id)));
+    const person = JSON.parse(state) as Person;
+    add(projectPerson(person));
+    add(projectCall(person));
+    add(projectLoad(id, person.team, loads.get(id)));
   }
   return [...once.values()];
 }

@@ -67,16 +67,14 @@ export function projectCase(state: string): ProjectedRow {
   return { kind: 'case', id: row.id, version: row.version, json: pick(row, caseFields), homes, team, branch, customer };
 }
 
-export function projectPerson(state: string): ProjectedRow {
-  const person = JSON.parse(state) as Person;
+export function projectPerson(person: Person): ProjectedRow {
   const { absence } = person;
   const json = pick(person, personFields, absence ? { absence: { from: absence.from, until: absence.until } } : {});
   return { kind: 'person', id: person.id, version: person.version, json, homes: [`me:${person.id}`, `team:${person.team}`] };
 }
 
 /** The call at a person's extension, under the person's id: for that person's own screens only. */
-export function projectCall(state: string): ProjectedRow {
-  const { id, version, call } = JSON.parse(state) as Person;
+export function projectCall({ id, version, call }: Person): ProjectedRow {
   const { id: name, ...rest } = call ?? { id: '' };
   return { kind: 'call', id, version, json: JSON.stringify({ id, version, call: name, ...rest }), homes: call ? [`me:${id}`] : [] };
 }

@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { Frame } from './frame.ts';
-import { joinFrames } from './frame.ts';
+import { encodeAnswer, joinFrames } from './frame.ts';
 import type { Scope, Watcher } from './scope.ts';
 import { TokenBucket } from './token-bucket.ts';
 
@@ -38,6 +38,11 @@ interface Wire {
   on(event: 'drain', heard: () => void): unknown;
 }
 
+/** The part of Socket.IO's socket that makes the function by which a message is answered. */
+interface Answering {
+  ack: (number: number) => (answer: object) => void;
+}
+
 /** One socket of a person. Invariant: what waits for it stays under its budget, or it is cut. */
 export class ClientSocket implements Watcher {
   readonly person: string;
@@ -70,6 +75,8 @@ export class ClientSocket implements Watcher {
     this.commands = new TokenBucket(limits.commandsPerSecond, limits.commandsPerSecond, now);
     this.messages = new TokenBucket(limits.messagesPerSecond, limits.messagesPerSecond * 2, now);
     this.#wire.on('drain', () => this.#drained());
+    // An answer goes the way of a push, beneath Socket.IO, and in one write with what was gathered before it.
+    (socket as unknown as Answering).ack = (number) => (answer) => this.send(encodeAnswer(number, answer));
   }
 
   send(frame: Frame): void {

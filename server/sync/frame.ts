@@ -9,12 +9,16 @@ export interface Frame {
 
 const textFrame = 0x81;
 
+/** The answer to a message that a client numbered (`3` is an acknowledgement); written as `encodeFrame` writes events. */
+export const encodeAnswer = (number: number, answer: object): Frame => frameOf(`3${String(number)}[${JSON.stringify(answer)}]`);
+
 /**
  * Encodes `event` with a payload that is already JSON: a Socket.IO packet (protocol 5: `2` is an event in the main namespace) in an
  * Engine.IO packet (`4` is a message) in an unmasked WebSocket frame (RFC 6455, 5.2), as the in-memory adapter does for broadcasts.
  */
-export function encodeFrame(event: string, json: string): Frame {
-  const text = `2["${event}",${json}]`;
+export const encodeFrame = (event: string, json: string): Frame => frameOf(`2["${event}",${json}]`);
+
+function frameOf(text: string): Frame {
   const size = Buffer.byteLength(text) + 1;
   const headerSize = size < 126 ? 2 : size < 65_536 ? 4 : 10;
   const frame = Buffer.allocUnsafe(headerSize + size);

@@ -54,6 +54,8 @@ export const commandSchemas = {
     because: codeSchema,
     reason: z.exactOptional(textSchema),
   }),
+  /** By who was given work by a plan: it stays theirs until somebody else has it, and the lead sees it among what needs an owner. */
+  'task:decline': command('task:decline', { task, fence, reason: codeSchema }),
   'plan:undo': command('plan:undo', { plan: idSchema, tasks: z.array(task).check(z.minLength(1), z.maxLength(200)) }),
   'handOff:offer': command('handOff:offer', {
     task, fence, ...receiver, because: codeSchema, situation: textSchema, done: textSchema, promised: z.string().check(z.maxLength(4000), z.refine(isPlainText, 'text')), next: textSchema,

@@ -23,7 +23,7 @@ type Reach = Partial<Record<Action, Relation>>;
 /** Day work at a desk. Claiming reaches the branch, so that a colleague's queue is never out of reach of a customer who is there. */
 const desk: Reach = {
   'task:claim': 'branch', 'task:next': 'team', 'task:release': 'own', 'task:complete': 'own', 'task:takeOver': 'branch',
-  'task:park': 'own', 'task:resume': 'own', 'handOff:offer': 'own', 'handOff:accept': 'own', 'handOff:ask': 'own',
+  'task:park': 'own', 'task:resume': 'own', 'task:decline': 'own', 'handOff:offer': 'own', 'handOff:accept': 'own', 'handOff:ask': 'own',
   'handOff:answer': 'own', 'handOff:decline': 'own', 'handOff:withdraw': 'own', 'offer:accept': 'own', 'offer:decline': 'own',
   'promise:make': 'branch', 'promise:keep': 'branch', 'promise:withdraw': 'team', 'note:add': 'branch', 'evidence:add': 'branch', 'help:ask': 'branch', 'help:answer': 'branch', 'help:close': 'own',
   'contact:record': 'branch', 'case:identify': 'team', 'draft:save': 'own', 'draft:accept': 'own', 'draft:discard': 'own',

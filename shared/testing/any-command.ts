@@ -26,7 +26,7 @@ export const wholeDay: readonly CommandType[] = [
 
 export const handOffHour: readonly CommandType[] = [
   'task:claim', 'task:claim', 'handOff:offer', 'handOff:offer', 'handOff:accept', 'handOff:accept', 'handOff:ask', 'handOff:answer', 'handOff:decline',
-  'handOff:withdraw', 'task:reassign', 'task:takeOver', 'plan:undo', 'task:release', 'task:complete', 'task:park', 'person:setAvailability',
+  'handOff:withdraw', 'task:reassign', 'task:decline', 'task:takeOver', 'plan:undo', 'task:release', 'task:complete', 'task:park', 'person:setAvailability',
 ];
 
 const pick = <T>(draw: Draw, list: readonly T[]): T | undefined => list[draw(list.length || 1)];
@@ -66,6 +66,7 @@ export function commandFrom(draw: Draw, type: CommandType, actor: string, comman
     case 'task:takeOver': return { type, commandId, task: task.id, version: task.version, reason: 'the customer is here' };
     case 'task:park': return { type, ...own, ...(draw(2) === 0 ? { until: soon } : { event: 'payslip' }) };
     case 'task:resume': return { type, ...own };
+    case 'task:decline': return { type, ...own, reason: 'busy' };
     case 'task:reassign': {
       const items = [...new Set([task, pick(draw, tasks) ?? task, pick(draw, tasks) ?? task])].map(({ id, version }) => ({ task: id, version }));
       return { type, commandId, items, because: 'absence', ...receiver };

@@ -16,7 +16,7 @@ interface Row {
 /** Kinds after which somebody else may be accountable: each raises the fence by one. */
 const transfers = new Set<string>(['task:claimed', 'task:takenOver', 'task:released', 'task:reassigned', 'task:restored', 'handOff:accepted', 'task:completed']);
 /** What only the owner does, with the fence it holds. */
-const ownersOnly = new Set<string>(['task:release', 'task:complete', 'task:park', 'task:resume', 'handOff:offer', 'lease:take', 'draft:accept']);
+const ownersOnly = new Set<string>(['task:release', 'task:complete', 'task:park', 'task:resume', 'task:decline', 'handOff:offer', 'lease:take', 'draft:accept']);
 
 /**
  * The life of tasks, told once more and apart from `evolve`: who is accountable, at which fence, and which change was allowed to whom.

@@ -7,11 +7,12 @@ import type { Holder, Task } from '../../model/task.ts';
 import { ownerOf } from '../../model/task.ts';
 import { can } from '../../policy/can.ts';
 import type { Context, Decision, Needs, ValueDraft, World } from '../world.ts';
+import { done } from '../world.ts';
 import { unfit } from '../unfit.ts';
 import { textValue } from './own-task.ts';
 import { left } from './left-out.ts';
 import type { Rules, Scene } from './rule.ts';
-import { actorOf, isScene, nextOf, onTask, sceneOf } from './rule.ts';
+import { actorOf, isScene, nextOf, onTask, ownFence, sceneOf } from './rule.ts';
 
 interface Item {
   readonly task: string;
@@ -34,7 +35,7 @@ function targetOf(world: World, { state, task }: Scene, { toPerson, toTeam }: It
   return unable ?? { holder: { by: 'person', person: id }, team: task.team };
 }
 
-export const reassignRules: Rules<'task:reassign' | 'plan:undo'> = {
+export const reassignRules: Rules<'task:reassign' | 'task:decline' | 'plan:undo'> = {
   'task:reassign': {
     footprint: ({ items, toPerson }) => ({
       tasks: items.map((item) => item.task),
@@ -57,6 +58,23 @@ export const reassignRules: Rules<'task:reassign' | 'plan:undo'> = {
         }
       }
       return { ok: true, entries, values };
+    },
+  },
+  'task:decline': {
+    footprint: ({ task }) => ({ tasks: [task] }),
+    decide: (world, { task, fence, reason }, ctx) => {
+      const scene = sceneOf(world, ctx, 'task:decline', task, { fence });
+      if (!isScene(scene)) return scene;
+      const stale = ownFence(scene, fence);
+      if (stale) return stale;
+      const params = { case: scene.state.case.id, task };
+      // Who has begun with it, or has declined it before, has answered.
+      if (scene.task.moved === undefined || scene.task.needsOwner) return refuse('touched_since', { ...params, by: ctx.actor }, 'work.undo');
+      const { version } = scene.task;
+      return done(
+        onTask(scene.state, task, 'task:offerEnded', { to: ctx.actor, how: 'declined', reason, version: version + 1 }),
+        onTask(scene.state, task, 'task:ownerNeeded', { because: 'declined', version: version + 2 }),
+      );
     },
   },
   'plan:undo': {

@@ -52,7 +52,8 @@ export interface CompiledAction {
   readonly rank: number;
   /** By kind, in the hard order; within one as the action names them. */
   readonly gates: readonly Gate[];
-  readonly groups: readonly Group[];
+  /** For each of its gates the group that it is in, and its place there. */
+  readonly places: readonly { readonly group: Group; readonly place: number }[];
   readonly context: readonly Part[];
   readonly value: readonly Part[];
   readonly levers: readonly Lever[];

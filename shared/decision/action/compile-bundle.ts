@@ -91,7 +91,8 @@ class BundleCompiler {
     const parts = (list: readonly (string | PartDefinition)[]): readonly Part[] =>
       list.map((part) => (typeof part === 'string' ? this.#named(this.#parts, part, 'part_unknown', id) : this.#part(part))).filter((part) => part !== undefined);
     return {
-      definition, gates, groups,
+      definition, gates,
+      places: gates.flatMap((gate) => groups.filter((group) => group.gates.includes(gate)).map((group) => ({ group, place: group.gates.indexOf(gate) }))),
       rank: actionClasses.indexOf(of),
       context: parts(definition.context),
       value: parts(definition.value.parts ?? []),

@@ -1,5 +1,5 @@
 import { must } from '../../assert.ts';
-import type { Bundle, CompiledAction, Gate } from '../action/bundle.ts';
+import type { Bundle, CompiledAction } from '../action/bundle.ts';
 import type { ChoiceReason, Decision, DecisionRequest, FailedAction, RankedAction } from '../action/decision.ts';
 import { priorOf, type PropensityOf } from '../action/propensity.ts';
 import { Explainer } from '../explain/explain.ts';
@@ -10,7 +10,8 @@ import { ranked } from './rank.ts';
 /** A decision before it is explained. */
 export interface Judgement extends Pick<Decision, 'shown' | 'ranked' | 'failed' | 'choice'> {
   readonly reading: Reading;
-  readonly held: readonly { readonly action: CompiledAction; readonly failing: readonly Gate[] }[];
+  /** `failing` are places of gates. */
+  readonly held: readonly { readonly action: CompiledAction; readonly failing: readonly number[] }[];
 }
 
 /**
@@ -27,7 +28,7 @@ export function decide(bundle: Bundle, request: DecisionRequest, propensityOf: P
 export function judge(bundle: Bundle, request: DecisionRequest, propensityOf: PropensityOf): Judgement {
   const reading = new Reading(bundle, request.features);
   const open: Omit<RankedAction, 'ahead'>[] = [];
-  const held: { action: CompiledAction; failing: readonly Gate[] }[] = [];
+  const held: { action: CompiledAction; failing: readonly number[] }[] = [];
   const failed: FailedAction[] = [];
   for (const action of bundle.candidates(request.channel, request.placement)) {
     const { id, class: of, owner } = action.definition;
@@ -52,20 +53,20 @@ export function judge(bundle: Bundle, request: DecisionRequest, propensityOf: Pr
   return { shown, ranked: order, failed, choice: { action: first.action, because: reasonOf(first, somethings.length, held.length, failed.length) }, reading, held };
 }
 
-/** All gates that do not hold, in the hard order; or the first that cannot be told. */
-function failingGates({ gates }: CompiledAction, reading: Reading): readonly Gate[] | Pick<FailedAction, 'at' | 'code'> {
-  let failing: Gate[] | null = null;
-  for (const gate of gates) {
-    const answer = reading.answer(gate.condition);
+/** The places of all gates that do not hold, in the hard order; or the first that cannot be told. */
+function failingGates({ gates }: CompiledAction, reading: Reading): readonly number[] | Pick<FailedAction, 'at' | 'code'> {
+  let failing: number[] | null = null;
+  for (const [i, { condition, definition }] of gates.entries()) {
+    const answer = reading.answer(condition);
     if (answer === true) continue;
-    if (answer !== false) return { at: gate.definition.id, code: answer };
+    if (answer !== false) return { at: definition.id, code: answer };
     failing ??= [];
-    failing.push(gate);
+    failing.push(i);
   }
   return failing ?? none;
 }
 
-const none: readonly Gate[] = [];
+const none: readonly number[] = [];
 
 function reasonOf(first: RankedAction, somethings: number, held: number, failed: number): ChoiceReason {
   if (somethings > 0) return somethings === 1 ? 'only' : (first.ahead ?? 'only');

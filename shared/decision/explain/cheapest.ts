@@ -1,3 +1,4 @@
+import { must } from '../../assert.ts';
 import type { Change, Group } from '../action/bundle.ts';
 import type { FeatureValue } from '../action/feature.ts';
 import type { Effect, Reading } from '../gate/reading.ts';
@@ -48,7 +49,8 @@ class Search {
     }
     const { changes, touched: touches } = this.#group;
     const settled = this.#settled;
-    for (const [i, change] of changes.entries()) {
+    for (let i = 0; i < changes.length; i += 1) {
+      const change = must(changes[i], 'within the list');
       // The next ones cost no less.
       if (cost + change.cost >= this.#bestCost) break;
       const bearing = touches[i] ?? 0;
@@ -70,14 +72,13 @@ class Search {
   #firstClosed(touched: number): number {
     const untouched = this.#closed & ~touched;
     if (untouched !== 0) return 31 - Math.clz32(untouched & -untouched);
-    for (const [i, { condition }] of this.#group.gates.entries()) if ((touched & (1 << i)) !== 0 && condition.ask(this.#reading.features) !== true) return i;
-    return -1;
+    return this.#group.gates.findIndex(({ condition }, i) => (touched & (1 << i)) !== 0 && condition.ask(this.#reading.features) !== true);
   }
 
   /** False where something else is supposed of the same feature already. */
   #suppose({ names, values }: Effect): boolean {
-    for (const [i, name] of names.entries()) {
-      const value = values[i] ?? null;
+    for (let i = 0; i < names.length; i += 1) {
+      const [name, value] = [names[i] ?? '', values[i] ?? null];
       if (this.#names.includes(name) && this.#reading.features[name] !== value) return false;
       this.#before.push(this.#reading.suppose(name, value));
       this.#names.push(name);

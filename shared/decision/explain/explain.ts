@@ -1,12 +1,15 @@
-import type { Change, CompiledAction, Gate, Group } from '../action/bundle.ts';
+import { must } from '../../assert.ts';
+import type { Change, CompiledAction, Group } from '../action/bundle.ts';
 import type { FailingGate, SuppressedAction } from '../action/decision.ts';
 import type { Reading } from '../gate/reading.ts';
 import { cheapest } from './cheapest.ts';
 
 interface OpenedGroup {
-  /** Null where nothing opens the whole group. */
-  readonly changes: readonly Change[] | null;
-  readonly byGate: ReadonlyMap<Gate, readonly Change[] | null>;
+  /** Sorted by id; null where nothing opens the whole group. */
+  readonly changes: readonly string[] | null;
+  readonly cost: number;
+  /** By the place of the gate; those that hold have none. */
+  readonly told: readonly (FailingGate | null)[];
 }
 
 /** Explains the suppressed actions of one decision; what they have in common is searched once. */
@@ -19,39 +22,44 @@ export class Explainer {
     this.#reading = reading;
   }
 
-  /** Why not this action: every failing gate in order, and the changes that together open it for the least cost. */
-  explain({ definition: { id, class: of }, groups }: CompiledAction, failing: readonly Gate[]): SuppressedAction {
-    const byGate = new Map<Gate, readonly Change[] | null>();
-    const changes: Change[] = [];
+  /** Why not this action: every failing gate (by its place) in order, and the changes that together open it for the least cost. */
+  explain({ definition: { id, class: of }, places }: CompiledAction, failing: readonly number[]): SuppressedAction {
+    const gates: FailingGate[] = [];
+    const met: OpenedGroup[] = [];
     let isHopeless = false;
-    for (const group of groups) {
-      if (!group.gates.some((gate) => failing.includes(gate))) continue;
-      const opened = this.#open(group);
-      for (const [gate, by] of opened.byGate) byGate.set(gate, by);
+    let cost = 0;
+    for (const at of failing) {
+      const { group, place } = must(places[at], 'each gate has its group');
+      const opened = this.#opened[group.index] ?? this.#open(group);
+      gates.push(must(opened.told[place], 'a gate that fails was told'));
+      if (met.includes(opened)) continue;
+      met.push(opened);
       if (opened.changes === null) isHopeless = true;
-      else changes.push(...opened.changes);
+      cost += opened.cost;
     }
-    const gates = failing.map((gate): FailingGate => ({ gate: gate.definition.id, changes: idsOf(byGate.get(gate) ?? null) }));
     if (isHopeless) return { action: id, class: of, gates, changes: null, cost: 0 };
-    return { action: id, class: of, gates, changes: idsOf(changes), cost: changes.reduce((sum, { cost }) => sum + cost, 0) };
+    const changes = met.length === 1 ? (met[0]?.changes ?? null) : met.flatMap((opened) => opened.changes ?? []).sort();
+    return { action: id, class: of, gates, changes, cost };
   }
 
   #open(group: Group): OpenedGroup {
-    const known = this.#opened[group.index];
-    if (known !== undefined) return known;
     const changes = group.changes.length === 0 ? null : cheapest(group, this.#reading);
-    const byGate = new Map<Gate, readonly Change[] | null>();
-    for (const [i, gate] of group.gates.entries()) if (this.#reading.answer(gate.condition) !== true) byGate.set(gate, this.#openOne(group, i, changes));
-    const opened = { changes, byGate };
+    const told = group.gates.map(({ definition, condition }, i): FailingGate | null => {
+      if (this.#reading.answer(condition) === true) return null;
+      return { gate: definition.id, changes: idsOf(this.#openOne(group, i, changes)) };
+    });
+    const opened = { changes: idsOf(changes), cost: changes?.reduce((sum, { cost }) => sum + cost, 0) ?? 0, told };
     this.#opened[group.index] = opened;
     return opened;
   }
 
   /** Of the changes that are made anyway those that this gate needs; where nothing opens the group, what would open the gate alone. */
   #openOne({ gates, changes, touched }: Group, at: number, made: readonly Change[] | null): readonly Change[] | null {
+    if (made?.length === 1) return made;
     const bearing = changes.filter((change, i) => ((touched[i] ?? 0) & (1 << at)) !== 0 && (made === null || made.includes(change)));
+    if (bearing.length === 0) return null;
     if (made !== null && bearing.length === 1) return bearing;
-    return bearing.length === 0 ? null : cheapest({ gates: gates.slice(at, at + 1), changes: bearing, touched: bearing.map(() => 1) }, this.#reading);
+    return cheapest({ gates: gates.slice(at, at + 1), changes: bearing, touched: bearing.map(() => 1) }, this.#reading);
   }
 }
 

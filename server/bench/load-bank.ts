@@ -40,6 +40,8 @@ export async function openLoadBank(loop: Loop, size: LoadBankSize): Promise<stri
     for (let from = 0; from < cases.length; from += perInput)
       inputs.push(enter(loop, `${teamId(team)}/${String(from)}`, cases.slice(from, from + perInput).flatMap((n) => openCase(team, n, size))));
     await Promise.all(inputs);
+    // A customer of a bank has a name, so the key is there before the first note.
+    loop.keys.keysFor(cases.map((n) => caseId(team, n)));
   }
   const key = randomBytes(32).toString('base64url');
   await putSourceKey(loop.db, { source: eventSource, keyHash: hashSourceKey(key), journey: eventSource });

@@ -8,10 +8,14 @@ import type { Calendar } from '../shared/work/calendar.ts';
 import { loadCatalog } from './catalog/catalog.ts';
 import type { JourneyCatalog } from './catalog/journeys.ts';
 import type { Clock } from './clock.ts';
+import type { Rules } from './decisions/load-rules.ts';
+import { loadRules } from './decisions/load-rules.ts';
+import { openDecisions } from './decisions/open-decisions.ts';
 import type { DeskDoor } from './desk-door.ts';
 import { bind } from './http/bind.ts';
 import { CurrentDirectory } from './http/current-directory.ts';
 import { CustomerReads } from './http/customer-reads.ts';
+import { bindDecisionRoutes } from './http/decision-routes.ts';
 import { bindPlainRoutes } from './http/plain-routes.ts';
 import type { Readiness } from './http/plain-routes.ts';
 import { bindRoutes } from './http/routes.ts';
@@ -49,6 +53,8 @@ export interface AppParts {
   readonly newId: (prefix: string) => string;
   /** What a case's position is told by. */
   readonly journeys?: JourneyCatalog | undefined;
+  /** What decides today, instead of the catalog's. */
+  readonly rules?: Rules;
   readonly version: string;
   readonly logger: Logger;
   readonly host: string;
@@ -95,10 +101,13 @@ export function createApp(parts: AppParts): App {
   // What is wrong with it the desk has refused before.
   const catalog = loadCatalog();
   const calendars = isRefusal(catalog) ? new Map<string, Calendar>() : catalog.calendars;
+  const directory = new CurrentDirectory(db);
+  const rules = parts.rules ?? loadRules();
   const route = bind(web, { sessions, sources: new SourceAccess(db, clock) }, metrics);
   bindRoutes(route, {
-    door, db, keys, clock, journeys: parts.journeys, calendars, sessions, directory: new CurrentDirectory(db), customerReads: new CustomerReads(door, clock, newId), newId, takesInputs: clockWatch.takesInputs,
+    door, db, keys, clock, journeys: parts.journeys, calendars, sessions, directory, customerReads: new CustomerReads(door, clock, newId), newId, takesInputs: clockWatch.takesInputs,
   });
+  if (!isRefusal(rules)) bindDecisionRoutes(route, { door, db, directory }, openDecisions({ ...parts, door }, rules));
   const board = new StatusBoard({ version, db, door, clock, clockWatch, sockets, isReady: () => clockWatch.isReady() && gateway?.stats().isStalled !== true });
   route(routes.getStatus, async () => ({ send: await board.read() }));
   bindPlainRoutes(web, { version, metrics, readiness, workspace: parts.workspace ?? path.join(import.meta.dirname, '../dist/renderer') });

@@ -1,5 +1,4 @@
 import { v7 } from 'uuid';
-import type { BundleSource } from '../shared/decision/action/bundle-source.ts';
 import type { Refusal } from '../shared/model/refusal.ts';
 import { isRefusal } from '../shared/model/refusal.ts';
 import { tellProcess } from '../shared/journey/orchestrated/effect-result.ts';
@@ -26,6 +25,8 @@ import { Directory } from './desk/directory.ts';
 import type { InboxLimits } from './desk/inbox.ts';
 import type { Input } from './desk/input.ts';
 import { createAnsweredOf } from './decisions/answered-decision.ts';
+import type { Rules } from './decisions/load-rules.ts';
+import { loadRules } from './decisions/load-rules.ts';
 import { createValueStore } from './desk/value-store.ts';
 import { openPersonal } from './effects/effect-values.ts';
 import { effectResultInput } from './effects/result-input.ts';
@@ -68,8 +69,8 @@ export interface LoopOptions {
   readonly onEffectResult?: OnEffectResult;
   /** Orchestrated journeys; without them their cases stand still. */
   readonly journeys?: JourneyCatalog;
-  /** Rules of decisions as they are today; without them nothing is recalled. */
-  readonly rules?: BundleSource;
+  /** What decides today, instead of the catalog's. */
+  readonly rules?: Rules;
   readonly onSuperseded?: (refusal: Refusal) => void;
   /** Connections for reads. */
   readonly readers?: number;
@@ -83,6 +84,8 @@ export function openLoop(options: LoopOptions): Loop | Refusal {
   const clock = options.clock ?? systemClock;
   const catalog = loadCatalog();
   if (isRefusal(catalog)) return catalog;
+  const rules = options.rules ?? loadRules();
+  if (isRefusal(rules)) return rules;
   const keys = openKeyStore({ folder: options.keysFolder, masterKey: options.masterKey, clock });
   if (isRefusal(keys)) return keys;
   const writer = openWriter(options.url, { max: 3, applicationName: 'baton-desk' });
@@ -109,7 +112,7 @@ export function openLoop(options: LoopOptions): Loop | Refusal {
   return {
     ok: true,
     desk,
-    command: createStaffCommands({ desk, db, keys, clock, again, answeredOf: createAnsweredOf({ db, today: () => options.rules }) }),
+    command: createStaffCommands({ desk, db, keys, clock, again, answeredOf: createAnsweredOf({ db, today: rules.bundle.source }) }),
     catalog,
     journeys: options.journeys,
     db,

@@ -9,8 +9,8 @@ import { readReceipt } from '../store/tables/receipts.ts';
 
 export interface AnsweredParts {
   readonly db: Queryable;
-  /** The rules of today; undefined while there are none. */
-  readonly today: () => BundleSource | undefined;
+  /** The rules of today: what they recall may not be accepted any more. */
+  readonly today: BundleSource;
 }
 
 /** Finds the decision with a receipt, which never changes, with the rules that it was made with. */
@@ -21,7 +21,7 @@ export function createAnsweredOf({ db, today }: AnsweredParts): AnsweredOf {
     const receipt = JSON.parse(row.body) as Receipt;
     const part = must(await readPart(db, receipt.bundle), 'rules are kept as long as a receipt names them');
     const shown = receipt.shown.includes(action) ? (JSON.parse(part.body) as BundleSource).actions.find((one) => one.id === action) : undefined;
-    const recall = today()?.recalls.find((one) => one.action === action);
+    const recall = today.recalls.find((one) => one.action === action);
     return {
       receipt: id, customer: row.customer, channel: receipt.request.channel, bundle: receipt.bundle, action, how,
       ...(row.case === null ? {} : { case: row.case }),

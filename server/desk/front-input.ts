@@ -2,6 +2,8 @@ import { hash } from 'node:crypto';
 import { unreachable } from '../../shared/assert.ts';
 import type { ReportedCall } from '../../shared/work/commands/call.ts';
 import { decideCallEvent } from '../../shared/work/commands/call.ts';
+import type { AnsweredDecision, MadeDecision } from '../../shared/work/commands/decision.ts';
+import { decideAnswer, decideMade } from '../../shared/work/commands/decision.ts';
 import type { StoredDocument } from '../../shared/work/commands/document.ts';
 import { decideDocument } from '../../shared/work/commands/document.ts';
 import type { Revelation, Searched, Verification } from '../../shared/work/commands/verify.ts';
@@ -17,6 +19,8 @@ export type FrontOrder =
   | { readonly do: 'leave'; readonly id: string; readonly person: string; readonly customer: string }
   | ({ readonly do: 'search'; readonly id: string; readonly person: string } & Searched)
   | ({ readonly do: 'document'; readonly person: string } & StoredDocument)
+  | { readonly do: 'decision'; readonly actor: string; readonly made: MadeDecision }
+  | { readonly do: 'answer'; readonly id: string; readonly source: string; readonly answered: AnsweredDecision }
   | ({ readonly do: 'call'; readonly source: string } & ReportedCall);
 
 type Frame = Pick<Input, 'id' | 'sender' | 'actor'>;
@@ -43,6 +47,16 @@ export function frontInput(order: FrontOrder): Input {
       return make(ofPerson(`s:search/${order.id}`, order.person), 'customer:search', order, {}, (world, ctx) => decideSearch(world, order, ctx));
     case 'document':
       return make(ofPerson(`s:document/${order.document}`, order.person), 'evidence:add', order, { cases: [order.case] }, (world, ctx) => decideDocument(world, order, ctx));
+    case 'decision': {
+      const { actor, made } = order;
+      // The receipt names all of it.
+      return make(ofPerson(`s:decision/${made.body.receipt}`, actor), 'decision:ask', { receipt: made.body.receipt }, { customers: [made.customer] }, (world, ctx) => decideMade(world, made, ctx));
+    }
+    case 'answer': {
+      const { source, id, answered } = order;
+      const sender = `source:${source}`;
+      return make({ id: `c:${source}/${id}`, sender, actor: sender }, 'decision:answer', answered, { customers: [answered.customer] }, (world, ctx) => decideAnswer(world, answered, ctx));
+    }
     case 'call': {
       const { source, call, event, person } = order;
       const sender = `source:${source}`;

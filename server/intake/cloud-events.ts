@@ -10,6 +10,7 @@ import type { Clock } from '../clock.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Input } from '../desk/input.ts';
 import { journeyInput, messageOf, messageType } from './journey-input.ts';
+import { signalInput, signalOf } from './signal-input.ts';
 import type { KnownPeople } from './observed-input.ts';
 import { observedInput } from './observed-input.ts';
 
@@ -60,13 +61,15 @@ export function createIntake({ desk, clock, mappings, journeys, mayReport }: Int
 
   const inputOf = (source: string, event: CloudEvent): Input => {
     const orchestrated = journeyFor(source, event.type);
+    const signal = signalOf(event.type);
+    if (signal !== undefined) return signalInput(event, signal);
     if (orchestrated) return journeyInput(orchestrated.journey, messageOf(orchestrated.journey.file.journey, orchestrated.message, event), event.id);
     return observedInput(must(bySource.get(source), 'the source was checked'), toObserved(event), { lane: 'event', known, armed: true });
   };
 
   const check = (source: string, { source: named, type, time }: CloudEvent, at: string): Refusal | undefined => {
     // One answer for a source that is not known and one that is somebody else's.
-    if (named !== source || !(bySource.has(named) || journeyFor(named, type)) || !isAllowed(named, type)) return refuse('source_refused', { field: `${at}source` });
+    if (named !== source || !(bySource.has(named) || journeyFor(named, type) || signalOf(type) !== undefined) || !isAllowed(named, type)) return refuse('source_refused', { field: `${at}source` });
     return timeOf(time) > clock.now() + aheadMs ? refuse('invalid', { field: `${at}time`, because: 'ahead' }) : undefined;
   };
 

@@ -105,4 +105,5 @@ export const known: readonly string[] = [
   'decision:answered 1 25c85b7e2057c3b6',
   'decision:answered 1 f80c219833569025',
   'model:stepped 1 b6ca79cc023fdecb',
+  'signal:heard 1 8d277c6722d728d0',
 ];

@@ -185,6 +185,8 @@ export const entryBodies = {
     /** What waits for a person: it stands with its case until it is resolved. */
     effect: z.exactOptional(z.object(effect)),
     /** Where in the process it stands still. */
+    /** What could not be decided, and which gate or part says so; a server tells it once for the same rules. */
+    decision: z.exactOptional(z.object({ action: z.string(), at: z.string(), failure: z.string(), bundle: z.string() })),
     journey: z.exactOptional(z.object({ token: z.exactOptional(z.int()), element: z.exactOptional(z.string()), detail: z.exactOptional(z.string()) })),
   }),
   'exception:resolved': z.object({ reference: z.string(), how: z.string() }),
@@ -225,6 +227,8 @@ export const entryBodies = {
   'customer:verificationEnded': z.object({ person: id, because: z.enum(verificationEnds) }),
   'customer:revealed': z.object({ field: z.string(), reasonValue: id, until: at, case: z.exactOptional(id) }),
   'customer:erased': z.object({ because: z.string() }),
+  /** Something was reported of a customer that belongs to no case: a page was left, money came in. Scalars and codes only. */
+  'signal:heard': z.object({ source: z.string(), event: z.string(), type: z.string(), data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])) }),
   /** What was best, for whom and where. `choice` is the first of what was shown; all else is in the receipt. */
   'decision:made': z.object({
     receipt: z.string(), channel: channelSchema, placement: z.string(), case: z.exactOptional(id), choice: z.string(), shown: z.array(z.string()),

@@ -130,6 +130,7 @@ export const errorCatalogue = {
   journey_runaway: catalog,
   journey_failed: notNow,
   decision_missing: catalog,
+  decision_failed: catalog,
   decision_fuel: catalog,
   decision_two_hits: catalog,
   decision_hits_differ: catalog,

@@ -95,6 +95,8 @@ export function evolveCustomer(state: Customer | undefined, fact: EntryFact): Cu
   if (!state) return undefined;
   switch (fact.kind) {
     case 'customer:valueSet':
+    // Nothing is kept of it here: whoever looks at the customer hears that something is new.
+    case 'signal:heard':
       return { ...state, version: state.version + 1 };
     case 'customer:verified': {
       const { method, until } = fact.body;

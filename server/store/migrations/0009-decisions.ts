@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 
 /**
  * Receipts of decisions, each written with the entry that names it, and the rules and models that they were made with, by digest: kept as
- * long as a receipt names them. What counts for contact policy is found in the log by an index of its own.
+ * long as a receipt names them. What decisions look at is found in the log by an index of its own.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);
@@ -23,5 +23,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     at bigint not null
   )`);
   await run('create index decision_parts_key on decision_parts (kind, key, at)');
-  await run(`create index log_contacts on log (customer, seq) where kind in ('contact:made', 'decision:answered', 'effect:done')`);
+  await run(`create index log_gathered on log (customer, seq) where kind in ('contact:made', 'decision:answered', 'effect:done', 'evidence:added', 'signal:heard')`);
 }

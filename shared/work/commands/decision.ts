@@ -1,5 +1,5 @@
 import type { Does } from '../../decision/action/action.ts';
-import type { EntryBody } from '../../contract/entries.ts';
+import type { EntryBody, EntryDraft } from '../../contract/entries.ts';
 import type { AnswerHow, ContactChannel, Customer } from '../../model/customer.ts';
 import { contactChannels } from '../../model/customer.ts';
 import type { Refusal } from '../../model/refusal.ts';
@@ -19,6 +19,8 @@ export interface MadeDecision {
   readonly body: EntryBody<'decision:made'>;
   /** Canonical JSON. */
   readonly text: string;
+  /** Actions that could not be decided, with whose they are; only what was not told before. */
+  readonly failed: readonly { readonly action: string; readonly owner: string; readonly at: string; readonly code: string }[];
 }
 
 const isSource = (actor: string): boolean => actor.startsWith('source:');
@@ -37,11 +39,15 @@ function customerOf(world: World, ctx: Context, action: Action, id: string): Cus
 }
 
 /** Notes a decision with its receipt. No entry where the customer is not as they were when it was made: it must be made again. */
-export function decideMade(world: World, { customer: id, version, body, text }: MadeDecision, ctx: Context): Decision {
+export function decideMade(world: World, { customer: id, version, body, text, failed }: MadeDecision, ctx: Context): Decision {
   const customer = customerOf(world, ctx, 'decision:ask', id);
   if ('needs' in customer || 'ok' in customer) return customer;
   if (customer.version !== version) return done();
-  return { ...done({ kind: 'decision:made', subject: `customer:${id}`, customer: id, body }), receipts: [{ id: body.receipt, customer: id, ...(body.case === undefined ? {} : { case: body.case }), at: ctx.now, text }] };
+  const exceptions = failed.map(({ action, owner, at, code }): EntryDraft<'exception:raised'> => ({
+    kind: 'exception:raised', subject: 'system:decisions',
+    body: { code: 'decision_failed', reference: ctx.newId('x'), owner: `team:${owner}`, decision: { action, at, failure: code, bundle: body.bundle } },
+  }));
+  return { ...done({ kind: 'decision:made', subject: `customer:${id}`, customer: id, body }, ...exceptions), receipts: [{ id: body.receipt, customer: id, ...(body.case === undefined ? {} : { case: body.case }), at: ctx.now, text }] };
 }
 
 /** What a receipt, its bundle and the rules of today say about an answer to one of its actions. */

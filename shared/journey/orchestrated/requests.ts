@@ -14,6 +14,7 @@ import { unfit } from '../../work/unfit.ts';
 import type { Context, Effect, EffectOrder } from '../../work/world.ts';
 import type { Ended, Token } from '../engine/process-state.ts';
 import type { Request } from '../engine/stimulus.ts';
+import type { CompiledProcess } from '../engine/tables.ts';
 import { eventOf } from '../engine/tables.ts';
 import type { WorkDefinition } from '../process.ts';
 import type { Journey } from './journey.ts';
@@ -195,12 +196,24 @@ function closed(journey: Journey, state: CaseState, reached: readonly string[], 
   ];
 }
 
+const outcomes = new WeakMap<CompiledProcess, ReadonlyMap<string, string>>();
+
+/** Outcomes by end event; found out once for each model. */
+function outcomesOf(process: CompiledProcess): ReadonlyMap<string, string> {
+  const known = outcomes.get(process);
+  if (known !== undefined) return known;
+  const found = new Map<string, string>();
+  for (const node of process.nodes) {
+    const outcome = eventOf(node)?.outcome;
+    if (outcome !== undefined) found.set(node.id, outcome);
+  }
+  outcomes.set(process, found);
+  return found;
+}
+
 /** The outcome of the last end event among these elements that has one. */
 export function outcomeOf({ process }: Journey, reached: readonly string[]): string | undefined {
-  for (const id of reached.toReversed()) {
-    const node = process.nodes.find((one) => one.id === id);
-    const outcome = node === undefined ? undefined : eventOf(node)?.outcome;
-    if (outcome !== undefined) return outcome;
-  }
-  return undefined;
+  const known = outcomesOf(process);
+  const last = reached.findLast((id) => known.has(id));
+  return last === undefined ? undefined : known.get(last);
 }

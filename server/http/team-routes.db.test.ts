@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Analytics, DemoStaff, Digest, DirectoryRows, PersonDay, PlanPreview, Receivers } from '../../shared/contract/rest-team.ts';
+import type { Analytics, DemoStaff, Digest, DirectoryRows, PersonDay, PlanPreview, Receivers, Trail } from '../../shared/contract/rest-team.ts';
 import type { Answer } from '../../shared/contract/answer.ts';
 import type { EntryDraft } from '../../shared/contract/entries.ts';
 import { listSources } from '../queries/sources.ts';
@@ -288,5 +288,29 @@ describe('the numbers of a team', () => {
     expect(told.timeInStage).toMatchObject([{ journey: 'test', stage: 'Application', count: 1, cases: ['k-2'] }]);
     expect(told.timeInStage.every(({ p50Ms, p90Ms }) => p50Ms >= 0 && p90Ms >= p50Ms)).toBe(true);
     expect(told.waiting.every(({ totalMs, count }) => totalMs > 0 && count === 1)).toBe(true);
+  });
+});
+
+describe('the trail', () => {
+  const trail = async (of: string, who: string): Promise<Trail['rows']> => ((await get(`/v1/trail?of=${of}`, who)).json as Trail).rows;
+
+  it('tells a lead what she did: who, what, why, and who had the work before and after', async () => {
+    const moved = (await trail('done', 'chloe')).find(({ kind, task: id }) => kind === 'task:reassigned' && id === 't-approve');
+    expect(moved).toMatchObject({ by: 'chloe', because: 'test', case: 'k-2', change: { what: 'owner', before: 'queue', after: 'elif' } });
+    const again = (await preview({ tasks: ['t-spare'], to: 'dana' })).moves[0];
+    await app.loop.say('chloe', { type: 'task:reassign', items: [{ task: 't-spare', version: again?.version ?? 0 }], toPerson: 'dana', because: 'by_lead' });
+    expect((await trail('done', 'chloe'))[0]).toMatchObject({ kind: 'task:reassigned', task: 't-spare', change: { what: 'owner', before: 'ben', after: 'dana' } });
+  });
+
+  it('tells a person who changed their capacity and status, and why; nothing that they did themselves', async () => {
+    expect(await app.loop.say('chloe', { type: 'person:change', person: 'dana', capacity: 12, because: 'workload' })).toMatchObject({ ok: true });
+    expect(await app.loop.say('chloe', { type: 'person:setAvailability', person: 'dana', availability: 'busy', because: 'coverage' })).toMatchObject({ ok: true });
+    await app.loop.say('dana', { type: 'person:setAvailability', person: 'dana', availability: 'available', because: 'chosen' });
+    expect((await trail('aboutMe', 'dana')).map(({ by, because, change }) => ({ by, because, change }))).toEqual([
+      { by: 'chloe', because: 'coverage', change: { what: 'availability', after: 'busy' } },
+      { by: 'chloe', because: 'workload', change: { what: 'capacity', after: 12 } },
+    ]);
+    expect((await trail('done', 'dana')).some(({ by }) => by !== 'dana')).toBe(false);
+    expect((await get('/v1/trail?of=all', 'dana')).status).toBe(422);
   });
 });

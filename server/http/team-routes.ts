@@ -8,6 +8,7 @@ import { readReceivers } from '../queries/receivers.ts';
 import { getSettings } from '../queries/settings.ts';
 import { listSources } from '../queries/sources.ts';
 import { listDemoStaff, listDirectory, readPeople } from '../queries/staffing.ts';
+import { readTrail } from '../queries/trail.ts';
 import { listViews, saveView } from '../queries/views.ts';
 import { deleteView } from '../store/tables/saved-views.ts';
 import { readSourceKeys } from '../store/tables/source-keys.ts';
@@ -43,6 +44,10 @@ export function bindTeamRoutes(route: Bind, parts: RouteParts): void {
   }));
   route(teamRoutes.getPersonDay, (call) => reading(call, async (_reader, person) =>
     listed(await readPersonDay(db, person, call.params['id'] ?? '', await readPeople(db), (await directory.read()).teams, clock.now()))));
+  route(teamRoutes.getTrail, (call) => reading(call, async (_reader, person) => {
+    const { of, since } = call.query;
+    return { send: await readTrail(db, person.id, of === 'done' ? 'done' : 'aboutMe', since === undefined ? undefined : Number(since), clock.now()) };
+  }));
   route(teamRoutes.listSources, (call) => reading(call, async () => ({ send: await listSources(db, await door.health()) })));
   bindScreenRoutes(route, parts, reading);
 }

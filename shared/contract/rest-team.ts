@@ -179,6 +179,30 @@ export const personDaySchema = z.object({
 });
 export type PersonDay = z.infer<typeof personDaySchema>;
 
+/** What somebody did, or what others set of them; ids and codes only, as the log has them. */
+export const trailSchema = z.object({
+  since: at,
+  rows: z.array(z.object({
+    seq: z.int(),
+    at,
+    by: id,
+    kind: z.string(),
+    case: z.exactOptional(id),
+    customer: z.exactOptional(id),
+    task: z.exactOptional(id),
+    /** Whom it was done to. */
+    person: z.exactOptional(id),
+    because: z.exactOptional(z.string()),
+    /** `owner`: a person, `queue` or `source`. `absence`: until when; without `after` it ended. Of a person the log holds what was set, not what was before. */
+    change: z.exactOptional(z.object({
+      what: z.enum(['owner', 'capacity', 'availability', 'absence', 'profile']),
+      before: z.exactOptional(z.union([z.string(), z.number()])),
+      after: z.exactOptional(z.union([z.string(), z.number()])),
+    })),
+  })),
+});
+export type Trail = z.infer<typeof trailSchema>;
+
 const byId = { params: z.strictObject({ id: idSchema }) };
 const json = <Schema extends z.core.$ZodType>(schema: Schema) => ({ 'application/json': schema });
 const read = { method: 'GET', access: 'session', status: 200 } as const;
@@ -216,6 +240,10 @@ export const teamRoutes = {
   getSettings: { ...read, path: '/v1/settings', answer: settingsSchema, errors: [], summary: 'One’s own settings of the screen.' },
   putSettings: { method: 'PUT', path: '/v1/settings', access: 'session', body: json(settingsSchema), status: 200, answer: settingsSchema, errors: [], summary: 'Saves one’s own settings of the screen.' },
   listSources: { ...read, path: '/v1/sources', answer: sourcesSchema, errors: [], summary: 'How the systems outside are, as far as this server has asked them.' },
+  getTrail: {
+    ...read, path: '/v1/trail', query: z.strictObject({ of: z.enum(['done', 'aboutMe']), since: z.exactOptional(queryTime) }), answer: trailSchema, errors: ['invalid'],
+    summary: 'What one did since a time, each with before and after, or what others set of oneself: capacity, status, absence. Newest first.',
+  },
   getPersonDay: {
     ...read, path: '/v1/people/:id/day', ...byId, answer: personDaySchema, errors: ['not_found', 'forbidden'],
     summary: 'What a person still holds: tasks with clocks, promises, drafts. For oneself, and for whom one leads.',

@@ -36,6 +36,11 @@ test.each<[string, AlarmKind, (said: number) => number]>([
   }
 });
 
+test('an alarm says that what was said is not what comes, also where it is too much here and too little there', () => {
+  const uneven = (said: number): number => said + (Math.floor(sigmoid(said) * 10) % 2 === 0 ? 0.8 : -0.8);
+  for (let seed = 1; seed <= 10; seed += 1) expect(kinds(after(6000, seed, uneven))).toContain('calibration');
+});
+
 test('an alarm stays until a person has looked, and comes back where nothing was done', () => {
   const loud = after(3000, 1, (said) => said + 1);
   const looked = lookedAt(loud);
@@ -49,7 +54,7 @@ test('calibration is how far what came lies from what was said', () => {
   const { error, byChance } = calibrationOf(after(5000, 4, (said) => said).bins);
   expect(error).toBeLessThan(byChance * 2);
   expect(calibrationOf(after(5000, 4, (said) => logit(sigmoid(said) * 0.7)).bins).error - byChance).toBeGreaterThan(0.05);
-  expect(calibrationOf(freshWatch.bins)).toEqual({ error: 0, byChance: 0, weight: 0 });
+  expect(calibrationOf(freshWatch.bins)).toEqual({ error: 0, byChance: 0, varies: 0, weight: 0 });
 });
 
 test('customers who are as they were raise no alarm, and others do, at the feature in which they differ', () => {

@@ -8,7 +8,7 @@ const warmUp = 300;
 /** What a standardised error may be off on average before it adds up, and the sum that is an alarm: with errors by chance alone one in some million outcomes. */
 const slack = 0.15;
 const limit = 40;
-/** Of the calibration error, beyond what chance makes of a perfect model, in points of probability. */
+/** Of the calibration error, beyond what chance makes of a perfect model and three times what that varies by: it is looked at after each outcome. */
 const calibrationLimit = 0.03;
 const fewest = 500;
 
@@ -55,13 +55,15 @@ export function watched(watch: Watch, { p, logOdds, isTaken, weight }: Seen, at:
   const fade = Math.exp(-weight / remembered);
   const taken = isTaken ? 1 : 0;
   const place = Math.min(bins - 1, Math.floor(p * bins));
+  const seen = watch.seen + weight;
+  const said = moved(watch.said, logOdds, weight / Math.min(remembered, seen));
+  if (seen < warmUp) return { ...watch, seen, said };
   const next: Watch = {
     ...watch,
-    seen: watch.seen + weight,
-    bins: watch.bins.map(([count, said, came], i) => (i === place ? [count * fade + weight, said * fade + weight * p, came * fade + weight * taken] : [count * fade, said * fade, came * fade])),
-    said: moved(watch.said, logOdds, weight / Math.min(remembered, watch.seen + weight)),
+    seen,
+    said,
+    bins: watch.bins.map(([count, told, came], i) => (i === place ? [count * fade + weight, told * fade + weight * p, came * fade + weight * taken] : [count * fade, told * fade, came * fade])),
   };
-  if (next.seen < warmUp) return next;
   const error = (weight * (taken - p)) / Math.sqrt(Math.max(0.02, p * (1 - p)));
   const [mean, variance] = watch.said;
   const tilt = error * Math.max(-2.5, Math.min(2.5, (logOdds - mean) / Math.sqrt(Math.max(1e-4, variance))));
@@ -89,8 +91,8 @@ function raised(watch: Watch, at: number): Watch {
     raise(kind, sums[kind]);
     sums[kind] = 0;
   }
-  const { error, byChance, weight } = calibrationOf(watch.bins);
-  if (weight >= fewest && error - byChance > calibrationLimit) raise('calibration', error);
+  const { error, byChance, varies, weight } = calibrationOf(watch.bins);
+  if (weight >= fewest && error - byChance - 3 * varies > calibrationLimit) raise('calibration', error);
   return { ...watch, sums, alarms };
 }
 
@@ -99,20 +101,24 @@ export interface Calibration {
   readonly error: number;
   /** What that would be, by the chance of single outcomes alone, of a model that says the truth. */
   readonly byChance: number;
+  /** The standard deviation of that. */
+  readonly varies: number;
   /** Outcomes that it is taken from. */
   readonly weight: number;
 }
 
 export function calibrationOf(of: Watch['bins']): Calibration {
   const weight = of.reduce((sum, [count]) => sum + count, 0);
-  let [error, byChance] = [0, 0];
+  let [error, byChance, variance] = [0, 0, 0];
   for (const [count, said, came] of of) {
     if (count <= 0) continue;
     const p = said / count;
     error += Math.abs(came - said) / weight;
+    // the mean and the variance of a normal variable without its sign
     byChance += Math.sqrt((2 / Math.PI) * count * p * (1 - p)) / weight;
+    variance += ((1 - 2 / Math.PI) * count * p * (1 - p)) / weight ** 2;
   }
-  return { error, byChance, weight };
+  return { error, byChance, varies: Math.sqrt(variance), weight };
 }
 
 /** The watch when a person has looked at the alarms: they are gone, and it looks anew. */

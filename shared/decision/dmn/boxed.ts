@@ -50,10 +50,11 @@ export class BoxedReader {
     return { kind: 'function', parameters: parameters.map(({ name }) => ({ name, type: null })), body: this.#withArguments(parameters, logic, id) };
   }
 
-  /** A function's body, with arguments as the types of its parameters want them; one that is of another type is null, with a warning. */
+  /** A function's body, with arguments as the types of its parameters want them; where one is of another type the call is null, with a warning. */
   #withArguments(parameters: readonly Variable[], body: Node, id: string): Node {
     if (parameters.every(({ type }) => type === undefined)) return body;
-    const coerced = parameters.map(({ type, name }) => this.coercion(type, id, name));
+    const types = parameters.map(({ type }) => this.#types.find(type, id));
+    const { trace } = this.#unit;
     return {
       kind: 'boxed',
       compile: (environment, compiler) => {
@@ -61,11 +62,15 @@ export class BoxedReader {
         return (scope, frame) => {
           const given: FeelValue[] = [];
           let own = frame;
-          for (let i = 0; i < coerced.length && own !== null; i += 1) {
+          for (let i = 0; i < types.length && own !== null; i += 1) {
             given.unshift(own.value);
             own = own.parent;
           }
-          for (const [i, value] of given.entries()) own = { value: coerced[i]?.(value) ?? null, parent: own };
+          for (const [i, value] of given.entries()) {
+            const argument = types[i]?.check(value, false, 0);
+            if (argument === undefined) return trace.warn('decision_type', id, parameters[i]?.name);
+            own = { value: argument, parent: own };
+          }
           return run(scope, own);
         };
       },

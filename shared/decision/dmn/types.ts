@@ -177,11 +177,9 @@ const READERS: ReadonlyMap<string, (text: string) => FeelValue> = new Map<string
   ['date', parseDate], ['time', parseTime], ['date and time', parseDateTime], ['days and time duration', parseDuration], ['years and months duration', parseDuration],
 ]);
 
-/** The only element of a list stands for it, also of a list in a list. */
+/** The only element of a list stands for it. */
 function only(value: FeelValue): FeelValue {
-  let one = value;
-  for (let depth = 0; depth < NESTING_LIMIT && isList(one) && one.length === 1; depth += 1) one = (one[0] ?? null) as FeelValue;
-  return one;
+  return isList(value) && value.length === 1 ? ((value[0] ?? null) as FeelValue) : value;
 }
 
 function listOf(element: Check, meter: Meter): Check {

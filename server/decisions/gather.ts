@@ -19,6 +19,8 @@ import type { FactRow } from '../store/reads/decision-facts.ts';
 import { readFacts } from '../store/reads/decision-facts.ts';
 
 const lookBackMs = 366 * 86_400_000;
+/** What the customer speaks of has been so for a while: what was done about it within a day is done. */
+const aboutMs = 86_400_000;
 
 export interface GatherParts {
   readonly db: Queryable;
@@ -31,6 +33,8 @@ export interface Asked {
   readonly customer: string;
   readonly case?: string | undefined;
   readonly channel: Channel;
+  /** What the customer speaks of now, by the type of signal that it would be. */
+  readonly about?: string | undefined;
   /** The member of staff who asks. */
   readonly person?: string | undefined;
   readonly now: number;
@@ -53,7 +57,7 @@ export async function gather({ db, keys, journeys, moments }: GatherParts, asked
     now, channel, customer, cases, case: row, tasks, proofs,
     needed: row === undefined ? [] : neededOf(journeys, row, tasks, proofs, now),
     contacts: rows.flatMap(contactOf),
-    heard: rows.flatMap(heardOf),
+    heard: [...rows.flatMap(heardOf), ...(asked.about === undefined ? [] : [{ type: asked.about, at: now - aboutMs }])],
     person: person && { id: person.id, ...(person.call?.customer === customer.id ? { call: { isOn: person.call.state === 'onCall', since: person.call.since } } : {}) },
     moments: momentFeatures(moments, momentsAt(moments, stateOf(moments, rows), now), now),
     customerHash: hashed(keys, customer.id, 'customer', customer.id),

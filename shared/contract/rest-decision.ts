@@ -4,13 +4,13 @@ import { gateKinds } from '../decision/action/gate.ts';
 import { channelSchema } from '../model/case.ts';
 import { answerHows } from '../model/customer.ts';
 import { answerSchema } from './answer.ts';
-import { decisionAnswer, idSchema, receiptIdSchema } from './commands.ts';
+import { codeSchema, decisionAnswer, idSchema, receiptIdSchema } from './commands.ts';
 
 const at = z.int();
 const ids = z.array(z.string());
 
-/** What is asked: the best for this customer now, at a place on a screen or page. With `case`, what goes on in that case counts first. */
-export const decisionAskedSchema = z.strictObject({ customer: idSchema, case: z.exactOptional(idSchema), channel: channelSchema, placement: idSchema });
+/** What is asked: the best for this customer now, at a place on a screen or page. With `case`, what goes on in that case counts first; `about` is what the customer speaks of now (`card-lost`), as if it had been reported. */
+export const decisionAskedSchema = z.strictObject({ customer: idSchema, case: z.exactOptional(idSchema), channel: channelSchema, placement: idSchema, about: z.exactOptional(codeSchema) });
 export type DecisionAsked = z.infer<typeof decisionAskedSchema>;
 
 /** A part of the score, and what made it so, by the ids of the catalog and the model. */

@@ -30,16 +30,24 @@ test('a customer of whom nothing is known can be decided about at every place an
 
 test('a lost card is blocked before anything else is said', () => {
   const { shown, choice } = ask({ isIdentified: true, isOnCall: true, isCardLost: true, brokenPromises: 1 });
-  expect([shown, choice]).toEqual([['block-lost-card', 'call-back-as-promised', 'verify-customer'], { action: 'block-lost-card', because: 'class' }]);
+  expect([shown, choice]).toEqual([['block-lost-card', 'verify-customer'], { action: 'block-lost-card', because: 'class' }]);
 });
 
 test('who is on the phone about a dispute hears of the provisional credit, with text 4b, and is offered no credit protection', () => {
-  const { shown, suppressed } = ask({ isIdentified: true, isVerified: true, isOnCall: true, hasDispute: true, isCreditUntold: true, disputeAgeDays: 5, hasLoan: true, loanStage: 'Offer', incomeProofAgeDays: 10 });
+  const { shown, suppressed } = ask({ isIdentified: true, isVerified: true, isOnCall: true, hasDispute: true, isCreditUntold: true, disputeAgeDays: 5, hasLoan: true, loanStage: 'Offer', isAffordable: true, incomeProofAgeDays: 10 });
   expect(shown[0]).toBe('tell-provisional-credit');
   expect(bundle.actions.get('tell-provisional-credit')?.definition.disclosure).toEqual({ id: 'provisional-credit', version: '4b' });
   expect(suppressed.find(({ action }) => action === 'credit-protection')).toEqual({
     action: 'credit-protection', class: 'sales', gates: [{ gate: 'quiet-dispute', changes: ['close-dispute'] }], changes: ['close-dispute'], cost: 7,
   });
+});
+
+test('nobody is sold anything while it is not known whether they can afford their loan', () => {
+  const { shown, suppressed } = ask({ isIdentified: true, isVerified: true, isPresent: true, hasLoan: true, loanStage: 'Income', incomeProofAgeDays: 3 }, 'branch');
+  const sales = suppressed.filter((one) => one.class === 'sales');
+  expect(sales.length).toBe(5);
+  for (const { gates } of sales) expect(gates).toContainEqual({ gate: 'quiet-affordability', changes: ['pass-affordability'] });
+  expect(shown).not.toContain('credit-protection');
 });
 
 test('an old income proof is the reason that affordability cannot be worked out, and a new one is the way', () => {

@@ -30,6 +30,8 @@ export interface Group {
   readonly changes: readonly Change[];
   /** For each change the gates that read what it sets, as bits by their places. */
   readonly touched: readonly number[];
+  /** All features that its gates or changes look at: where they are the same, so is what opens it. */
+  readonly reads: readonly string[];
 }
 
 export interface Part {

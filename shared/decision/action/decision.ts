@@ -56,7 +56,7 @@ export interface SuppressedAction {
   readonly class: ActionClass;
   /** All that fail, in order. */
   readonly gates: readonly FailingGate[];
-  /** What opens all of them for the least cost, by id; null where nothing can. */
+  /** What opens all of them for the least cost, in the order of the gates; null where nothing can. */
   readonly changes: readonly string[] | null;
   /** Of the changes; 0 where there are none. */
   readonly cost: number;

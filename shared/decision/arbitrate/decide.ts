@@ -20,7 +20,7 @@ export interface Judgement extends Pick<Decision, 'shown' | 'ranked' | 'failed' 
  */
 export function decide(bundle: Bundle, request: DecisionRequest, propensityOf: PropensityOf = priorOf): Decision {
   const { shown, ranked: order, failed, choice, held, reading } = judge(bundle, request, propensityOf);
-  const explainer = new Explainer(reading);
+  const explainer = new Explainer(bundle, reading);
   return { shown, ranked: order, suppressed: held.map(({ action, failing }) => explainer.explain(action, failing)), failed, choice };
 }
 
@@ -56,7 +56,8 @@ export function judge(bundle: Bundle, request: DecisionRequest, propensityOf: Pr
 /** The places of all gates that do not hold, in the hard order; or the first that cannot be told. */
 function failingGates({ gates }: CompiledAction, reading: Reading): readonly number[] | Pick<FailedAction, 'at' | 'code'> {
   let failing: number[] | null = null;
-  for (const [i, { condition, definition }] of gates.entries()) {
+  for (let i = 0; i < gates.length; i += 1) {
+    const { condition, definition } = must(gates[i], 'within the list');
     const answer = reading.answer(condition);
     if (answer === true) continue;
     if (answer !== false) return { at: definition.id, code: answer };

@@ -7,7 +7,7 @@ import type { Effect, Reading } from '../gate/reading.ts';
  * The changes, all made at once on the features as they are, that let all gates of a group through for the least cost; null where none of their
  * sets does. Among sets of the same cost the one found first, which the order of the changes (the cheapest first) decides. Changes that set a
  * feature to different values are not made together. Exact: a set that opens a gate holds a change that sets what the gate reads, so each
- * of those is tried in turn, and then done without.
+ * of those is tried in turn, and then done without. What a change would leave as it is opens nothing, so none of the cheapest is idle.
  */
 export function cheapest(group: Pick<Group, 'gates' | 'changes' | 'touched'>, reading: Reading): readonly Change[] | null {
   return new Search(group, reading).run();

@@ -11,7 +11,7 @@ const why = (features: Features): SuppressedAction | undefined => decide(bundle,
 
 test('all failing gates are told in the hard order, each with what opens it', () => {
   expect(why({ isDisputed: true, contacts: 3, mayCall: true, proofAgeDays: 120 })).toEqual({
-    action: 'offer', class: 'sales', cost: 15, changes: ['close-dispute', 'upload-proof', 'wait'],
+    action: 'offer', class: 'sales', cost: 15, changes: ['upload-proof', 'wait', 'close-dispute'],
     gates: [{ gate: 'proof', changes: ['upload-proof'] }, { gate: 'cap', changes: ['wait'] }, { gate: 'quiet-dispute', changes: ['close-dispute'] }],
   });
 });

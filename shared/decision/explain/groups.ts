@@ -44,7 +44,8 @@ export class Groups {
     const known = this.#byKey.get(key);
     if (known !== undefined) return known;
     const touched = sorted.changes.map((change) => sorted.gates.reduce((bits, gate, i) => (touches(change, gate) ? bits | (1 << i) : bits), 0));
-    const group = { index: this.list.length, ...sorted, touched };
+    const reads = new Set([...sorted.gates.flatMap(({ condition }) => [...condition.reads]), ...sorted.changes.flatMap(({ sets }) => sets.flatMap(({ to }) => ('value' in to ? [] : [...to.reads])))]);
+    const group = { index: this.list.length, ...sorted, touched, reads: [...reads].sort() };
     this.#byKey.set(key, group);
     this.list.push(group);
     return group;

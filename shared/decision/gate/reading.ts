@@ -14,9 +14,9 @@ export class Reading {
   readonly features: Features;
   readonly #supposed: Record<string, FeatureValue>;
   readonly #answers: (Answer | undefined)[];
-  readonly #effects: (Effect | null | undefined)[] = [];
+  readonly #effects: (Effect | null | undefined)[];
 
-  constructor({ blank, conditions }: Pick<Bundle, 'blank' | 'conditions'>, features: Features) {
+  constructor({ blank, conditions, source }: Pick<Bundle, 'blank' | 'conditions' | 'source'>, features: Features) {
     const all: Record<string, FeatureValue> = { ...blank };
     for (const name of Object.keys(features)) {
       const value = features[name];
@@ -24,6 +24,7 @@ export class Reading {
     }
     this.features = this.#supposed = all;
     this.#answers = new Array<Answer | undefined>(conditions.length).fill(undefined);
+    this.#effects = new Array<Effect | null | undefined>(source.changes.length).fill(undefined);
   }
 
   /** Not while anything is supposed. */
@@ -35,7 +36,7 @@ export class Reading {
     return answer;
   }
 
-  /** Null for a change that cannot be computed, and so cannot be proposed. Not while anything is supposed. */
+  /** Null for a change that is of no use: it cannot be computed, or all is as it says already. Not while anything is supposed. */
   effect(change: Change): Effect | null {
     const known = this.#effects[change.index];
     if (known !== undefined) return known;
@@ -54,10 +55,12 @@ export class Reading {
 
 function effectOf({ sets }: Change, features: Features): Effect | null {
   const values: FeatureValue[] = [];
-  for (const { to } of sets) {
+  let isIdle = true;
+  for (const { feature, to } of sets) {
     const value = 'value' in to ? to.value : to.compute(features);
     if (value === undefined) return null;
+    if (value !== features[feature]) isIdle = false;
     values.push(value);
   }
-  return { names: sets.map(({ feature }) => feature), values };
+  return isIdle ? null : { names: sets.map(({ feature }) => feature), values };
 }

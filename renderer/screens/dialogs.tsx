@@ -12,6 +12,7 @@ const dialogs: Readonly<Record<string, ComponentType<DialogProps>>> = {
   giveTo: lazy(async () => ({ default: (await import('./team/give-to-dialog.tsx')).GiveToDialog })),
   leadCases: lazy(async () => ({ default: (await import('./team/cases-dialog.tsx')).CasesDialog })),
   leadPerson: lazy(async () => ({ default: (await import('./team/person-dialog.tsx')).PersonDialog })),
+  notices: lazy(async () => ({ default: (await import('./notices/notices-dialog.tsx')).NoticesDialog })),
   parkPicked: ParkPickedDialog, saveView: SaveViewDialog, skipTask: SkipDialog,
   ...workDialogs,
 };

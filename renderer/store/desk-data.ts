@@ -1,8 +1,10 @@
 import type { CallCard, CaseSheet, CustomerSheet } from '../../shared/contract/rest-case.ts';
 import { caseRoutes } from '../../shared/contract/rest-case.ts';
-import type { Analytics, Digest, Sources } from '../../shared/contract/rest-team.ts';
+import type { Analytics, Digest, Sources, Trail } from '../../shared/contract/rest-team.ts';
 import { teamRoutes } from '../../shared/contract/rest-team.ts';
 import type { Api } from '../sync/api.ts';
+import type { Decisions } from './decisions.ts';
+import { createDecisions } from './decisions.ts';
 import { createDirectory } from './directory.ts';
 import type { Directory } from './directory.ts';
 import { createFetched } from './fetched.ts';
@@ -23,10 +25,13 @@ export interface DeskData {
   readonly customers: FetchedStore<CustomerSheet>;
   /** By call: the card of the call at one's own extension. */
   readonly calls: FetchedStore<CallCard>;
+  readonly decisions: Decisions;
   /** Under `all`: how the systems outside are. */
   readonly sources: FetchedStore<Sources>;
   /** Under `led`: what happened since one was last here. */
   readonly digest: FetchedStore<Digest>;
+  /** `done`: what one did today. `aboutMe`: what others set of oneself lately. */
+  readonly trail: FetchedStore<Trail>;
   /** By `team from to`, times in milliseconds UTC. */
   readonly analytics: FetchedStore<Analytics>;
 }
@@ -40,9 +45,11 @@ export const createDeskData = (api: Api): DeskData => ({
     const answer = await api.ask(caseRoutes.getCustomerSheet, { id });
     return answer.ok ? { ok: true, value: answer.value.customer } : answer;
   }),
+  decisions: createDecisions(api),
   calls: createFetched(() => api.ask(caseRoutes.getMyCall)),
   sources: createFetched(() => api.ask(teamRoutes.listSources)),
   digest: createFetched(() => api.ask(teamRoutes.getDigest)),
+  trail: createFetched((of) => api.ask(teamRoutes.getTrail, { query: { of } })),
   analytics: createFetched((key) => {
     const [team, from, to] = key.split(' ');
     return api.ask(teamRoutes.getAnalytics, { query: { team, from, to } });

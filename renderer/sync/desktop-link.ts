@@ -5,11 +5,12 @@ import { ownerOf } from '../../shared/model/task.ts';
 import { askedOf } from '../../shared/work/asked-of.ts';
 import type { Desk } from '../desk.ts';
 import { callRow } from '../store/call.ts';
+import { planNotices } from '../store/notices.ts';
 import { rowIn, rowsOfKind } from '../store/select.ts';
 import { openCase } from '../store/ui.ts';
 import type { Desktop } from './desktop.ts';
 
-type LinkedDesk = Pick<Desk, 'person' | 'rows' | 'ui' | 'connection' | 'act' | 'texts'>;
+type LinkedDesk = Pick<Desk, 'person' | 'rows' | 'ui' | 'connection' | 'act' | 'texts' | 'clock'>;
 type Status = DesktopInput<'showStatus'>;
 
 export interface DesktopLinkParts {
@@ -153,6 +154,8 @@ class Teller {
       const key = askedOf(task, this.#desk.person.id);
       return key === undefined ? [] : [{ key, case: task.case }];
     });
+    // A plan is told once, however much it gives.
+    for (const { key, is, tasks: [first] } of planNotices(tasks, this.#desk.person.id, this.#desk.clock.now())) if (is === 'given' && first) asking.push({ key, case: first.case });
     if (this.#asked) for (const one of asking) if (!this.#asked.has(one.key)) void this.#desktop.ask('notify', { case: one.case });
     this.#asked = new Set(asking.map(({ key }) => key));
   }

@@ -17,6 +17,7 @@ import { createDrafting } from '../store/drafting.ts';
 import { createPendingStore } from '../store/pending.ts';
 import { createRowsStore, putScope } from '../store/rows.ts';
 import { loadTexts } from '../store/texts.ts';
+import { createLead } from '../store/team.ts';
 import { createUiStore } from '../store/ui.ts';
 import { Api } from '../sync/api.ts';
 
@@ -61,7 +62,7 @@ export async function fakeDesk({ person = {}, now = 1_000_000, answers = {}, rep
     connection: { watch: () => () => undefined, present: () => undefined, hold: () => undefined },
     link: createStore(() => ({ state: { is: 'live' as const }, since: now })),
     presence: createStore(() => ({})),
-    rows, ui, clock, api, pending: createPendingStore(), drafting: createDrafting(), data: createDeskData(api), texts: await loadTexts('en'),
+    rows, ui, clock, api, pending: createPendingStore(), drafting: createDrafting(), lead: createLead(), data: createDeskData(api), texts: await loadTexts('en'),
     commands: new Registry(allCommands),
     act: async (type: string, fields: Record<string, unknown>) => {
       sent.push({ type, ...fields });

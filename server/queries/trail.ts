@@ -8,14 +8,16 @@ import { defined } from './cases.ts';
 
 const dayMs = 86_400_000;
 const longestMs = 31 * dayMs;
+/** Somebody may have been away. */
+const lookBackMs = { done: dayMs, aboutMe: 7 * dayMs };
 const mostDeeds = 500;
 const mostChanges = 50;
 
 type Row = Trail['rows'][number];
 
-/** What somebody did since a time (a day without), or what others set of them; newest first, straight from the log. */
+/** What somebody did since a time (without: a day, or a week of what others set), or what others set of them; newest first, straight from the log. */
 export async function readTrail(db: Queryable, person: string, of: 'done' | 'aboutMe', since: number | undefined, now: number): Promise<Trail> {
-  const from = Math.max(now - longestMs, Math.min(now, since ?? now - dayMs));
+  const from = Math.max(now - longestMs, Math.min(now, since ?? now - lookBackMs[of]));
   const after = await seqBefore(db, from);
   const entries = of === 'done' ? await readDeeds(db, person, after, deedKinds, transferKinds, mostDeeds) : await readDoneTo(db, person, after, personKinds, mostChanges);
   return { since: from, rows: entries.filter(({ recordedAt }) => recordedAt >= from).map(row) };

@@ -3,6 +3,7 @@ import { Avatar } from '../../components/avatar.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { useDesk, useUi } from '../../desk.ts';
 import type { ScreenName } from '../../store/ui.ts';
+import { NoticesButton } from '../notices/notices-button.tsx';
 import { OwnStatus } from './own-status.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { SourceHealth } from './source-health.tsx';
@@ -31,6 +32,7 @@ export function TopBar() {
       </AriaButton>
       <span className={styles.end}>
         <SourceHealth />
+        <NoticesButton />
         <OwnStatus />
         <PersonMenu><Avatar person={desk.person.id} /></PersonMenu>
       </span>

@@ -3,7 +3,8 @@ import { useStore } from 'zustand';
 import { momentText } from '../../components/span.ts';
 import { useDesk } from '../../desk.ts';
 import { useNow } from '../../store/clock.ts';
-import { rowIn } from '../../store/select.ts';
+import { shortName } from '../../store/directory.ts';
+import { rowIn, useRow, useRows } from '../../store/select.ts';
 
 const settleMs = 150;
 
@@ -21,7 +22,21 @@ export function ProgressLine() {
   useEffect(() => (watched === undefined ? undefined : connection.watch(`case:${watched}`)), [connection, watched]);
   const row = useStore(rows, (slice) => (watched === undefined ? undefined : rowIn(slice, `case:${watched}`, 'case', watched)));
   const now = useNow(clock);
+  const declined = useDeclined(watched);
   if (id === undefined || row === undefined || row.id !== id) return <span>{say('lead.lastProgressOf')}</span>;
   const at = momentText(texts.locale, row.lastProgressAt, now);
+  if (declined) return <span>{say('lead.declined', { name: declined.name, because: say(`declineOffer.because.${declined.reason}`) })}</span>;
   return <span>{row.lastChannel === undefined ? say('lead.lastProgress', { at }) : say('lead.lastProgressOn', { at, channel: say(`channel.${row.lastChannel}`) })}</span>;
+}
+
+/** Who declined the work under the keyboard, and why: the lead has to know before it goes to the next. */
+function useDeclined(watched: string | undefined): { readonly name: string; readonly reason: string } | undefined {
+  const { lead, rows, data } = useDesk();
+  const id = useStore(lead, (state) => state.row);
+  const task = useRow(rows, 'task', id);
+  const entries = useRows(rows, watched === undefined ? undefined : `case:${watched}`, 'entry');
+  const names = useStore(data.directory.store);
+  if (task?.needsOwner?.because !== 'declined') return undefined;
+  const { body } = entries.filter((entry) => entry.task === id && entry.kind === 'task:offerEnded' && entry.body['how'] === 'declined').toSorted((a, b) => b.seq - a.seq)[0] ?? {};
+  return body === undefined ? undefined : { name: shortName(names, String(body['to'])), reason: String(body['reason'] ?? 'other') };
 }

@@ -1,25 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import type { Bundle } from '../../../shared/decision/action/bundle.ts';
 import type { Channel } from '../../../shared/model/case.ts';
 import { textName } from '../../../shared/decision/action/rests.ts';
 import type { Features } from '../../../shared/decision/action/feature.ts';
 import { decide } from '../../../shared/decision/arbitrate/decide.ts';
-import { momentFeatureTypes } from '../../../shared/decision/moment/moment-features.ts';
-import { isRefusal } from '../../../shared/model/refusal.ts';
-import { loadMoments } from '../moments/load-moments.ts';
-import { loadActions } from './load-actions.ts';
+import { shippedActions } from './testing/shipped-actions.ts';
 
-function shipped(): Bundle {
-  const moments = loadMoments();
-  if (isRefusal(moments)) throw new Error(JSON.stringify(moments));
-  const bundle = loadActions(momentFeatureTypes(moments));
-  if (isRefusal(bundle)) throw new Error(JSON.stringify(bundle));
-  return bundle;
-}
-
-const bundle = shipped();
+const bundle = shippedActions();
 const at = Date.parse('2026-11-20T10:00:00Z');
 const ask = (features: Features, channel: Channel = 'phone', placement = 'desk') => decide(bundle, { at, channel, placement, draw: 0, features });
 

@@ -8,6 +8,8 @@ import type { Benchmark, Context, Result } from './benchmark.ts';
 import { CannotRun } from './benchmark.ts';
 import { calibrate } from './calibrate.ts';
 import { commandVsTransaction } from './command-vs-transaction.ts';
+import { decideRate } from './decide.ts';
+import { decideApi } from './decide-api.ts';
 import { engineRate } from './engine-rate.ts';
 import { engineStateBytes } from './engine-state-bytes.ts';
 import { grid } from './grid.ts';
@@ -26,7 +28,7 @@ import { openStage } from './stage.ts';
 import { start } from './start.ts';
 import { tableVsFeelin } from './table-vs-feelin.ts';
 
-const benchmarks: readonly Benchmark[] = [importRate, importVsBareSql, importPasses, commandVsTransaction, queue, load, overload, reconnect, engineRate, engineStateBytes, orchestratedRate, grid, start, heapSlope, tableVsFeelin, learnRegret];
+const benchmarks: readonly Benchmark[] = [importRate, importVsBareSql, importPasses, commandVsTransaction, queue, load, overload, reconnect, engineRate, engineStateBytes, orchestratedRate, grid, start, heapSlope, tableVsFeelin, learnRegret, decideRate, decideApi];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -49,3 +49,9 @@ test('who is on the line as somebody else is not taken for the customer', () => 
   const told = featuresOf(facts({ person: { id: 'ben' }, callerHash: 'h-2' }));
   expect(told).toMatchObject({ isOnCall: false, isVerified: false, customerHash: 'h-1', callerHash: 'h-2' });
 });
+
+test('whoever was verified at the counter is there, and on the phone is not', () => {
+  const verified = { ana: { until: now + hour, method: 'idSeen' } };
+  const at = (channel: Facts['channel'], until = now + hour) => featuresOf(facts({ channel, person: { id: 'ana' }, customer: { ...facts().customer, verified: { ana: { ...verified.ana, until } } } }))['isPresent'];
+  expect([at('branch'), at('phone'), at('branch', now - 1)]).toEqual([true, false, false]);
+});

@@ -38,12 +38,17 @@ function customerFeatures({ customer, channel, person, now, customerHash, caller
   if (cases.some(({ journey }) => journey === 'transfer-interception')) known['hasFraudWatch'] = true;
   if (cases.some(({ journey }) => journey === 'payment-recovery')) known['isInArrears'] = true;
   // Whoever is signed in to a channel of their own has shown there who they are.
-  const until = person === undefined ? undefined : customer.verified?.[person.id]?.until;
-  known['isVerified'] = person === undefined ? channel === 'mobile' || channel === 'web' : until !== undefined && until > now;
+  known['isVerified'] = person === undefined ? channel === 'mobile' || channel === 'web' : hasVerified({ customer, person, now });
   known['isOnCall'] = person?.call?.isOn === true;
   known['hoursSinceRing'] = orNull(person?.call?.since, (at) => hoursBetween(at, now));
   for (const purpose of ['service', 'marketing']) for (const one of contactChannels) known[`consent${capital(one)}${capital(purpose)}`] = hasConsent(customer, { channel: one, purpose });
   return known;
+}
+
+/** Whether the person has made sure of who it is, and the customer has not left since. */
+function hasVerified({ customer, person, now }: Pick<Facts, 'customer' | 'person' | 'now'>): boolean {
+  const until = person === undefined ? undefined : customer.verified?.[person.id]?.until;
+  return until !== undefined && until > now;
 }
 
 function contactFeatures({ contacts, now }: Facts): Known {
@@ -51,7 +56,7 @@ function contactFeatures({ contacts, now }: Facts): Known {
   return { contactsDay: within(1), contactsWeek: within(7), contacts30Days: within(30), marketingContacts30Days: within(30, contacts.filter(({ isOffer }) => isOffer)) };
 }
 
-function workFeatures({ case: asked, cases, tasks, needed, proofs, person, now }: Facts): Known {
+function workFeatures({ channel, customer, case: asked, cases, tasks, needed, proofs, person, now }: Facts): Known {
   const promises = cases.flatMap((one) => one.promises);
   const open = promises.filter(({ state }) => state === 'open').map(({ dueAt }) => dueAt);
   const waiting = (asked ? [asked] : cases).filter(({ waitsFor }) => waitsFor?.whom === 'customer');
@@ -63,7 +68,8 @@ function workFeatures({ case: asked, cases, tasks, needed, proofs, person, now }
     openPromises: open.length,
     brokenPromises: promises.filter(({ state }) => state === 'broken').length,
     hoursToPromise: orNull(open.length === 0 ? undefined : Math.min(...open), (at) => -hoursBetween(at, now)),
-    isPresent: tasks.some(({ customerPresent }) => customerPresent !== undefined),
+    // Whoever was verified at the counter is there until they have left.
+    isPresent: tasks.some(({ customerPresent }) => customerPresent !== undefined) || (channel === 'branch' && hasVerified({ customer, person, now })),
     evidenceMissing: needed.length,
     incomeProofAgeDays: orNull(newest(income.map(({ at }) => at)), (at) => daysBetween(at, now)),
     waitsForCustomer: waiting.length > 0,

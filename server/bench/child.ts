@@ -10,8 +10,8 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-/** As `npm start` starts a server. */
-export const serverFlags = ['--max-semi-space-size=32', '--no-parallel-scavenge'];
+/** As `npm start` starts a server: V8's own threads, four by default, would take the two cores from those that answer. */
+export const serverFlags = ['--max-semi-space-size=32', '--no-parallel-scavenge', '--v8-pool-size=1'];
 
 /** Starts `server/bench/<file>` as a process; its standard error is ours. */
 export function startChild(context: Context, file: string, args: readonly string[], flags: readonly string[] = []): Child {

@@ -4,15 +4,18 @@ import type { Chunk } from '../../shared/contract/changes.ts';
 import { PROTOCOL_VERSION } from '../../shared/contract/version.ts';
 import { openSocket } from './queue-person.ts';
 
-/** A signed-in person's socket at a Baton server. */
-export async function openDeskSocket(address: string, person: string): Promise<Socket> {
+/** How a person who has signed in to a Baton server introduces a socket. */
+export async function introduce(address: string, person: string): Promise<{ protocol: number; token: string; device: string }> {
   const response = await fetch(`${address}/v1/demo-session`, {
     method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ person }),
   });
   if (!response.ok) throw new Error(`no session for ${person}: ${String(response.status)}`);
   const { token } = (await response.json()) as { token: string };
-  return openSocket(address, { protocol: PROTOCOL_VERSION, token, device: `${person}-desk` });
+  return { protocol: PROTOCOL_VERSION, token, device: `${person}-desk` };
 }
+
+/** A signed-in person's socket at a Baton server. */
+export const openDeskSocket = async (address: string, person: string): Promise<Socket> => openSocket(address, await introduce(address, person));
 
 /** Subscribes and waits until the whole snapshot is there; returns how many rows it had. */
 export async function watch(socket: Socket, scope: string): Promise<number> {

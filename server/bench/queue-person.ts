@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io-client';
 import { io } from 'socket.io-client';
+import { openLightSocket } from './light-socket.ts';
 
 /** One person at a socket. */
 export interface Person {
@@ -19,11 +20,11 @@ export async function openSocket(address: string, auth: Record<string, unknown> 
 
 /** A person of a peer: the socket carries two messages and nothing else. */
 export const connectPeer: Connect = async (address) => {
-  const socket = await openSocket(address);
+  const socket = await openLightSocket(address);
   return {
-    claim: async () => ((await socket.emitWithAck('claim')) as string | null) ?? undefined,
-    complete: async (task) => void (await socket.emitWithAck('complete', task)),
-    leave: () => void socket.disconnect(),
+    claim: async () => (await socket.ask<string | null>('claim')) ?? undefined,
+    complete: async (task) => void (await socket.ask('complete', task)),
+    leave: () => socket.leave(),
   };
 };
 
@@ -40,5 +41,5 @@ export interface PersonsReport {
   readonly completed: number;
   readonly claims: number;
   readonly claimMs: readonly number[];
-  readonly heard: { readonly changes: number; readonly busy: number };
+  readonly heard: { readonly pushes: number; readonly busy: number };
 }

@@ -88,7 +88,7 @@ async function openDesk(context: Context): Promise<Contender & { close(): Promis
       const commands = (last?.claims ?? 0) + (last?.completed ?? 0);
       return {
         beside: [
-          `${figure(stats.pushes)} pushes encoded, ${figure(stats.deliveries)} delivered with ${figure(last?.heard.changes ?? 0)} changes; ${figure(last?.heard.busy ?? 0)} times busy; ${figure(rssMb)} MB resident; a socket's budget of 20 commands/s raised for the closed loop`,
+          `${figure(stats.pushes)} pushes encoded, ${figure(stats.deliveries)} delivered, ${figure(last?.heard.pushes ?? 0)} of them heard by the end of the last round; ${figure(last?.heard.busy ?? 0)} times busy; ${figure(rssMb)} MB resident; a socket's budget of 20 commands/s raised for the closed loop`,
         ],
         mismatches: [
           ...differences({ entries: commands, inputs: commands }, { entries: after.entries - before.entries, inputs: after.inputs - before.inputs }),

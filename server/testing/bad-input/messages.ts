@@ -41,7 +41,7 @@ function sample(schema: Json): unknown {
     case 'number':
       return Math.max(schema.minimum ?? 0, 1);
     case 'string':
-      return ['x1', '0123456789abcdef', 'me', 'log-1.1', 'text'].find((text) => !schema.pattern || new RegExp(schema.pattern).test(text));
+      return ['x1', '0123456789abcdef', 'me', 'log-1.1', 'text', 'a'.repeat(64)].find((text) => !schema.pattern || new RegExp(schema.pattern).test(text));
     case 'boolean':
       return true;
     case 'array':

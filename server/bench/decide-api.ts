@@ -1,0 +1,97 @@
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { DecisionShown } from '../../shared/contract/rest-decision.ts';
+import { isRefusal } from '../../shared/model/refusal.ts';
+import { openLoop } from '../loop.ts';
+import type { Benchmark, Context, Result } from './benchmark.ts';
+import { atMost, differences, percentile } from './benchmark.ts';
+import { startChild } from './child.ts';
+import { agent, caseOf, customerId, openDecideBank } from './decide-api-bank.ts';
+import type { DeskServerReport } from './desk-server.ts';
+import { figure } from './report.ts';
+import { measureSignals } from './signal-to-card.ts';
+
+const customers = 2000;
+const perSecond = 200;
+const goalMs = 40;
+const warmSeconds = 3;
+
+/** Whoever asks for decisions of a server: as a member of staff does from the desk. */
+export interface Asker {
+  readonly address: string;
+  readonly token: string;
+  /** The key of the app's source. */
+  readonly key: string;
+  decide(customer: string, caseId?: string): Promise<DecisionShown>;
+}
+
+async function openAsker(address: string, key: string): Promise<Asker> {
+  const post = async (where: string, body: object, headers: Record<string, string> = {}): Promise<unknown> => {
+    const response = await fetch(`${address}${where}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`${where}: ${String(response.status)} ${await response.text()}`);
+    return response.json();
+  };
+  const { token } = (await post('/v1/demo-session', { person: agent })) as { token: string };
+  return {
+    address, token, key,
+    decide: async (customer, caseId) =>
+      (await post('/v1/decisions', { customer, channel: 'branch', placement: 'desk', ...(caseId === undefined ? {} : { case: caseId }) }, { authorization: `Bearer ${token}` })) as DecisionShown,
+  };
+}
+
+/** Asks at a steady rate, whatever becomes of those before; milliseconds from when each was due. */
+async function askSteadily(asker: Asker, seconds: number): Promise<{ receipts: string[]; tookMs: number[] }> {
+  const [receipts, tookMs]: [string[], number[]] = [[], []];
+  const asking: Promise<void>[] = [];
+  const start = performance.now();
+  for (let n = 0; n < perSecond * seconds; n += 1) {
+    const dueAt = start + (n * 1000) / perSecond;
+    if (dueAt > performance.now()) await setTimeout(dueAt - performance.now());
+    asking.push(
+      asker.decide(customerId((n * 7) % customers), caseOf((n * 7) % customers)).then(({ receipt }) => {
+        tookMs.push(performance.now() - dueAt);
+        receipts.push(receipt);
+      }),
+    );
+  }
+  await Promise.all(asking);
+  return { receipts, tookMs };
+}
+
+async function run(context: Context): Promise<readonly Result[]> {
+  const calibration = await context.calibrate();
+  const { url, db } = await context.newDatabase();
+  const keysFolder = path.join(context.folder, 'decide-keys');
+  const loop = openLoop({ url, keysFolder, report: (error) => console.error(error) });
+  if (isRefusal(loop)) throw new Error(JSON.stringify(loop));
+  const key = await openDecideBank(loop, customers).finally(() => loop.stop());
+  const server = startChild(context, 'desk-server-main.ts', [url, keysFolder]);
+  const asker = await openAsker((await server.ask<DeskServerReport>({})).address, key);
+  await askSteadily(asker, warmSeconds);
+  const before = await server.ask<DeskServerReport>({});
+  const { receipts, tookMs } = await askSteadily(asker, context.loadSeconds);
+  const after = await server.ask<DeskServerReport>({});
+  const { rows } = await db.query<{ n: number; bytes: number }>({ text: 'select count(*) as n, avg(length(body))::float8 as bytes from receipts where id = any($1::text[])', values: [receipts] });
+  const p95 = percentile(tookMs, 0.95);
+  const decided: Result = {
+    name: 'decide-api.p95',
+    unit: 'ms',
+    value: p95,
+    against: { name: 'goal', value: goalMs },
+    better: 'lower',
+    bars: [atMost(`ms until a durable answer, 95 of 100, at ${String(perSecond)}/s`, p95, goalMs)],
+    counts: { decisions: tookMs.length, customers },
+    mismatches: differences({ receipts: new Set(receipts).size }, { receipts: rows[0]?.n ?? 0 }),
+    beside: [
+      `median ${figure(percentile(tookMs, 0.5))} ms, 99 of 100 ${figure(percentile(tookMs, 0.99))} ms; a receipt has ${figure((rows[0]?.bytes ?? 0) / 1024)} kB`,
+      `the server used ${figure((after.cpuSeconds - before.cpuSeconds) / context.loadSeconds)} cores`,
+    ],
+    calibration,
+  };
+  const signals = await measureSignals(asker, customers, calibration);
+  await server.stop();
+  return [decided, signals];
+}
+
+/** `POST /v1/decisions` at a rate, and how long a change at a source takes to a changed card. */
+export const decideApi: Benchmark = { names: ['decide-api.p95', 'signal-to-card.p95'], run };

@@ -3,6 +3,8 @@ import { caseRoutes } from '../../shared/contract/rest-case.ts';
 import type { Analytics, Digest, Sources, Trail } from '../../shared/contract/rest-team.ts';
 import { teamRoutes } from '../../shared/contract/rest-team.ts';
 import type { Api } from '../sync/api.ts';
+import type { Decisions } from './decisions.ts';
+import { createDecisions } from './decisions.ts';
 import { createDirectory } from './directory.ts';
 import type { Directory } from './directory.ts';
 import { createFetched } from './fetched.ts';
@@ -23,6 +25,7 @@ export interface DeskData {
   readonly customers: FetchedStore<CustomerSheet>;
   /** By call: the card of the call at one's own extension. */
   readonly calls: FetchedStore<CallCard>;
+  readonly decisions: Decisions;
   /** Under `all`: how the systems outside are. */
   readonly sources: FetchedStore<Sources>;
   /** Under `led`: what happened since one was last here. */
@@ -42,6 +45,7 @@ export const createDeskData = (api: Api): DeskData => ({
     const answer = await api.ask(caseRoutes.getCustomerSheet, { id });
     return answer.ok ? { ok: true, value: answer.value.customer } : answer;
   }),
+  decisions: createDecisions(api),
   calls: createFetched(() => api.ask(caseRoutes.getMyCall)),
   sources: createFetched(() => api.ask(teamRoutes.listSources)),
   digest: createFetched(() => api.ask(teamRoutes.getDigest)),

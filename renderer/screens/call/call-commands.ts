@@ -3,6 +3,7 @@ import type { CallPut } from '../../../shared/contract/rows.ts';
 import type { Desk } from '../../desk.ts';
 import { callRow } from '../../store/call.ts';
 import { offlineBecause } from '../desk/dialogs/at-hand.ts';
+import { nextState } from '../desk/next/next-state.ts';
 import { callState, goToPlace, remember } from './interrupted.ts';
 
 const isIn = (state: CallPut['state']) => (desk: Desk): boolean => callRow(desk)?.state === state;
@@ -28,6 +29,17 @@ export const callCommands: readonly DeskCommand[] = [
       ui.setState({ pane: 'next' });
       document.querySelector<HTMLElement>('[data-call-verify] input:not([type=radio]), [data-call-verify] button')?.focus();
     },
+  },
+  {
+    id: 'call:topic', title: 'callCommand.topic', place: 'call', when: (desk) => isIn('onCall')(desk) && document.querySelector('[data-topic]') !== null,
+    run: ({ ui }) => {
+      ui.setState({ pane: 'next' });
+      document.querySelector<HTMLElement>('[data-topic] input')?.focus();
+    },
+  },
+  {
+    id: 'call:cardLost', title: 'callCommand.cardLost', place: 'call', when: (desk) => isIn('onCall')(desk) && nextState(desk).getState().case !== undefined,
+    run: (desk) => nextState(desk).setState({ about: 'card-lost' }),
   },
   {
     id: 'call:back', title: 'callCommand.back', place: 'call', keys: ['b'],

@@ -18,6 +18,7 @@ import { Chooser } from './chooser.tsx';
 import { Contacts } from './contacts.tsx';
 import { Sources, YourTaskWaits } from './in-the-background.tsx';
 import { SayFirst } from './say-first.tsx';
+import { TopicField } from './topic-field.tsx';
 import { WrapUp } from './wrap-up.tsx';
 
 type Candidate = CallCard['candidates'][number];
@@ -119,7 +120,8 @@ function Verified({ candidate }: { candidate: Candidate }) {
   return (
     <>
       <Contacts customer={candidate.customer} />
-      {first && <section className={styles.part} aria-label={say('doNext.head')}><h3 className={styles.small}>{say('doNext.head')}</h3><DoNext caseId={first.id} /></section>}
+      {first && <section className={styles.part} aria-label={say('doNext.head')}><h3 className={styles.small}>{say('doNext.head')}</h3><DoNext caseId={first.id} isCall /></section>}
+      {first && <TopicField />}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { TaskPut } from '../../../../shared/contract/rows.ts';
 import type { Task } from '../../../../shared/model/task.ts';
 import { urgencyInputs } from '../../../../shared/work/task-urgency.ts';
@@ -8,26 +9,34 @@ import { useNow } from '../../../store/clock.ts';
 import { useRows } from '../../../store/select.ts';
 import { closeDialog } from '../../../store/ui.ts';
 import type { DialogProps } from '../../dialog-props.ts';
-import { useSteps } from '../next/case-facts.ts';
-import { cardOf, nextState } from '../next/next-state.ts';
-import { stepWords } from '../next/step-words.ts';
+import { nextOf } from '../next/decide-next.ts';
+import { itemWords } from '../next/suggestion-words.ts';
+import { WhyDecision } from '../next/why/why-decision.tsx';
 import { sayCode, useWords } from '../next/words.ts';
 import styles from './form.module.css';
 
-/** `W`: why this is first: the step, what makes the work urgent part by part, and why it came to this person. */
+/**
+ * `W`: why this is first and why not something else, as it was decided when the key was pressed; then the work of the case: what makes it
+ * urgent part by part, and why it came to this person.
+ */
 export function WhyDialog({ about }: DialogProps) {
-  const { case: caseId = '' } = about;
+  const { case: caseId = '', item: key } = about;
   const desk = useDesk();
   const words = useWords();
   const { say } = words;
   const tasks = useRows(desk.rows, `case:${caseId}`, 'task');
-  const steps = useSteps(caseId);
-  const card = steps && cardOf(steps, nextState(desk).getState());
+  // What is new meanwhile does not change what is being read.
+  const [next] = useState(() => nextOf(desk, caseId));
+  const item = next?.items.find((one) => one.key === key) ?? next?.items[0];
+  const { decision } = next ?? {};
+  const { step } = item ?? {};
   return (
-    <DeskDialog title={say('why.title', { title: card ? stepWords(desk, words, caseId, card.step).title : '' })} primary={{ text: say('why.act'), run: () => closeDialog(desk.ui) }} isTelling>
-      {card && <p>{say(`why.step.${card.step.do}`)}</p>}
+    <DeskDialog title={say('why.title', { title: item ? itemWords(desk, words, caseId, item).title : '' })} primary={{ text: say('why.act'), run: () => closeDialog(desk.ui) }} isTelling>
+      {step && <p>{say(`why.step.${step.do}`)}</p>}
+      {decision && <WhyDecision item={item} receipt={item?.receipt ?? decision.receipt} />}
+      {tasks.length > 0 && <h3 className={styles.label}>{say('whyDecision.steps')}</h3>}
       {tasks.map((task) => <Urgent key={task.id} task={task} />)}
-      <p className={styles.hint}>{say('why.later')}</p>
+      {!decision && <p className={styles.hint}>{say('why.later')}</p>}
     </DeskDialog>
   );
 }
@@ -42,7 +51,7 @@ function Urgent({ task }: { task: TaskPut }) {
   const because = routed?.body['because'];
   return (
     <section className={styles.field}>
-      <h3 className={styles.line}><span>{activity(task)}</span><span>{say('why.total', { points: Math.round(total) })}</span></h3>
+      <h4 className={styles.line}><span>{activity(task)}</span><span>{say('why.total', { points: Math.round(total) })}</span></h4>
       <ul className={styles.list}>
         {parts.length === 0 && <li className={styles.hint}>{say('why.nothing')}</li>}
         {parts.map(({ part, points, because: { code, params = {} } }) => (

@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-import { useStore } from 'zustand';
 import type { CaseSheet } from '../../../../shared/contract/rest-case.ts';
 import type { CasePut, TaskPut } from '../../../../shared/contract/rows.ts';
 import type { Person } from '../../../../shared/model/person.ts';
@@ -49,12 +48,4 @@ export function useCase(id: string | undefined): Fetched<CaseSheet> {
   const customer = useRow(rows, 'customer', row?.customer);
   const sheet = useFetched(data.sheets, row === undefined ? undefined : id, `${String(row?.version ?? 0)}/${String(customer?.version ?? 0)}`);
   return row === undefined ? { isLoading: true } : sheet;
-}
-
-/** The steps, the same array as long as they say the same. */
-export function useSteps(id: string | undefined): readonly NextStep[] | undefined {
-  const desk = useDesk();
-  useStore(desk.data.sheets.store);
-  const text = useStore(desk.rows, () => (id === undefined ? undefined : JSON.stringify(stepsOf(desk, id))));
-  return text === undefined ? undefined : (JSON.parse(text) as readonly NextStep[]);
 }

@@ -1,57 +1,85 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
-import type { NextStep } from '../../../../shared/work/do-next.ts';
 import type { Desk } from '../../../desk.ts';
+import type { NextItem } from './next-items.ts';
+import { canBeDone, isIdentity } from './next-items.ts';
+
+/** What became of a suggestion that was accepted. */
+export interface Sent {
+  readonly action: string;
+  /** When it was accepted; milliseconds UTC. */
+  readonly at: number;
+  /** `sending` until the server has it. `recorded`: nothing outside has to do anything. `asked`: a system outside does it, and its answer is in the log after `seq`. */
+  readonly is: 'sending' | 'recorded' | 'asked' | 'failed';
+  readonly seq: number;
+}
 
 /** What the right column shows, beside what follows from the rows. Times are of `performance.now()`. */
 export interface NextState {
   readonly case?: string;
-  /** The step on the card that the `A` key belongs to. */
+  /** The item on the card that the `A` key belongs to. */
   readonly shown?: string;
-  /** Steps set aside for now. */
+  /** Items set aside for now. */
   readonly later: readonly string[];
+  /** Actions that were answered: they are not suggested again here, and what they would open stands as the step that it is. */
+  readonly taken: readonly string[];
   /** When a card last came by itself, and when a key was pressed last; 0 for a card that came by one's own act. */
   readonly cameAt: number;
   readonly keyAt: number;
   /** The task of the offer that is open for an answer. */
   readonly offer?: string;
+  /** The item whose text was ticked as read out. */
+  readonly ticked?: string;
+  /** The item that is being refused: the next figure is the reason. */
+  readonly refusing?: string;
+  readonly sent?: Sent;
+  /** What the customer has come to speak about, by its code. */
+  readonly about?: string;
 }
 
+const fresh = { later: [], taken: [], cameAt: 0, keyAt: 0 } as const;
 const stores = new WeakMap<Desk, StoreApi<NextState>>();
 
 /** One for each desk. */
 export function nextState(desk: Desk): StoreApi<NextState> {
   let store = stores.get(desk);
-  if (!store) stores.set(desk, (store = createStore<NextState>(() => ({ later: [], cameAt: 0, keyAt: 0 }))));
+  if (!store) stores.set(desk, (store = createStore<NextState>(() => fresh)));
   return store;
 }
 
-/** A step by what it is about; how it stands may change without making it another. */
-export function stepKey(step: NextStep): string {
-  const { task, promise, kind, customer } = step as Partial<Record<'task' | 'promise' | 'kind' | 'customer', string>>;
-  return [step.do, task ?? promise ?? kind ?? customer ?? ''].join(' ');
+/** Begins anew with a case, or with none. */
+export const beginWith = (store: StoreApi<NextState>, id?: string): void =>
+  store.setState(({ offer }) => ({ ...fresh, ...(id === undefined ? {} : { case: id }), ...(offer === undefined ? {} : { offer }) }), true);
+
+/** What stands for the rest of the state while one field is taken away. */
+export function without(store: StoreApi<NextState>, ...names: ('ticked' | 'refusing' | 'sent' | 'about')[]): void {
+  const rest: Partial<NextState> = { ...store.getState() };
+  for (const name of names) delete rest[name];
+  store.setState(rest as NextState, true);
 }
 
 export interface Card {
-  readonly step: NextStep;
+  readonly item: NextItem;
   /** At most two more, as single lines. */
-  readonly then: readonly NextStep[];
+  readonly then: readonly NextItem[];
   /** What should stand on the card by now, but does not push away what is there. */
-  readonly fresh?: NextStep;
+  readonly fresh?: NextItem;
 }
 
-const canBeDone = ({ do: what }: NextStep): boolean => what !== 'wait' && what !== 'nothing';
-
-/** The card: what was on it stays as long as it can be done, and something more urgent is only announced. */
-export function cardOf(steps: readonly NextStep[], { shown, later }: Pick<NextState, 'shown' | 'later'>): Card | undefined {
-  const wanted = steps.filter((step) => !later.includes(stepKey(step)));
-  const list = wanted.length === 0 ? steps : wanted;
+/**
+ * The card: what was on it stays as long as it can be done, and something more urgent is only announced. Where its place is free, the
+ * next one waits for the decision (`isCurrent`), so that it is not pushed away by it a moment later.
+ */
+export function cardOf(items: readonly NextItem[], { shown, later }: Pick<NextState, 'shown' | 'later'>, isCurrent = true): Card | undefined {
+  const wanted = items.filter(({ key }) => !later.includes(key));
+  const list = wanted.length === 0 ? items : wanted;
   const [first] = list;
   if (!first) return undefined;
-  const kept = list.find((step) => stepKey(step) === shown && canBeDone(step));
-  const step = kept ?? first;
-  const then = list.filter((one) => one !== step && canBeDone(one)).slice(0, 2);
-  return { step, then, ...(step === first || !canBeDone(first) ? {} : { fresh: first }) };
+  const before = list.find(({ key }) => key === shown);
+  const item = before && (canBeDone(before) || !isCurrent) ? before : isCurrent || isIdentity(first) ? first : undefined;
+  if (!item) return undefined;
+  const then = list.filter((one) => one !== item && canBeDone(one)).slice(0, 2);
+  return { item, then, ...(item === first || !canBeDone(first) ? {} : { fresh: first }) };
 }
 
 /** A card that came by itself takes over a key only after a second without key presses: until then its key does nothing. */

@@ -18,7 +18,7 @@ export function contactsIn(history: readonly Contact[], { at, spanMs }: ContactW
   return history.filter((contact) => contact.at > at - spanMs && contact.at <= at && (channels === undefined || channels.includes(contact.channel))).length;
 }
 
-/** The first moment after `at` at which fewer than `cap` contacts lie in the span, if there are no more; `at` itself where that is so already. */
+/** `cap` is 1 or more. The first moment after `at` at which fewer than `cap` contacts lie in the span, if there are no more; `at` itself where that is so already. */
 export function freeAgainAt(history: readonly Contact[], { at, spanMs }: ContactWindow, cap: number): number {
   const within = history.filter((contact) => contact.at > at - spanMs && contact.at <= at).map((contact) => contact.at).sort((a, b) => b - a);
   const last = within[cap - 1];

@@ -14,7 +14,6 @@ export type PartDefinition = z.infer<typeof partSchema>;
 
 /** What must be read out; the tick that it was goes into the receipt. Its text is `disclosure.<id>.v<version>`. */
 export const disclosureSchema = z.strictObject({ id: idSchema, version: z.string().check(z.regex(/^[0-9a-z]{1,8}$/, 'not_a_version')) });
-export type Disclosure = z.infer<typeof disclosureSchema>;
 
 /**
  * What accepting does. `say`: nothing but that it was said. `open`: the screen goes there. `command`: a command of staff is prepared.

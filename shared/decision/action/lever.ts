@@ -18,4 +18,3 @@ export const leverSchema = z
     z.refine(({ action, class: of }) => (action === undefined) !== (of === undefined), 'action_or_class'),
     z.refine(({ from, to }) => Date.parse(from) < Date.parse(to), 'ends_before_start'),
   );
-export type LeverDefinition = z.infer<typeof leverSchema>;

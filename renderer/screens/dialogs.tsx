@@ -10,6 +10,7 @@ import { SkipDialog } from './desk/queue/skip-dialog.tsx';
 /** Every dialog by the name that `openDialog` takes. */
 const dialogs: Readonly<Record<string, ComponentType<DialogProps>>> = {
   giveTo: lazy(async () => ({ default: (await import('./team/give-to-dialog.tsx')).GiveToDialog })),
+  leadAudit: lazy(async () => ({ default: (await import('./team/audit-dialog.tsx')).AuditDialog })),
   leadCases: lazy(async () => ({ default: (await import('./team/cases-dialog.tsx')).CasesDialog })),
   leadPerson: lazy(async () => ({ default: (await import('./team/person-dialog.tsx')).PersonDialog })),
   notices: lazy(async () => ({ default: (await import('./notices/notices-dialog.tsx')).NoticesDialog })),

@@ -76,20 +76,18 @@ function workNotices({ rows, person, clock }: Pick<Desk, 'rows' | 'person' | 'cl
   return notices;
 }
 
-type Asking = Pick<Desk, 'rows' | 'person' | 'clock' | 'data' | 'lead'>;
+type Asking = Pick<Desk, 'rows' | 'person' | 'clock' | 'data'>;
 
-/** What has not been read yet, newest first. Of one's own plans one needs no notice. */
+/** What has not been read yet, newest first. */
 export function unreadNotices(desk: Asking): readonly Notice[] {
   const known = readOf(desk.person.id).getState();
-  const own = desk.lead.getState().outcome?.plan;
   const trail = desk.data.trail.store.getState()['aboutMe']?.value;
-  return [...workNotices(desk), ...setNotices(trail)].filter(({ key }) => !known.includes(key) && !(own !== undefined && key.endsWith(` ${own}`))).sort((a, b) => b.at - a.at);
+  return [...workNotices(desk), ...setNotices(trail)].filter(({ key }) => !known.includes(key)).sort((a, b) => b.at - a.at);
 }
 
 export function useNotices(desk: Asking): readonly Notice[] {
   useStore(desk.rows, ({ scopes }) => scopes);
   useStore(desk.data.trail.store);
   useStore(readOf(desk.person.id));
-  useStore(desk.lead, ({ outcome }) => outcome?.plan);
   return unreadNotices(desk);
 }

@@ -61,6 +61,7 @@ export const leadCommands: readonly DeskCommand[] = [
     id: 'lead:numbers', title: 'leadCommand.numbers', place: 'everywhere', keys: ['g n'], when: ({ ui, lead }) => ui.getState().screen !== 'team' || lead.getState().place !== 'numbers',
     blocked: forbidden, run: ({ ui, lead }) => { lead.setState({ place: 'numbers' }); ui.setState({ screen: 'team', pane: 'case' }); },
   },
+  { id: 'lead:audit', title: 'leadCommand.audit', place: 'everywhere', when: ({ ui }) => ui.getState().screen === 'team' || ui.getState().screen === 'wall', run: ({ ui }) => openDialog(ui, 'leadAudit') },
   { id: 'lead:work', title: 'leadCommand.work', place: 'everywhere', when: ({ ui, lead }) => ui.getState().screen === 'team' && lead.getState().place === 'numbers', run: ({ lead }) => lead.setState({ place: 'work' }) },
   { id: 'lead:all', title: 'leadCommand.all', place: 'everywhere', when: ({ ui, lead }) => ui.getState().screen === 'team' && lead.getState().reach === 'led', run: ({ lead }) => lead.setState({ reach: 'all' }) },
   { id: 'lead:led', title: 'leadCommand.led', place: 'everywhere', when: ({ ui, lead }) => ui.getState().screen === 'team' && lead.getState().reach === 'all', run: ({ lead }) => lead.setState({ reach: 'led' }) },

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { beforeEach, expect, test } from 'vitest';
 import type { Answer } from '../../../shared/contract/answer.ts';
 import type { PlanPreview } from '../../../shared/contract/rest-team.ts';
@@ -22,7 +23,7 @@ function openLead(): Desk {
     return Promise.resolve({ ok: true, seq: 1, result: { items: items(tasks) } });
   };
   const texts = { say: (key: string, params?: object) => `${key} ${JSON.stringify(params ?? {})}`, refusal: ({ code }: { code: string }) => code, locale: 'en-GB' };
-  return { ui, lead: createLead(), act, api: { ask: (_route: unknown, { body }: { body: unknown }) => (asked.push(body), answers(body)) }, texts, clock: { now: () => now } } as unknown as Desk;
+  return { person: { id: 'chloe' }, ui, lead: createLead(), act, api: { ask: (_route: unknown, { body }: { body: unknown }) => (asked.push(body), answers(body)) }, texts, clock: { now: () => now } } as unknown as Desk;
 }
 
 const preview = (moves: readonly [task: string, version: number, to?: string][]): PlanPreview => ({

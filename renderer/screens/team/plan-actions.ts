@@ -5,6 +5,7 @@ import type { Desk } from '../../desk.ts';
 import { momentText } from '../../components/span.ts';
 import type { ItemOutcome, Move, PlanOutcome } from '../../store/plan.ts';
 import { committed, newPlan, outcomesOf, withPicks } from '../../store/plan.ts';
+import { markRead } from '../../store/notices.ts';
 import { changePlan, forget } from '../../store/team.ts';
 import { showToast } from '../../store/ui.ts';
 import { newCommandId } from '../../sync/act.ts';
@@ -14,7 +15,7 @@ export const mostPlanned = 200;
 
 /** Asks where work would go and shows it; nothing is moved. */
 export function startPlan(desk: Desk, asked: PlanAsked): void {
-  forget(desk.lead, 'outcome');
+  // What was moved before can still be undone: its result stays beside the new plan.
   desk.lead.setState({ plan: newPlan(asked) });
   void preview(desk, asked);
 }
@@ -80,6 +81,8 @@ export async function moveWork(desk: Desk, moves: readonly Pick<Move, 'task' | '
   const { lead, texts, ui, clock } = desk;
   const commandId = newCommandId();
   const items = moves.flatMap(({ task, version, to }) => (to === undefined ? [] : [{ task, version, toPerson: to }]));
+  // Of one's own plan one needs no notice.
+  markRead(desk, [`given ${commandId}`, `gone ${commandId}`]);
   const answer = await desk.act('task:reassign', { items, because }, { commandId });
   if (!answer.ok) return undefined;
   const outcome: PlanOutcome = { plan: commandId, at: clock.now(), items: outcomesOf(answer, moves.map(({ task, to }) => ({ task, ...(to === undefined ? {} : { to }) }))) };

@@ -41,6 +41,7 @@ export function TeamScreen() {
         </div>
         <div className={styles.foot}>
           <CommandButton id={place === 'numbers' ? 'lead:work' : 'lead:numbers'} kind="plain" />
+          <CommandButton id="lead:audit" kind="plain" />
           <Button kind="plain" onPress={() => void commands.run(desk, reach === 'led' ? 'lead:all' : 'lead:led')}>{say(reach === 'led' ? 'leadCommand.all' : 'leadCommand.led')}</Button>
         </div>
       </section>

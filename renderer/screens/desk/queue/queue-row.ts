@@ -79,7 +79,8 @@ function build(cell: HTMLElement): Drawn {
     wait: element('span', styles.wait), people: element('span', styles.people),
   };
   // A name reads in its own direction, whatever that of the screen is.
-  parts.label.dir = 'auto';
+  // So do the others: cut short, they lose their end and not their start.
+  for (const part of [parts.label, parts.step, parts.wait]) part.dir = 'auto';
   const first = element('span', styles.first);
   first.append(parts.label, ' ', parts.step, ' ', parts.clock);
   const second = element('span', styles.second);

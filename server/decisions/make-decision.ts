@@ -103,7 +103,11 @@ function shownOf(bundle: Bundle, receipt: string, at: number, { shown, ranked, s
   };
 }
 
+const kindsOf = new WeakMap<Bundle, ReadonlyMap<string, string>>();
+
 /** Kinds of all gates, an action's own ones too. */
-export function gateKindsOf({ actions }: Bundle): ReadonlyMap<string, string> {
-  return new Map([...actions.values()].flatMap(({ gates }) => gates.map(({ definition: { id, kind } }) => [id, kind] as const)));
+export function gateKindsOf(bundle: Bundle): ReadonlyMap<string, string> {
+  const known = kindsOf.get(bundle) ?? new Map([...bundle.actions.values()].flatMap(({ gates }) => gates.map(({ definition: { id, kind } }) => [id, kind] as const)));
+  kindsOf.set(bundle, known);
+  return known;
 }

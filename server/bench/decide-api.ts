@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { DecisionShown } from '../../shared/contract/rest-decision.ts';
 import { isRefusal } from '../../shared/model/refusal.ts';
 import { openLoop } from '../loop.ts';
 import type { Benchmark, Context, Result } from './benchmark.ts';
 import { atMost, differences, percentile } from './benchmark.ts';
 import { startChild } from './child.ts';
-import { agent, caseOf, customerId, openDecideBank } from './decide-api-bank.ts';
+import { caseOf, customerId, openDecideBank } from './decide-api-bank.ts';
+import type { Asker } from './decide-asker.ts';
+import { openAsker } from './decide-asker.ts';
 import type { DeskServerReport } from './desk-server.ts';
 import { figure } from './report.ts';
 import { measureSignals } from './signal-to-card.ts';
@@ -15,29 +16,6 @@ const customers = 2000;
 const perSecond = 200;
 const goalMs = 40;
 const warmSeconds = 8;
-
-/** Whoever asks for decisions of a server: as a member of staff does from the desk. */
-export interface Asker {
-  readonly address: string;
-  readonly token: string;
-  /** The key of the app's source. */
-  readonly key: string;
-  decide(customer: string, caseId?: string): Promise<DecisionShown>;
-}
-
-async function openAsker(address: string, key: string): Promise<Asker> {
-  const post = async (where: string, body: object, headers: Record<string, string> = {}): Promise<unknown> => {
-    const response = await fetch(`${address}${where}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
-    if (!response.ok) throw new Error(`${where}: ${String(response.status)} ${await response.text()}`);
-    return response.json();
-  };
-  const { token } = (await post('/v1/demo-session', { person: agent })) as { token: string };
-  return {
-    address, token, key,
-    decide: async (customer, caseId) =>
-      (await post('/v1/decisions', { customer, channel: 'branch', placement: 'desk', ...(caseId === undefined ? {} : { case: caseId }) }, { authorization: `Bearer ${token}` })) as DecisionShown,
-  };
-}
 
 /** Asks at a steady rate, whatever becomes of those before; milliseconds from when each was due. */
 async function askSteadily(asker: Asker, seconds: number): Promise<{ receipts: string[]; tookMs: number[] }> {

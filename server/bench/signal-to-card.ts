@@ -1,8 +1,8 @@
 import { connectClient } from '../testing/socket-client.ts';
 import type { Result } from './benchmark.ts';
 import { atMost, percentile } from './benchmark.ts';
-import type { Asker } from './decide-api.ts';
 import { customerId } from './decide-api-bank.ts';
+import type { Asker } from './decide-asker.ts';
 import { figure } from './report.ts';
 
 const rounds = 200;

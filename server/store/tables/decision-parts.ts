@@ -28,13 +28,3 @@ export async function readPart(db: Queryable, digest: string): Promise<DecisionP
   });
   return rows[0];
 }
-
-/** The newest of each key. */
-export async function newestParts(db: Queryable, kind: DecisionPart['kind']): Promise<DecisionPart[]> {
-  const { rows } = await db.query<DecisionPart & Record<string, unknown>>({
-    name: 'decision-parts-newest',
-    text: 'select distinct on (key) digest, kind, key, body, at from decision_parts where kind = $1 order by key, at desc, digest',
-    values: [kind],
-  });
-  return rows;
-}

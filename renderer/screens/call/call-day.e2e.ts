@@ -101,13 +101,67 @@ test('3 to 8 s: two questions are chosen by the server, or the app confirms; the
   const from = performance.now();
   await page.keyboard.press('Enter');
   await expect(card()).toContainText('Amara Nwosu');
-  await expect(card()).toContainText(/Call back/);
+  await expect(card()).toContainText('Tell about the provisional credit');
   expectTarget('verified to Do next', [performance.now() - from], 500);
   await expect(card()).toContainText(/promised something|spoke with|note/);
 });
 
-test.skip('9 s: tells that the provisional credit is decided, with the text ticked (skipped: decisions come with the Decisions issue)', () => undefined);
-test.skip('a lost card puts its duty on top without moving under the finger, and NB5 (skipped: suggestions come with the Decisions issue)', () => undefined);
+const next = () => card().getByRole('group', { name: 'Do next' });
+const chip = () => card().getByText(/^New: /);
+
+test('9 s: tells that the provisional credit is decided, with text 4b read out and ticked before A works', async () => {
+  await page.keyboard.press('Escape');
+  await expect(next()).toContainText('Tell about the provisional credit');
+  await expect(next()).toContainText('The credit is provisional.');
+  const tick = next().getByRole('checkbox', { name: 'text 4b read' });
+  await expect(next().getByRole('button', { name: /^Said/ })).toBeDisabled();
+  // What must be read first is where the key leads; the space bar says that it was.
+  await page.keyboard.press('a');
+  await expect(tick).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(tick).toBeChecked();
+  await expect(next()).toContainText('Tell about the provisional credit');
+});
+
+test('a lost card puts its duty on top: a chip tells it, and NB5 nothing changes under the finger', async () => {
+  const topic = card().getByRole('textbox', { name: 'What is it about?' });
+  await topic.focus();
+  const from = performance.now();
+  await page.keyboard.type('lost');
+  await expect(chip()).toHaveText('New: Block the lost card');
+  expectTarget('typed word to chip', [performance.now() - from], 500);
+  await expect(next().getByRole('heading')).toHaveText('Tell about the provisional credit');
+  await expect(topic).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('.');
+  await expect(next().getByRole('heading')).toContainText('Block the lost card');
+});
+
+test('the block is sent by A, and the card says by whom and how fast it was confirmed', async () => {
+  await page.keyboard.press('a');
+  await expect(card().locator('[data-sent]')).toHaveAttribute('data-sent', /confirmed|notConfirmed/, { timeout: 15_000 });
+  await expect(card().locator('[data-sent]')).toHaveText(/sent, confirmed by the card system after \d+\.\d s|not confirmed by .*Do not tell the customer that it is done/);
+});
+
+test('what was told stands with the version of its text; W says why it came and what else was held back', async () => {
+  await expect(next().getByRole('heading')).toHaveText('Tell about the provisional credit');
+  const tick = next().getByRole('checkbox', { name: 'text 4b read' });
+  if (!(await tick.isChecked())) {
+    await page.keyboard.press('a');
+    await expect(tick).toBeFocused();
+    await page.keyboard.press('Space');
+  }
+  await page.keyboard.press('w');
+  const why = page.getByRole('dialog');
+  await expect(why).toContainText('Why: Tell about the provisional credit');
+  await expect(why.getByRole('row', { name: /Credit protection|Travel card|travel card/ }).first()).toBeAttached();
+  await page.keyboard.press('w');
+  await expect(why).toHaveCount(0);
+  await expect(async () => {
+    await page.keyboard.press('a');
+    await expect(card().locator('[data-sent=recorded]')).toContainText('Tell about the provisional credit', { timeout: 1500 });
+  }).toPass();
+});
 
 test('NB4 a call-back that he promises is an object with a time and an owner, not a note', async () => {
   await expect(card().getByRole('button', { name: /Call back/ }).first()).toBeVisible();

@@ -53,7 +53,7 @@ export function DoNext({ caseId, isCall = false }: { caseId: string; isCall?: bo
           <AriaButton className={styles.more} onPress={() => void desk.commands.run(desk, 'next:bring')}>{words.say('nextCommand.bring')}<KeyCap of="." /></AriaButton>
         </div>
       )}
-      {card && card.then.length > 0 && <Then items={card.then} caseId={caseId} />}
+      {card && <Then items={card.then.filter((item) => item !== card.fresh)} caseId={caseId} />}
       {!isCall && next?.decision && <Quiet decision={next.decision} />}
     </>
   );
@@ -97,6 +97,7 @@ function Open({ card: { item }, caseId, decision }: { card: Card; caseId: string
 function Then({ items, caseId }: { items: readonly NextItem[]; caseId: string }) {
   const desk = useDesk();
   const words = useWords();
+  if (items.length === 0) return null;
   return (
     <ul className={styles.then} aria-label={words.say('doNext.then')}>
       {items.map((item) => (

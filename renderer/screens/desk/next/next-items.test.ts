@@ -22,7 +22,7 @@ test('without a decision the steps of the journey stand as they are', () => {
 
 test('a duty stands above even the question who is there, and a sale below all work but above waiting', () => {
   expect(keys([verify, callBack, goOn, wait, ask], decided(suggest('block', 'duty'), suggest('tell', 'promise'), suggest('sell', 'sales'))))
-    .toEqual(['action block', 'verify cu-1', 'callBack p', 'action tell', 'goOn t-1', 'action sell', 'wait ', 'ask t-2']);
+    .toEqual(['action block', 'verify cu-1', 'action tell', 'callBack p', 'goOn t-1', 'action sell', 'wait ', 'ask t-2']);
 });
 
 test('a suggestion that opens a step of its class is one with it, and verifying stays what it is', () => {

@@ -40,6 +40,9 @@ function rankOfStep(step: NextStep, before: number): number {
   return Math.max(own, before);
 }
 
+/** Behind what was decided in the same class. */
+const undecided = 1000;
+
 interface Placed {
   readonly item: NextItem;
   readonly rank: number;
@@ -63,7 +66,7 @@ export function nextItems(steps: readonly NextStep[], decision: DecisionShown | 
     const [found] = at === -1 ? [] : free.splice(at, 1);
     const item: NextItem = { key: stepKey(step), step };
     // Verifying and finding somebody is done in one way, whoever suggests it.
-    if (!found || isIdentity(item)) placed.push({ item, rank, order: rank === unblock ? index : -1 });
+    if (!found || isIdentity(item)) placed.push({ item, rank, order: rank === unblock ? index : undecided + index });
     else placed.push({ item: { ...item, ...made(found) }, rank, order: rank === unblock ? index : orderOf(found) });
   }
   for (const one of free) {

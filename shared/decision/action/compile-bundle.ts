@@ -7,7 +7,8 @@ import type { Bundle, Change, CompiledAction, Gate, Lever, Part } from './bundle
 import type { BundleDefect, DefectReason } from './defects.ts';
 import type { FeatureDeclaration, FeatureValue } from './feature.ts';
 import { gateKinds, type ChangeDefinition, type GateDefinition } from './gate.ts';
-import { FeatureFeel, type ExpressionFault } from '../gate/condition.ts';
+import { FeatureFeel } from '../gate/condition.ts';
+import type { ExpressionFault } from '../gate/offence.ts';
 import { Groups, MOST_CHANGES, MOST_GATES, touches } from '../explain/groups.ts';
 
 export interface FaultyBundle {

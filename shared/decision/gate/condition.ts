@@ -1,4 +1,3 @@
-import type { DefectReason } from '../action/defects.ts';
 import type { FailureCode } from '../action/decision.ts';
 import type { FeatureDeclaration, Features, FeatureValue } from '../action/feature.ts';
 import { compileTree } from '../feel/compile.ts';
@@ -8,7 +7,7 @@ import { KnownNames } from '../feel/names.ts';
 import { ownNames } from '../feel/own-names.ts';
 import { parseFeel } from '../feel/parse.ts';
 import type { FeelValue, Meter, Run } from '../feel/values.ts';
-import { offenceOf } from './offence.ts';
+import { offenceOf, type ExpressionFault } from './offence.ts';
 
 /** Yes, no, or why it could not be told. */
 export type Answer = boolean | FailureCode;
@@ -25,12 +24,6 @@ export interface Condition {
 export interface Script {
   readonly reads: ReadonlySet<string>;
   readonly compute: (features: Features) => FeatureValue | undefined;
-}
-
-/** What of an expression is not taken: FEEL's own code, or one of ours; `found` is the part that is meant. */
-export interface ExpressionFault {
-  readonly because: DefectReason;
-  readonly found: string;
 }
 
 /** Compiles FEEL over declared features. One run at a time: they share a meter. */

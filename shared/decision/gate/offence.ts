@@ -1,5 +1,11 @@
+import type { DefectReason } from '../action/defects.ts';
 import type { Node } from '../feel/syntax.ts';
-import type { ExpressionFault } from './condition.ts';
+
+/** What of an expression is not taken: FEEL's own code, or one of ours; `found` is the part that is meant. */
+export interface ExpressionFault {
+  readonly because: DefectReason;
+  readonly found: string;
+}
 
 /**
  * The first thing in an expression that no condition over features may say: a personal feature elsewhere than compared (`=`, `!=`) with null or

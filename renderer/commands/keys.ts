@@ -1,4 +1,4 @@
-import { tinykeys } from 'tinykeys';
+import { createKeybindingsHandler } from 'tinykeys';
 import type { Desk } from '../desk.ts';
 
 const writes = (target: EventTarget | null): boolean =>
@@ -16,7 +16,9 @@ const ofTexts = /^\$mod\+[azcvxy]$/;
 
 /** Listens to the keys of all commands; returns its stop. Letters work when no text has the focus. */
 export function listenToKeys(desk: Desk, target: Window): () => void {
+  let isSequence = false;
   const press = (key: string) => (event: KeyboardEvent): void => {
+    isSequence = key.includes(' ');
     if (event.defaultPrevented || event.isComposing || (event.repeat && !steps.test(key))) return;
     if (writes(event.target) && (!isLoud(key) || ofTexts.test(key))) return;
     // A menu or list of its own takes letters and arrows for itself.
@@ -29,7 +31,16 @@ export function listenToKeys(desk: Desk, target: Window): () => void {
   // Sequences first: the last letter of `G N` is not `N`.
   const keys = desk.commands.keys.toSorted((a, b) => Number(b.includes(' ')) - Number(a.includes(' ')));
   // What the caret in a text takes for itself is decided above; the library would leave out every key there.
-  return tinykeys(target, Object.fromEntries(keys.map((key) => [key, press(key)])), { ignore: () => false });
+  const listener = () => createKeybindingsHandler(Object.fromEntries(keys.map((key) => [key, press(key)])), { ignore: () => false });
+  let hear = listener();
+  const onKey = (event: KeyboardEvent): void => {
+    isSequence = false;
+    hear(event);
+    // After `G W` the library still waits for the second letter of those behind it: a `G N` typed at once would not be heard.
+    if (isSequence) hear = listener();
+  };
+  target.addEventListener('keydown', onKey);
+  return () => target.removeEventListener('keydown', onKey);
 }
 
 const names: Readonly<Record<string, string>> = { $mod: 'Ctrl', Control: 'Ctrl', Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓', Enter: '↵', Space: 'Space' };

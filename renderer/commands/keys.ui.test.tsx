@@ -43,3 +43,14 @@ test('a key that is held down does its work once; only steps through a list go o
   press(other, 'ArrowDown', { repeat: true });
   expect(pressed).toEqual(['claim', 'down', 'down']);
 });
+
+test('two places typed one after the other are both heard, whichever comes first in the list', () => {
+  for (const order of [['w', 'n'], ['n', 'w']]) {
+    pressed.length = 0;
+    const desk = { ui: createUiStore(), commands: new Registry([command('wall', 'g w'), command('numbers', 'g n'), command('next', 'n')]) };
+    stop();
+    stop = listenToKeys(desk as unknown as Desk, window);
+    for (const letter of order) for (const key of ['g', letter]) press(document.body, key);
+    expect(pressed).toEqual(order.map((letter) => (letter === 'w' ? 'wall' : 'numbers')));
+  }
+});

@@ -20,7 +20,13 @@ export function NoticesButton() {
   const text = newest === undefined ? '' : notices.length === 1 ? words.short(newest) : say('notices.count', { count: notices.length });
   return (
     <>
-      {newest === undefined ? null : <AriaButton className={styles.button} onPress={() => void desk.commands.run(desk, 'notices:open')}><Mark is="here" /><span className={styles.text}>{text}</span></AriaButton>}
+      {newest === undefined ? null : (
+        <AriaButton className={styles.button} aria-label={text} onPress={() => void desk.commands.run(desk, 'notices:open')}>
+          <Mark is="here" />
+          <span className={styles.text}>{text}</span>
+          <span className={styles.few}>{notices.length}</span>
+        </AriaButton>
+      )}
       <span role="status" className="only-read">{newest === undefined ? '' : words.line(newest)}</span>
     </>
   );

@@ -51,7 +51,8 @@ export async function gather({ db, keys, journeys, moments }: GatherParts, asked
   const row = asked.case === undefined ? undefined : cases.find(({ id }) => id === asked.case);
   if (asked.case !== undefined && !row) return undefined;
   const tasks = states<Task>('task').sort((a, b) => a.madeAt - b.madeAt || (a.id < b.id ? -1 : 1));
-  const proofs = rows.filter(({ kind }) => kind === 'evidence:added').map(({ at, text }): Proof => ({ at, ...(JSON.parse(text) as Pick<Proof, 'kind' | 'validUntil'>) }));
+  const added = rows.filter(({ kind }) => kind === 'evidence:added').map(({ at, text }): Proof => ({ at, ...(JSON.parse(text) as Pick<Proof, 'kind' | 'validUntil'>) }));
+  const proofs = [...added, ...cases.flatMap(documentsOf)];
   const [person] = states<Person>('person');
   return {
     now, channel, customer, cases, case: row, tasks, proofs,
@@ -111,6 +112,15 @@ function stateOf(moments: CompiledMoments, rows: readonly FactRow[]): MomentStat
     state = observe(moments, state, one);
   }
   return state;
+}
+
+/** Documents that a case's process has gathered in a list: none of them is older than the case. */
+function documentsOf({ openedAt, process }: Case): Proof[] {
+  const values = Object.values(process?.data ?? {}).flatMap((scope) => Object.values(scope));
+  return values.flatMap((list: unknown) => (Array.isArray(list) ? list : []).flatMap((one: unknown) => {
+    const { kind, document } = (one ?? {}) as { kind?: unknown; document?: unknown };
+    return typeof kind === 'string' && document !== undefined ? [{ kind, at: openedAt }] : [];
+  }));
 }
 
 /** Kinds of proof that the case waits for; the message with documents that it awaits names the first of its kinds. */

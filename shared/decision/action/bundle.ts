@@ -16,7 +16,8 @@ export interface Change {
   readonly index: number;
   readonly id: string;
   readonly cost: number;
-  readonly sets: readonly { readonly feature: string; readonly to: Script | { readonly value: FeatureValue } }[];
+  /** `at` is the place of the feature. */
+  readonly sets: readonly { readonly feature: string; readonly at: number; readonly to: Script | { readonly value: FeatureValue } }[];
 }
 
 /**
@@ -30,8 +31,8 @@ export interface Group {
   readonly changes: readonly Change[];
   /** For each change the gates that read what it sets, as bits by their places. */
   readonly touched: readonly number[];
-  /** All features that its gates or changes look at: where they are the same, so is what opens it. */
-  readonly reads: readonly string[];
+  /** The places of all features that its gates or changes look at: where they are the same, so is what opens it. */
+  readonly reads: readonly number[];
 }
 
 export interface Part {
@@ -67,8 +68,11 @@ export interface Bundle {
   readonly digest: string;
   readonly source: BundleSource;
   readonly features: ReadonlyMap<string, FeatureDeclaration>;
-  /** All features as they are where nothing was gathered. */
+  /** The place of each feature among those of the bundle. */
+  readonly places: ReadonlyMap<string, number>;
+  /** All features as they are where nothing was gathered; the values alone by their places. */
   readonly blank: Features;
+  readonly blankValues: readonly FeatureValue[];
   readonly conditions: readonly Condition[];
   readonly groups: readonly Group[];
   readonly actions: ReadonlyMap<string, CompiledAction>;

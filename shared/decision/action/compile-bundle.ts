@@ -38,12 +38,15 @@ class BundleCompiler {
   readonly #parts = new Map<string, Part>();
   readonly #ids = new Map<string, unknown>();
   readonly #changes = new Map<string, Change>();
-  readonly #groups = new Groups();
+  readonly #groups: Groups;
+  readonly #places: ReadonlyMap<string, number>;
 
   constructor(source: BundleSource) {
     this.#source = source;
     this.#features = this.#byId(source.features.map((feature) => ({ ...feature, id: feature.name })));
-    this.#feel = new FeatureFeel(source.features);
+    this.#feel = new FeatureFeel(this.#features.values());
+    this.#places = new Map([...this.#features.keys()].map((name, at) => [name, at]));
+    this.#groups = new Groups(this.#places);
   }
 
   compile(digest: string): Bundle {
@@ -66,7 +69,9 @@ class BundleCompiler {
       for (const { id: placement } of placements) offered.set(`${channel} ${placement}`, [...actions.values()].filter(({ definition }) => isFor(definition, channel, placement)));
     return {
       ok: true, digest, source: this.#source, features: this.#features, actions,
+      places: this.#places,
       blank: Object.fromEntries([...this.#features.values()].map(({ name, otherwise }) => [name, otherwise ?? null])),
+      blankValues: [...this.#features.values()].map(({ otherwise }) => otherwise ?? null),
       conditions: this.#feel.conditions,
       groups: this.#groups.list,
       candidates: (channel, placement) => offered.get(`${channel} ${placement}`) ?? always,
@@ -123,14 +128,14 @@ class BundleCompiler {
 
   #change({ id, cost, sets }: ChangeDefinition): Change {
     const compiled = Object.entries(sets).flatMap(([feature, to]): Change['sets'] => {
-      const declared = this.#features.get(feature);
-      if (declared === undefined) return this.#defect('feature_unknown', id, feature);
+      const [declared, at] = [this.#features.get(feature), this.#places.get(feature)];
+      if (declared === undefined || at === undefined) return this.#defect('feature_unknown', id, feature);
       if (typeof to === 'object' && to !== null) {
         const script = this.#faultless(this.#feel.script(to.feel), id);
         if (declared.personal) return this.#defect('feature_personal', id, feature);
-        return script === undefined ? [] : [{ feature, to: script }];
+        return script === undefined ? [] : [{ feature, at, to: script }];
       }
-      return fits(declared, to) ? [{ feature, to: { value: to } }] : this.#defect('value_type', id, feature);
+      return fits(declared, to) ? [{ feature, at, to: { value: to } }] : this.#defect('value_type', id, feature);
     });
     return { index: this.#changes.size, id, cost, sets: compiled };
   }

@@ -20,7 +20,7 @@ class Search {
   /** Bits of the gates that are closed as things are. */
   readonly #closed: number;
   /** What is supposed, in the order in which it was, with what it was before. */
-  readonly #names: string[] = [];
+  readonly #places: number[] = [];
   readonly #before: FeatureValue[] = [];
   readonly #chosen: Change[] = [];
   /** Bits of the changes that are chosen, or done without. */
@@ -57,7 +57,7 @@ class Search {
       if ((this.#settled & (1 << i)) !== 0 || (bearing & (1 << gate)) === 0) continue;
       this.#settled |= 1 << i;
       const effect = this.#effects[i] ?? null;
-      const height = this.#names.length;
+      const height = this.#places.length;
       if (effect !== null && this.#suppose(effect)) {
         this.#chosen.push(change);
         this.#search(cost + change.cost, touched | bearing);
@@ -72,21 +72,21 @@ class Search {
   #firstClosed(touched: number): number {
     const untouched = this.#closed & ~touched;
     if (untouched !== 0) return 31 - Math.clz32(untouched & -untouched);
-    return this.#group.gates.findIndex(({ condition }, i) => (touched & (1 << i)) !== 0 && condition.ask(this.#reading.features) !== true);
+    return this.#group.gates.findIndex(({ condition }, i) => (touched & (1 << i)) !== 0 && condition.ask(this.#reading) !== true);
   }
 
   /** False where something else is supposed of the same feature already. */
-  #suppose({ names, values }: Effect): boolean {
-    for (let i = 0; i < names.length; i += 1) {
-      const [name, value] = [names[i] ?? '', values[i] ?? null];
-      if (this.#names.includes(name) && this.#reading.features[name] !== value) return false;
-      this.#before.push(this.#reading.suppose(name, value));
-      this.#names.push(name);
+  #suppose({ places, values }: Effect): boolean {
+    for (let i = 0; i < places.length; i += 1) {
+      const [at, value] = [places[i] ?? 0, values[i] ?? null];
+      if (this.#places.includes(at) && this.#reading.values[at] !== value) return false;
+      this.#before.push(this.#reading.suppose(at, value));
+      this.#places.push(at);
     }
     return true;
   }
 
   #unsuppose(height: number): void {
-    while (this.#names.length > height) this.#reading.suppose(this.#names.pop() ?? '', this.#before.pop() ?? null);
+    while (this.#places.length > height) this.#reading.suppose(this.#places.pop() ?? 0, this.#before.pop() ?? null);
   }
 }

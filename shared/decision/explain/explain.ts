@@ -52,8 +52,8 @@ export class Explainer {
   }
 
   #open(group: Group): OpenedGroup {
-    const [feature] = group.reads;
-    const opened = group.reads.length === 1 && feature !== undefined ? this.#known(group, this.#reading.features[feature] ?? null) : this.#search(group);
+    const [at] = group.reads;
+    const opened = group.reads.length === 1 && at !== undefined ? this.#known(group, this.#reading.values[at] ?? null) : this.#search(group);
     this.#opened[group.index] = opened;
     return opened;
   }

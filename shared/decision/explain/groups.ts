@@ -1,3 +1,4 @@
+import { must } from '../../assert.ts';
 import type { Change, Gate, Group } from '../action/bundle.ts';
 
 /** More changes than these are not searched through together; a bundle that has more is refused. */
@@ -9,6 +10,12 @@ export const MOST_GATES = 30;
 export class Groups {
   readonly list: Group[] = [];
   readonly #byKey = new Map<string, Group>();
+  readonly #places: ReadonlyMap<string, number>;
+
+  /** `places` are those of the features. */
+  constructor(places: ReadonlyMap<string, number>) {
+    this.#places = places;
+  }
 
   /**
    * Divides the gates of one action and all their changes. A gate and a change are in one group where the change sets what the gate
@@ -45,7 +52,7 @@ export class Groups {
     if (known !== undefined) return known;
     const touched = sorted.changes.map((change) => sorted.gates.reduce((bits, gate, i) => (touches(change, gate) ? bits | (1 << i) : bits), 0));
     const reads = new Set([...sorted.gates.flatMap(({ condition }) => [...condition.reads]), ...sorted.changes.flatMap(({ sets }) => sets.flatMap(({ to }) => ('value' in to ? [] : [...to.reads])))]);
-    const group = { index: this.list.length, ...sorted, touched, reads: [...reads].sort() };
+    const group = { index: this.list.length, ...sorted, touched, reads: [...reads].map((name) => must(this.#places.get(name), 'a feature that is read is declared')) };
     this.#byKey.set(key, group);
     this.list.push(group);
     return group;

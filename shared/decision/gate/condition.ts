@@ -7,6 +7,7 @@ import { KnownNames } from '../feel/names.ts';
 import { ownNames } from '../feel/own-names.ts';
 import { parseFeel } from '../feel/parse.ts';
 import type { FeelValue, Meter, Run } from '../feel/values.ts';
+import { directOf, type Direct, type Values } from './direct.ts';
 import { offenceOf, type ExpressionFault } from './offence.ts';
 
 /** Yes, no, or why it could not be told. */
@@ -17,13 +18,19 @@ export interface Condition {
   readonly index: number;
   readonly text: string;
   readonly reads: ReadonlySet<string>;
-  readonly ask: (features: Features) => Answer;
+  readonly ask: (seen: Seen) => Answer;
+}
+
+/** Features as expressions look at them: all declared ones, by their places and by name. */
+export interface Seen {
+  readonly values: Values;
+  readonly features: Features;
 }
 
 /** An expression whose value a feature takes; undefined where it fails, or gives no scalar. */
 export interface Script {
   readonly reads: ReadonlySet<string>;
-  readonly compute: (features: Features) => FeatureValue | undefined;
+  readonly compute: (seen: Seen) => FeatureValue | undefined;
 }
 
 /** Compiles FEEL over declared features. One run at a time: they share a meter. */
@@ -31,13 +38,15 @@ export class FeatureFeel {
   readonly conditions: Condition[] = [];
   readonly #byText = new Map<string, Condition>();
   readonly #names: ReadonlySet<string>;
+  readonly #places: ReadonlyMap<string, number>;
   readonly #personal: ReadonlySet<string>;
   readonly #meter: Meter;
   #isUnclear = false;
 
   constructor(features: Iterable<FeatureDeclaration>) {
     const declared = [...features];
-    this.#names = new Set(declared.map(({ name }) => name));
+    this.#places = new Map(declared.map(({ name }, i) => [name, i]));
+    this.#names = new Set(this.#places.keys());
     this.#personal = new Set(declared.filter(({ personal }) => personal).map(({ name }) => name));
     this.#meter = { left: 0, calls: 0, depth: 0, input: null, now: null, onUnclear: () => (this.#isUnclear = true) };
   }
@@ -48,8 +57,14 @@ export class FeatureFeel {
     if (known !== undefined) return known;
     const compiled = this.#compile(text);
     if ('because' in compiled) return compiled;
-    const { reads, run } = compiled;
-    const condition = { index: this.conditions.length, text, reads, ask: (features: Features) => answerOf(run(features)) };
+    const { reads, run, direct } = compiled;
+    const condition = {
+      index: this.conditions.length, text, reads,
+      ask: (seen: Seen): Answer => {
+        const value = direct?.(seen.values);
+        return typeof value === 'boolean' ? value : answerOf(value === undefined ? run(seen.features) : value);
+      },
+    };
     this.#byText.set(text, condition);
     this.conditions.push(condition);
     return condition;
@@ -58,11 +73,11 @@ export class FeatureFeel {
   script(text: string): Script | ExpressionFault {
     const compiled = this.#compile(text);
     if ('because' in compiled) return compiled;
-    const { reads, run } = compiled;
-    return { reads, compute: (features) => scalarOf(run(features)) };
+    const { reads, run, direct } = compiled;
+    return { reads, compute: (seen) => direct?.(seen.values) ?? scalarOf(run(seen.features)) };
   }
 
-  #compile(text: string): { reads: ReadonlySet<string>; run: (features: Features) => FeelValue | FailedRun } | ExpressionFault {
+  #compile(text: string): CompiledExpression | ExpressionFault {
     const parsed = parseFeel(text, new KnownNames(ownNames));
     if (!parsed.ok) return { because: parsed.code, found: parsed.params.found };
     const offence = offenceOf(parsed.node, this.#personal);
@@ -70,7 +85,7 @@ export class FeatureFeel {
     const tree = compileTree(parsed.node, this.#names, this.#meter);
     if (!tree.ok) return { because: tree.rule === 'field' ? 'feature_unknown' : tree.code, found: tree.params.found };
     const budget = FUEL - tree.nodes;
-    return { reads: tree.names, run: (features) => this.#run(tree.run, budget, features) };
+    return { reads: tree.names, run: (features) => this.#run(tree.run, budget, features), direct: budget < 0 ? null : directOf(parsed.node, this.#places) };
   }
 
   #run(run: Run, budget: number, features: Features): FeelValue | FailedRun {
@@ -80,6 +95,13 @@ export class FeatureFeel {
     if (this.#meter.left < 0) return outOfFuel;
     return this.#isUnclear ? unclear : value;
   }
+}
+
+interface CompiledExpression {
+  readonly reads: ReadonlySet<string>;
+  readonly run: (features: Features) => FeelValue | FailedRun;
+  /** Quicker, where it is plain enough. */
+  readonly direct: Direct | null;
 }
 
 class FailedRun {

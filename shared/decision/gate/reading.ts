@@ -1,37 +1,49 @@
 import type { Bundle, Change } from '../action/bundle.ts';
 import type { Features, FeatureValue } from '../action/feature.ts';
-import type { Answer, Condition } from './condition.ts';
+import type { Answer, Condition, Seen } from './condition.ts';
 
-/** What a change makes of the features as they are. */
+/** What a change makes of the features as they are, by their places. */
 export interface Effect {
-  readonly names: readonly string[];
+  readonly places: readonly number[];
   readonly values: readonly FeatureValue[];
 }
 
 /** The features of one decision, with what each condition says of them: asked once, whoever wants to know. */
-export class Reading {
+export class Reading implements Seen {
   /** The declared features only, all of them: what was not gathered is what the catalog says it is otherwise. */
-  readonly features: Features;
-  readonly #supposed: Record<string, FeatureValue>;
+  readonly values: readonly FeatureValue[];
+  readonly #supposed: FeatureValue[];
+  readonly #names: ReadonlyMap<string, number>;
+  /** By name, made when somebody asks; where anything is supposed since, made again. */
+  #features: Features | null = null;
   readonly #answers: (Answer | undefined)[];
   readonly #effects: (Effect | null | undefined)[];
 
-  constructor({ blank, conditions, source }: Pick<Bundle, 'blank' | 'conditions' | 'source'>, features: Features) {
-    const all: Record<string, FeatureValue> = { ...blank };
+  constructor({ places, blankValues, conditions, source }: Pick<Bundle, 'places' | 'blankValues' | 'conditions' | 'source'>, features: Features) {
+    const all = blankValues.slice();
     for (const name of Object.keys(features)) {
-      const value = features[name];
-      if (value !== null && value !== undefined && Object.hasOwn(blank, name)) all[name] = value;
+      const [value, at] = [features[name], places.get(name)];
+      if (value !== null && value !== undefined && at !== undefined) all[at] = seen(value);
     }
-    this.features = this.#supposed = all;
+    this.values = this.#supposed = all;
+    this.#names = places;
     this.#answers = new Array<Answer | undefined>(conditions.length).fill(undefined);
     this.#effects = new Array<Effect | null | undefined>(source.changes.length).fill(undefined);
+  }
+
+  get features(): Features {
+    if (this.#features !== null) return this.#features;
+    const features: Record<string, FeatureValue> = {};
+    for (const [name, at] of this.#names) features[name] = this.values[at] ?? null;
+    this.#features = features;
+    return features;
   }
 
   /** Not while anything is supposed. */
   answer({ index, ask }: Condition): Answer {
     const known = this.#answers[index];
     if (known !== undefined) return known;
-    const answer = ask(this.features);
+    const answer = ask(this);
     this.#answers[index] = answer;
     return answer;
   }
@@ -40,27 +52,34 @@ export class Reading {
   effect(change: Change): Effect | null {
     const known = this.#effects[change.index];
     if (known !== undefined) return known;
-    const effect = effectOf(change, this.features);
+    const effect = effectOf(change, this);
     this.#effects[change.index] = effect;
     return effect;
   }
 
-  /** From now on the feature counts as this; returns what it was before. Whoever supposes puts it back. */
-  suppose(name: string, value: FeatureValue): FeatureValue {
-    const before = this.#supposed[name] ?? null;
-    this.#supposed[name] = value;
+  /** From now on the feature at this place counts as this; returns what it was before. Whoever supposes puts it back. */
+  suppose(at: number, value: FeatureValue): FeatureValue {
+    const before = this.#supposed[at] ?? null;
+    this.#supposed[at] = seen(value);
+    this.#features = null;
     return before;
   }
 }
 
-function effectOf({ sets }: Change, features: Features): Effect | null {
+/** As FEEL sees it: minus zero is zero, and what JSON has not is null. */
+function seen(value: FeatureValue): FeatureValue {
+  if (typeof value !== 'number') return value;
+  return Number.isFinite(value) ? value + 0 : null;
+}
+
+function effectOf({ sets }: Change, reading: Seen): Effect | null {
   const values: FeatureValue[] = [];
   let isIdle = true;
-  for (const { feature, to } of sets) {
-    const value = 'value' in to ? to.value : to.compute(features);
+  for (const { at, to } of sets) {
+    const value = 'value' in to ? to.value : to.compute(reading);
     if (value === undefined) return null;
-    if (value !== features[feature]) isIdle = false;
+    if (value !== reading.values[at]) isIdle = false;
     values.push(value);
   }
-  return isIdle ? null : { names: sets.map(({ feature }) => feature), values };
+  return isIdle ? null : { places: sets.map(({ at }) => at), values };
 }

@@ -21,12 +21,12 @@ export const wholeDay: readonly CommandType[] = [
   'task:claim', 'task:claim', 'task:claim', 'task:release', 'task:complete', 'task:takeOver', 'task:park', 'task:resume', 'task:reassign', 'plan:undo',
   'handOff:offer', 'handOff:offer', 'handOff:accept', 'handOff:ask', 'handOff:answer', 'handOff:decline', 'handOff:withdraw', 'promise:make', 'promise:keep',
   'promise:withdraw', 'note:add', 'evidence:add', 'contact:record', 'draft:save', 'draft:accept', 'draft:discard', 'lease:take',
-  'person:setAvailability', 'person:setAbsence', 'person:return',
+  'person:setAvailability', 'person:setAbsence', 'person:return', 'task:decline',
 ];
 
 export const handOffHour: readonly CommandType[] = [
   'task:claim', 'task:claim', 'handOff:offer', 'handOff:offer', 'handOff:accept', 'handOff:accept', 'handOff:ask', 'handOff:answer', 'handOff:decline',
-  'handOff:withdraw', 'task:reassign', 'task:decline', 'task:takeOver', 'plan:undo', 'task:release', 'task:complete', 'task:park', 'person:setAvailability',
+  'handOff:withdraw', 'task:reassign', 'task:takeOver', 'plan:undo', 'task:release', 'task:complete', 'task:park', 'person:setAvailability',
 ];
 
 const pick = <T>(draw: Draw, list: readonly T[]): T | undefined => list[draw(list.length || 1)];

@@ -2,6 +2,7 @@ import type { Channel } from '../../model/case.ts';
 import type { Condition, Script } from '../gate/condition.ts';
 import type { ActionDefinition } from './action.ts';
 import type { BundleSource } from './bundle-source.ts';
+import type { FailingGate } from './decision.ts';
 import type { FeatureDeclaration, Features, FeatureValue } from './feature.ts';
 import type { GateDefinition } from './gate.ts';
 
@@ -31,8 +32,18 @@ export interface Group {
   readonly changes: readonly Change[];
   /** For each change the gates that read what it sets, as bits by their places. */
   readonly touched: readonly number[];
-  /** The places of all features that its gates or changes look at: where they are the same, so is what opens it. */
-  readonly reads: readonly number[];
+  /** Where it is one gate, what is told of it when nothing opens it, and when this change alone does, by its place; else empty. */
+  readonly shut: OpenedGroup | null;
+  readonly openedBy: readonly OpenedGroup[];
+}
+
+/** What opens a group as things are. */
+export interface OpenedGroup {
+  /** Sorted by id; null where nothing opens the whole group. */
+  readonly changes: readonly string[] | null;
+  readonly cost: number;
+  /** By the place of the gate; those that hold have none. */
+  readonly told: readonly (FailingGate | null)[];
 }
 
 export interface Part {

@@ -38,7 +38,7 @@ class BundleCompiler {
   readonly #parts = new Map<string, Part>();
   readonly #ids = new Map<string, unknown>();
   readonly #changes = new Map<string, Change>();
-  readonly #groups: Groups;
+  readonly #groups = new Groups();
   readonly #places: ReadonlyMap<string, number>;
 
   constructor(source: BundleSource) {
@@ -46,7 +46,6 @@ class BundleCompiler {
     this.#features = this.#byId(source.features.map((feature) => ({ ...feature, id: feature.name })));
     this.#feel = new FeatureFeel(this.#features.values());
     this.#places = new Map([...this.#features.keys()].map((name, at) => [name, at]));
-    this.#groups = new Groups(this.#places);
   }
 
   compile(digest: string): Bundle {

@@ -55,19 +55,21 @@ export function judge(bundle: Bundle, request: DecisionRequest, propensityOf: Pr
 
 /** The places of all gates that do not hold, in the hard order; or the first that cannot be told. */
 function failingGates({ gates }: CompiledAction, reading: Reading): readonly number[] | Pick<FailedAction, 'at' | 'code'> {
-  let failing: number[] | null = null;
+  let count = 0;
   for (let i = 0; i < gates.length; i += 1) {
     const { condition, definition } = must(gates[i], 'within the list');
     const answer = reading.answer(condition);
     if (answer === true) continue;
     if (answer !== false) return { at: definition.id, code: answer };
-    failing ??= [];
-    failing.push(i);
+    // Kept aside until it is known how many they are: a list that grows takes several times its room.
+    scratch[count] = i;
+    count += 1;
   }
-  return failing ?? none;
+  return count === 0 ? none : scratch.slice(0, count);
 }
 
 const none: readonly number[] = [];
+const scratch: number[] = [];
 
 function reasonOf(first: RankedAction, somethings: number, held: number, failed: number): ChoiceReason {
   if (somethings > 0) return somethings === 1 ? 'only' : (first.ahead ?? 'only');

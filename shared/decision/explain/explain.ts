@@ -1,21 +1,8 @@
 import { must } from '../../assert.ts';
-import type { Bundle, Change, CompiledAction, Group } from '../action/bundle.ts';
+import type { Bundle, Change, CompiledAction, Group, OpenedGroup } from '../action/bundle.ts';
 import type { FailingGate, SuppressedAction } from '../action/decision.ts';
-import type { FeatureValue } from '../action/feature.ts';
 import type { Reading } from '../gate/reading.ts';
-import { cheapest } from './cheapest.ts';
-
-interface OpenedGroup {
-  /** Sorted by id; null where nothing opens the whole group. */
-  readonly changes: readonly string[] | null;
-  readonly cost: number;
-  /** By the place of the gate; those that hold have none. */
-  readonly told: readonly (FailingGate | null)[];
-}
-
-/** What was found for a group that looks at one feature only, by its value: most do, and a customer's values come again with the next one. */
-const found = new WeakMap<Group, Map<FeatureValue, OpenedGroup>>();
-const MOST_KEPT = 500;
+import { cheapest, oneAlone, severalTogether } from './cheapest.ts';
 
 /** Explains the suppressed actions of one decision; what they have in common is searched once. */
 export class Explainer {
@@ -30,43 +17,40 @@ export class Explainer {
 
   /** Why not this action: every failing gate (by its place) in order, and the changes that together open it for the least cost. */
   explain({ definition: { id, class: of }, places }: CompiledAction, failing: readonly number[]): SuppressedAction {
-    const gates: FailingGate[] = [];
-    const met: OpenedGroup[] = [];
-    const changes: string[] = [];
-    let isHopeless = false;
-    let cost = 0;
-    for (const at of failing) {
-      const { group, place } = must(places[at], 'each gate has its group');
+    // Lists of the right length from the start: there are many, and one that grows takes several times its room.
+    const gates = new Array<FailingGate>(failing.length);
+    const met = new Array<OpenedGroup>(failing.length);
+    let [isHopeless, groups, count, cost] = [false, 0, 0, 0];
+    for (let i = 0; i < failing.length; i += 1) {
+      const { group, place } = must(places[must(failing[i], 'within the list')], 'each gate has its group');
       const opened = this.#opened[group.index] ?? this.#open(group);
-      gates.push(must(opened.told[place], 'a gate that fails was told'));
-      if (group.gates.length > 1) {
-        if (met.includes(opened)) continue;
-        met.push(opened);
-      }
+      gates[i] = must(opened.told[place], 'a gate that fails was told');
+      if (group.gates.length > 1 && met.includes(opened)) continue;
+      met[groups] = opened;
+      groups += 1;
       if (opened.changes === null) isHopeless = true;
-      else for (const change of opened.changes) changes.push(change);
+      else count += opened.changes.length;
       cost += opened.cost;
     }
     if (isHopeless) return { action: id, class: of, gates, changes: null, cost: 0 };
-    return { action: id, class: of, gates, changes, cost };
+    return { action: id, class: of, gates, changes: together(met, groups, count), cost };
   }
 
   #open(group: Group): OpenedGroup {
-    const [at] = group.reads;
-    const opened = group.reads.length === 1 && at !== undefined ? this.#known(group, this.#reading.values[at] ?? null) : this.#search(group);
+    const opened = group.shut === null ? this.#search(group) : this.#openGate(group, group.shut);
     this.#opened[group.index] = opened;
     return opened;
   }
 
-  #known(group: Group, value: FeatureValue): OpenedGroup {
-    let kept = found.get(group);
-    if (kept === undefined) found.set(group, (kept = new Map<FeatureValue, OpenedGroup>()));
-    const known = kept.get(value);
-    if (known !== undefined) return known;
-    if (kept.size >= MOST_KEPT) kept.clear();
-    const opened = this.#search(group);
-    kept.set(value, opened);
-    return opened;
+  /** A group that is one gate: what is told of it is mostly there already. */
+  #openGate(group: Group, shut: OpenedGroup): OpenedGroup {
+    if (group.changes.length === 0) return shut;
+    const alone = oneAlone(group, 1, this.#reading);
+    if (alone >= 0) return must(group.openedBy[alone], 'each change has its own');
+    const changes = severalTogether(group, 1, this.#reading);
+    if (changes === null) return shut;
+    const ids = idsOf(changes);
+    return { changes: ids, cost: costOf(changes), told: shut.told.map((gate) => gate && { ...gate, changes: ids }) };
   }
 
   #search(group: Group): OpenedGroup {
@@ -75,7 +59,7 @@ export class Explainer {
       if (this.#reading.answer(condition) === true) return null;
       return { gate: definition.id, changes: idsOf(this.#openOne(group, i, changes)) };
     });
-    return { changes: idsOf(changes), cost: changes?.reduce((sum, { cost }) => sum + cost, 0) ?? 0, told };
+    return { changes: idsOf(changes), cost: costOf(changes), told };
   }
 
   /** Of the changes that are made anyway those that this gate needs; where nothing opens the group, what would open the gate alone. */
@@ -87,6 +71,22 @@ export class Explainer {
     return cheapest({ gates: gates.slice(at, at + 1), changes: bearing, touched: bearing.map(() => 1) }, this.#reading);
   }
 }
+
+/** What opens all of so many groups: so many changes. */
+function together(met: readonly OpenedGroup[], groups: number, count: number): readonly string[] {
+  const [first] = met;
+  if (groups === 1 && first?.changes) return first.changes;
+  const all = new Array<string>(count);
+  let at = 0;
+  for (let i = 0; i < groups; i += 1)
+    for (const change of met[i]?.changes ?? []) {
+      all[at] = change;
+      at += 1;
+    }
+  return all;
+}
+
+const costOf = (changes: readonly Change[] | null): number => changes?.reduce((sum, { cost }) => sum + cost, 0) ?? 0;
 
 function idsOf(changes: readonly Change[] | null): readonly string[] | null {
   return changes === null ? null : changes.map(({ id }) => id).sort();

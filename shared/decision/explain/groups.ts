@@ -1,4 +1,3 @@
-import { must } from '../../assert.ts';
 import type { Change, Gate, Group } from '../action/bundle.ts';
 
 /** More changes than these are not searched through together; a bundle that has more is refused. */
@@ -10,12 +9,6 @@ export const MOST_GATES = 30;
 export class Groups {
   readonly list: Group[] = [];
   readonly #byKey = new Map<string, Group>();
-  readonly #places: ReadonlyMap<string, number>;
-
-  /** `places` are those of the features. */
-  constructor(places: ReadonlyMap<string, number>) {
-    this.#places = places;
-  }
 
   /**
    * Divides the gates of one action and all their changes. A gate and a change are in one group where the change sets what the gate
@@ -51,8 +44,13 @@ export class Groups {
     const known = this.#byKey.get(key);
     if (known !== undefined) return known;
     const touched = sorted.changes.map((change) => sorted.gates.reduce((bits, gate, i) => (touches(change, gate) ? bits | (1 << i) : bits), 0));
-    const reads = new Set([...sorted.gates.flatMap(({ condition }) => [...condition.reads]), ...sorted.changes.flatMap(({ sets }) => sets.flatMap(({ to }) => ('value' in to ? [] : [...to.reads])))]);
-    const group = { index: this.list.length, ...sorted, touched, reads: [...reads].map((name) => must(this.#places.get(name), 'a feature that is read is declared')) };
+    const [only, ...others] = sorted.gates;
+    const alone = others.length === 0 && only !== undefined ? only.definition.id : null;
+    const group = {
+      index: this.list.length, ...sorted, touched,
+      shut: alone === null ? null : { changes: null, cost: 0, told: [{ gate: alone, changes: null }] },
+      openedBy: alone === null ? [] : sorted.changes.map(({ id, cost }) => ({ changes: [id], cost, told: [{ gate: alone, changes: [id] }] })),
+    };
     this.#byKey.set(key, group);
     this.list.push(group);
     return group;

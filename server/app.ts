@@ -26,7 +26,7 @@ import { createWebServer } from './http/web-server.ts';
 import type { Db } from './store/db.ts';
 import type { KeyStore } from './store/keys/key-store.ts';
 import { readHead } from './store/tables/head.ts';
-import { createMetrics } from './telemetry.ts';
+import { createMetrics, errorFacts } from './telemetry.ts';
 import type { ClockWatchParts } from './timers/clock-watch.ts';
 import { startClockWatch } from './timers/clock-watch.ts';
 
@@ -107,7 +107,9 @@ export function createApp(parts: AppParts): App {
   bindRoutes(route, {
     door, db, keys, clock, journeys: parts.journeys, calendars, sessions, directory, customerReads: new CustomerReads(door, clock, newId), newId, takesInputs: clockWatch.takesInputs,
   });
-  if (!isRefusal(rules)) bindDecisionRoutes(route, { door, db, directory }, openDecisions({ ...parts, door }, rules));
+  const decisions = isRefusal(rules) ? undefined : openDecisions({ ...parts, door }, rules);
+  if (decisions) bindDecisionRoutes(route, { door, db, directory }, decisions);
+  let learning: { stop(): Promise<void> } | undefined;
   const board = new StatusBoard({ version, db, door, clock, clockWatch, sockets, isReady: () => clockWatch.isReady() && gateway?.stats().isStalled !== true });
   route(routes.getStatus, async () => ({ send: await board.read() }));
   bindPlainRoutes(web, { version, metrics, readiness, workspace: parts.workspace ?? path.join(import.meta.dirname, '../dist/renderer') });
@@ -116,6 +118,7 @@ export function createApp(parts: AppParts): App {
     listen: async () => {
       await clockWatch.check();
       await web.ready();
+      learning = await decisions?.learn((error) => logger.error({ action: 'learn', ...errorFacts(error) }, 'learning failed'));
       gateway = parts.attachGateway?.({ httpServer: web.server, auth: (token) => sessions.person(token), takesInputs: clockWatch.takesInputs });
       await web.listen({ host: parts.host, port: parts.port, backlog });
       const { port } = web.server.address() as AddressInfo;
@@ -124,6 +127,7 @@ export function createApp(parts: AppParts): App {
     takesInputs: clockWatch.takesInputs,
     checkClock: clockWatch.check,
     stop: async () => {
+      await learning?.stop();
       await gateway?.stop();
       await web.close();
       clockWatch.stop();

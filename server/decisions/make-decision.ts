@@ -1,8 +1,8 @@
 import type { Bundle } from '../../shared/decision/action/bundle.ts';
 import type { Decision, DecisionRequest } from '../../shared/decision/action/decision.ts';
 import type { Features } from '../../shared/decision/action/feature.ts';
-import type { PropensityOf } from '../../shared/decision/action/propensity.ts';
 import { decide } from '../../shared/decision/arbitrate/decide.ts';
+import type { Models } from '../../shared/decision/learn/models.ts';
 import type { Facts } from '../../shared/decision/gather/facts.ts';
 import { featuresOf } from '../../shared/decision/gather/features.ts';
 import { receiptOf } from '../../shared/decision/receipt/receipt.ts';
@@ -20,16 +20,10 @@ import { gather } from './gather.ts';
 import type { RuleBook } from './rule-book.ts';
 import { sha256 } from './rule-book.ts';
 
-/** What has learned how likely actions are taken, at one moment. */
-export interface Learned {
-  readonly propensityOf: PropensityOf;
-  /** Digests of the models, for the receipt. */
-  readonly models: readonly string[];
-}
-
 export interface DecisionParts extends GatherParts {
   readonly rules: RuleBook;
-  readonly learned: () => Learned;
+  /** What has learned how likely actions are taken, as of now. */
+  readonly learned: () => Pick<Models, 'propensityOf' | 'digests'>;
   /** From 0 to below 1. */
   readonly draw: () => number;
   readonly now: () => number;
@@ -51,9 +45,10 @@ export async function makeDecision(parts: DecisionParts, asked: DecisionAsked, a
   for (let tries = 0; tries < mostTries; tries += 1) {
     const facts = await gather(parts, { ...asked, person: person?.id, now: parts.now() });
     if (!facts || (person && !maySeeCase(person, facts))) return refuse('not_found', { customer: asked.customer });
-    const { models, propensityOf } = parts.learned();
+    const learned = parts.learned();
     const request: DecisionRequest = { at: facts.now, channel: asked.channel, placement: asked.placement, draw: parts.draw(), features: declared(today, featuresOf(facts)) };
-    const decision = decide(today, request, propensityOf);
+    const decision = decide(today, request, learned.propensityOf);
+    const models = learned.digests(today.candidates(asked.channel, asked.placement).map(({ definition }) => definition.id), asked.channel, request.features);
     const { id, text } = writtenReceipt(receiptOf(request, decision, { bundle: today.digest, models, actor }), sha256);
     const body = {
       receipt: id, channel: asked.channel, placement: asked.placement, ...(asked.case === undefined ? {} : { case: asked.case }),

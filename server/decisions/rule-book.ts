@@ -32,7 +32,7 @@ export class RuleBook {
   async keep(): Promise<void> {
     if (this.#isKept) return;
     const { digest, source } = this.today;
-    await keepParts(this.#db, [{ digest, kind: 'bundle', key: 'actions', body: canonicalJson(source), at: this.#clock.now() }]);
+    await keepParts(this.#db, [{ digest, kind: 'bundle', key: 'actions', text: canonicalJson(source), at: this.#clock.now() }]);
     this.#isKept = true;
   }
 

@@ -7,15 +7,16 @@ import type { Queryable } from '../store/queryable.ts';
 import { answersTo } from '../store/reads/decision-facts.ts';
 import { readReceipt } from '../store/tables/receipts.ts';
 import { gateKindsOf } from './make-decision.ts';
+import type { ModelBook } from './model-book.ts';
 import type { RuleBook } from './rule-book.ts';
 
-/** Why this and why not that, from a receipt and the rules that it names; undefined where there is none. */
-export async function tellDecision(db: Queryable, rules: RuleBook, id: string): Promise<DecisionDetail | undefined> {
+/** Why this and why not that, from a receipt with the rules and models that it names; undefined where there is none. */
+export async function tellDecision(db: Queryable, { rules, models: book }: { readonly rules: RuleBook; readonly models: ModelBook }, id: string): Promise<DecisionDetail | undefined> {
   const row = await readReceipt(db, id);
   if (!row) return undefined;
   const receipt = JSON.parse(row.body) as Receipt;
-  const [bundle, answers] = await Promise.all([rules.find(receipt.bundle), answersTo(db, row.customer, id)]);
-  const again = bundle && recompute(receipt, bundle);
+  const [bundle, said, answers] = await Promise.all([rules.find(receipt.bundle), book.said(receipt.models), answersTo(db, row.customer, id)]);
+  const again = bundle && recompute(receipt, bundle, said);
   const kinds = bundle ? gateKindsOf(bundle) : new Map<string, string>();
   const { candidates, request, shown, choice, at, actor, models } = receipt;
   return {

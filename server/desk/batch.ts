@@ -6,7 +6,7 @@ import type { Person } from '../../shared/model/person.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
 import { isRefusal } from '../../shared/model/refusal.ts';
 import { effectIdOf } from '../../shared/work/effects/effect-id.ts';
-import type { Decided, DraftWrite, Effect, EffectOrder, Footprint, Needs, ReceiptDraft, Settings, ValueDraft } from '../../shared/work/world.ts';
+import type { Decided, DraftWrite, Effect, EffectOrder, Footprint, Needs, PartDraft, ReceiptDraft, Settings, ValueDraft } from '../../shared/work/world.ts';
 import { isNeeds } from '../../shared/work/world.ts';
 import type { Clock } from '../clock.ts';
 import type { RowDigests } from '../log/rows-hash.ts';
@@ -23,6 +23,7 @@ import { dropHeld, heldOf, holdInputs } from '../store/tables/held-input.ts';
 import { enterLedger, leaveLedger, readLedger } from '../store/tables/ledger.ts';
 import { eraseTraces } from '../store/tables/customer-value.ts';
 import { appendLog, readCommandEntries } from '../store/tables/log.ts';
+import { keepParts } from '../store/tables/decision-parts.ts';
 import { insertReceipts } from '../store/tables/receipts.ts';
 import { deleteTimers } from '../store/tables/timers.ts';
 import type { Directory } from './directory.ts';
@@ -94,6 +95,7 @@ class Run {
   readonly #effects: (Effect & { id: string })[] = [];
   readonly #orders: EffectOrder[] = [];
   readonly #receipts: ReceiptDraft[] = [];
+  readonly #learned: PartDraft[] = [];
   readonly #held: HeldInput[] = [];
   readonly #fired = new Set<string>();
   #heldBefore = new Map<string, string[]>();
@@ -221,7 +223,7 @@ class Run {
     return { again: needs };
   }
 
-  #collect(input: Input, { values, drafts, effects, effectOrders, receipts }: Decided): void {
+  #collect(input: Input, { values, drafts, effects, effectOrders, receipts, parts }: Decided): void {
     if (input.unholds !== undefined) {
       this.#unheld.push(input.unholds);
       this.#heldBefore.get(keyOf(must(input.holds, 'a release names its case')))?.shift();
@@ -231,6 +233,7 @@ class Run {
     for (const [ordinal, effect] of (effects ?? []).entries()) this.#effects.push({ ...effect, id: effectIdOf(input.id, ordinal) });
     this.#orders.push(...(effectOrders ?? []));
     this.#receipts.push(...(receipts ?? []));
+    this.#learned.push(...(parts ?? []));
   }
 
   /** A command that throws is answered and its case goes on; what a source sent is held for that source only. */
@@ -277,6 +280,7 @@ class Run {
     const sent = writes.send(this.#client);
     if (this.#held.length > 0) sent.push(holdInputs(this.#client, this.#held));
     if (this.#receipts.length > 0) sent.push(insertReceipts(this.#client, this.#receipts));
+    if (this.#learned.length > 0) sent.push(keepParts(this.#client, this.#learned));
     const erased = set.entries.flatMap((entry) => (entry.kind === 'customer:erased' && entry.customer !== null ? [entry.customer] : []));
     if (erased.length > 0) sent.push(eraseTraces(this.#client, erased, now));
     if (this.#unheld.length > 0) sent.push(dropHeld(this.#client, this.#unheld));

@@ -4,6 +4,8 @@ import type { ReportedCall } from '../../shared/work/commands/call.ts';
 import { decideCallEvent } from '../../shared/work/commands/call.ts';
 import type { AnsweredDecision, MadeDecision } from '../../shared/work/commands/decision.ts';
 import { decideAnswer, decideMade } from '../../shared/work/commands/decision.ts';
+import type { SteppedModel } from '../../shared/work/commands/decision-model.ts';
+import { decideStepped } from '../../shared/work/commands/decision-model.ts';
 import type { StoredDocument } from '../../shared/work/commands/document.ts';
 import { decideDocument } from '../../shared/work/commands/document.ts';
 import type { Revelation, Searched, Verification } from '../../shared/work/commands/verify.ts';
@@ -11,6 +13,7 @@ import { decideLeave, decideReveal, decideSearch, decideVerify } from '../../sha
 import type { Context, Decision, Footprint, World } from '../../shared/work/world.ts';
 import { canonicalJson } from '../../shared/canonical.ts';
 import type { Input } from './input.ts';
+import { systemInput } from './system-input.ts';
 
 /** What HTTP puts in beside commands and events, as data: what it had to look up for them is looked up already. */
 export type FrontOrder =
@@ -21,6 +24,7 @@ export type FrontOrder =
   | ({ readonly do: 'document'; readonly person: string } & StoredDocument)
   | { readonly do: 'decision'; readonly actor: string; readonly made: MadeDecision }
   | { readonly do: 'answer'; readonly id: string; readonly source: string; readonly answered: AnsweredDecision }
+  | { readonly do: 'model'; readonly stepped: SteppedModel }
   | ({ readonly do: 'call'; readonly source: string } & ReportedCall);
 
 type Frame = Pick<Input, 'id' | 'sender' | 'actor'>;
@@ -56,6 +60,11 @@ export function frontInput(order: FrontOrder): Input {
       const { source, id, answered } = order;
       const sender = `source:${source}`;
       return make({ id: `c:${source}/${id}`, sender, actor: sender }, 'decision:answer', answered, { customers: [answered.customer] }, (world, ctx) => decideAnswer(world, answered, ctx));
+    }
+    case 'model': {
+      const { stepped } = order;
+      // One step alone follows a step of an action: what was computed on an older one is a copy, and dropped.
+      return systemInput({ id: `model/${stepped.action}/${stepped.after ?? 'start'}`, lane: 'timer', action: 'model:step', footprint: {}, decide: (_, ctx) => decideStepped(stepped, ctx) });
     }
     case 'call': {
       const { source, call, event, person } = order;

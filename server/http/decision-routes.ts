@@ -24,7 +24,7 @@ export function bindDecisionRoutes(route: Bind, { door, db, directory }: Pick<Ro
     return reading(call, async (_reader, person) => can(person, 'decision:ask', {}) ?? outcomeOf(await makeDecision(decisions, asked, person.id, person)));
   });
   route(decisionRoutes.getDecision, (call) =>
-    reading(call, async (_reader, person) => can(person, 'customer:read', {}) ?? found(await tellDecision(db, decisions.rules, call.params['id'] ?? ''))));
+    reading(call, async (_reader, person) => can(person, 'customer:read', {}) ?? found(await tellDecision(db, decisions, call.params['id'] ?? ''))));
   route(decisionRoutes.answerDecision, async (call) => {
     const { id, ...said } = call.body as DecisionAnswered;
     const answered = await decisions.answeredOf(call.params['id'] ?? '', said);

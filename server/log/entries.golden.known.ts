@@ -106,4 +106,6 @@ export const known: readonly string[] = [
   'decision:answered 1 f80c219833569025',
   'model:stepped 1 b6ca79cc023fdecb',
   'signal:heard 1 8d277c6722d728d0',
+  'model:stepped 1 dd6b206678942f91',
+  'exception:raised 1 b6ca85f624afe1b4',
 ];

@@ -187,6 +187,8 @@ export const entryBodies = {
     /** Where in the process it stands still. */
     /** What could not be decided, and which gate or part says so; a server tells it once for the same rules. */
     decision: z.exactOptional(z.object({ action: z.string(), at: z.string(), failure: z.string(), bundle: z.string() })),
+    /** A propensity is not worth what it says any more: in which way, and by which version it was noticed. */
+    model: z.exactOptional(z.object({ action: z.string(), channel: channelSchema, role: z.string(), alarm: z.string(), model: z.string() })),
     journey: z.exactOptional(z.object({ token: z.exactOptional(z.int()), element: z.exactOptional(z.string()), detail: z.exactOptional(z.string()) })),
   }),
   'exception:resolved': z.object({ reference: z.string(), how: z.string() }),
@@ -243,7 +245,13 @@ export const entryBodies = {
   'consent:given': z.object({ channel: z.enum(contactChannels), purpose: z.string() }),
   'consent:withdrawn': z.object({ channel: z.enum(contactChannels), purpose: z.string() }),
   /** A propensity has learned: its new version, from how many answers, of which action and channel. */
-  'model:stepped': z.object({ action: z.string(), channel: channelSchema, model: z.string(), from: z.exactOptional(z.string()), outcomes: z.int() }),
+  'model:stepped': z.object({
+    action: z.string(), channel: channelSchema, model: z.string(), from: z.exactOptional(z.string()), outcomes: z.int(),
+    /** `champion` where absent. */
+    role: z.exactOptional(z.enum(['champion', 'challenger'])),
+    /** The newest entry that it has learned from. */
+    upTo: z.exactOptional(z.int()),
+  }),
   'catalog:loaded': z.object({ version: z.int(), journeys: z.record(z.string(), z.object({ version: z.int(), digest: z.string() })) }),
   'system:checkpoint': z.object({ rowsHash: z.string() }),
   refused: z.object({

@@ -131,6 +131,7 @@ export const errorCatalogue = {
   journey_failed: notNow,
   decision_missing: catalog,
   decision_failed: catalog,
+  model_alarm: catalog,
   decision_fuel: catalog,
   decision_two_hits: catalog,
   decision_hits_differ: catalog,

@@ -90,6 +90,15 @@ export interface ReceiptDraft {
   readonly text: string;
 }
 
+/** Something that receipts name by its digest, written with the entry that names it first. `text` is canonical JSON whose SHA-256 is the digest. */
+export interface PartDraft {
+  readonly digest: string;
+  readonly kind: 'model';
+  readonly key: string;
+  readonly at: number;
+  readonly text: string;
+}
+
 export type DraftWrite =
   | { readonly put: { readonly case: string; readonly field: string; readonly author: string; readonly text: string; readonly version: number } }
   | { readonly drop: { readonly case: string; readonly field: string; readonly author: string } };
@@ -135,6 +144,7 @@ export interface Decided {
   readonly effects?: readonly Effect[];
   readonly effectOrders?: readonly EffectOrder[];
   readonly receipts?: readonly ReceiptDraft[];
+  readonly parts?: readonly PartDraft[];
 }
 
 export type Decision = Decided | Refusal | Needs;

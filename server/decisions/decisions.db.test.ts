@@ -55,7 +55,7 @@ beforeAll(async () => {
   if (isRefusal(journeys) || isRefusal(loaded)) throw new Error('the catalog is refused');
   rules = loaded;
   app = await openTestApp({ clock, journeys, enqueue: () => Promise.resolve() }, { readTime: () => Promise.resolve(clock.now()) });
-  await app.loop.enter(team('north'), person('ana'), person('aud', { role: 'auditor' }), person('bot', { role: 'aiColleague' }), customer('cu-1'), customer('cu-2', ['bereavement']), customer('cu-3'), customer('cu-4'));
+  await app.loop.enter(team('north'), person('ana'), person('sec', { role: 'secondLine' }), person('aud', { role: 'auditor' }), person('bot', { role: 'aiColleague' }), customer('cu-1'), customer('cu-2', ['bereavement']), customer('cu-3'), customer('cu-4'));
   for (const { source } of demoSources(app.loop)) await putSourceKey(app.loop.db, { source, keyHash: hashSourceKey(demoSourceKey(app.loop.keys, source)), journey: null });
   await app.loop.enter(...caseWith('k-1', ['t-1']), { kind: 'case:identified', subject: 'case:k-1', case: 'k-1', customer: 'cu-1', body: { customer: 'cu-1', evidence: 'idSeen' } },
     { kind: 'customer:arrived', subject: 'case:k-1', case: 'k-1', body: { channel: 'branch' } });
@@ -159,6 +159,24 @@ describe('an answer', () => {
     expect(await emptied.command({ ...accept, commandId: 'r-2' }, session)).toMatchObject({ ok: true });
     expect((await log('decision:answered')).at(-1)?.body).toMatchObject({ how: 'accepted', bundle: rules.bundle.digest });
   });
+});
+
+it('a suggestion that is turned off is held back from the next decision on, on that channel, and says why; on again, it is there', async () => {
+  const off = (who: string, isOff: boolean, channel?: 'branch' | 'mobile'): Promise<unknown> =>
+    app.loop.say(who, { type: 'action:switch', action: 'stop-leaving-transfer', isOff, because: 'complaints', ...(channel === undefined ? {} : { channel }) });
+  const gates = async (): Promise<string[] | undefined> => {
+    const detail = await why((await ask('ana', asked('cu-3'))).receipt);
+    expect(detail.isSame).toBe(true);
+    return detail.suppressed.find(({ action }) => action === 'stop-leaving-transfer')?.gates.map(({ gate }) => gate);
+  };
+  expect(await off('ana', true)).toMatchObject({ ok: false, code: 'forbidden' });
+  const seen = [await gates()];
+  for (const [isOff, channel] of [[true, 'mobile'], [true, 'branch'], [false, 'branch'], [true, undefined], [false, undefined]] as const) {
+    expect(await off('sec', isOff, channel)).toMatchObject({ ok: true });
+    seen.push(await gates());
+  }
+  expect(seen).toEqual([undefined, undefined, ['switched-off'], undefined, ['switched-off'], undefined]);
+  expect((await log('action:switched'))[1]).toEqual({ actor: 'sec', body: { action: 'stop-leaving-transfer', channel: 'branch', isOff: true, because: 'complaints' } });
 });
 
 it('a customer who changes while it is decided is decided about again, on what holds then', async () => {

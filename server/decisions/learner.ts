@@ -6,12 +6,15 @@ import { startModel } from '../../shared/decision/learn/model.ts';
 import { digestOf, startingModel } from '../../shared/decision/learn/models.ts';
 import type { Outcome } from '../../shared/decision/learn/outcome.ts';
 import { nextStep, step } from '../../shared/decision/learn/step.ts';
+import type { Switch } from '../../shared/decision/learn/switch.ts';
+import { isOff } from '../../shared/decision/learn/switch.ts';
 import { channels } from '../../shared/model/case.ts';
 import type { SteppedModel } from '../../shared/work/commands/decision-model.ts';
 import type { Clock } from '../clock.ts';
 import type { DeskDoor } from '../desk-door.ts';
 import type { Queryable } from '../store/queryable.ts';
 import { readFeatures } from '../store/reads/outcomes.ts';
+import { readSwitchedOff } from '../store/tables/action-switches.ts';
 import type { HeardOutcome } from './heard-outcomes.ts';
 import { HeardOutcomes } from './heard-outcomes.ts';
 import type { ModelBook } from './model-book.ts';
@@ -57,22 +60,24 @@ export function startLearner({ db, clock, bundle, book, door, report, everyMs = 
   async function round(): Promise<void> {
     await book.refresh();
     await outcomes.hear(clock.now());
+    const off = (await readSwitchedOff(db)).map(({ action, channel }): Switch => ({ action, from: 0, ...(channel === null ? {} : { channel }) }));
     for (const action of actions) {
       if (isStopped) return;
-      const next = nextStep(waitingFor(action), clock.now());
+      const next = nextStep(waitingFor(action, off), clock.now());
       if (next) await door.order({ do: 'model', stepped: await stepped(action, next) });
     }
     await book.refresh();
   }
 
-  function waitingFor({ definition }: CompiledAction): Waiting[] {
+  /** What is turned off is not learned from until it is on again. */
+  function waitingFor({ definition }: CompiledAction, off: readonly Switch[]): Waiting[] {
     return channels.flatMap((channel) =>
       roles.flatMap((role): Waiting[] => {
         const heard = outcomes.of(definition.id, channel, role);
         const known = book.models.get(definition.id, channel, role);
         if (known === undefined && heard.length === 0) return [];
         const model = known ?? startModel({ ...startingModel(definition, channel, bundle.features).start, role });
-        return [{ model, outcomes: heard.length, heard }];
+        return [{ model, outcomes: isOff(off, definition.id, channel, clock.now()) ? 0 : heard.length, heard }];
       }),
     );
   }

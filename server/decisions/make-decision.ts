@@ -39,10 +39,9 @@ const mostTries = 4;
  * and a source's. Refused with `not_found`, `invalid` for a placement that no rule knows, what the desk refuses, and `conflict`.
  */
 export async function makeDecision(parts: DecisionParts, asked: DecisionAsked, actor: string, person?: Person): Promise<DecisionShown | Extract<Answer, { ok: false }> | Refusal> {
-  const { today } = parts.rules;
-  if (!today.source.placements.some(({ id }) => id === asked.placement)) return refuse('invalid', { field: 'placement', because: 'unknown' });
-  await parts.rules.keep();
+  if (!parts.rules.today.source.placements.some(({ id }) => id === asked.placement)) return refuse('invalid', { field: 'placement', because: 'unknown' });
   for (let tries = 0; tries < mostTries; tries += 1) {
+    const today = await parts.rules.now();
     const facts = await gather(parts, { ...asked, person: person?.id, now: parts.now() });
     if (!facts || (person && !maySeeCase(person, facts))) return refuse('not_found', { customer: asked.customer });
     const learned = parts.learned();

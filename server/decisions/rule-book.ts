@@ -6,7 +6,10 @@ import { must } from '../../shared/assert.ts';
 import { canonicalJson } from '../../shared/canonical.ts';
 import type { Clock } from '../clock.ts';
 import type { Queryable } from '../store/queryable.ts';
+import { readSwitchedOff } from '../store/tables/action-switches.ts';
 import { keepParts, readPart } from '../store/tables/decision-parts.ts';
+import type { Off } from './switched-off.ts';
+import { withoutSwitchedOff } from './switched-off.ts';
 
 export const sha256 = (text: string): string => hash('sha256', text);
 
@@ -20,20 +23,35 @@ export class RuleBook {
   readonly #clock: Clock;
   readonly #older = new Map<string, Bundle>();
   readonly #told = new Set<string>();
-  #isKept = false;
+  #now: { readonly of: string; readonly bundle: Bundle; readonly isKept: boolean };
 
   constructor(today: Bundle, db: Queryable, clock: Clock) {
     this.today = today;
+    this.#now = { of: '[]', bundle: today, isKept: false };
     this.#db = db;
     this.#clock = clock;
   }
 
-  /** Keeps the rules of today; before a receipt may name them. */
-  async keep(): Promise<void> {
-    if (this.#isKept) return;
-    const { digest, source } = this.today;
+  /** The rules of today without what is turned off now, kept so that a receipt may name them. */
+  async now(): Promise<Bundle> {
+    const off = await readSwitchedOff(this.#db);
+    const of = canonicalJson(off);
+    if (this.#now.of !== of) this.#now = { of, bundle: off.length === 0 ? this.today : this.#without(off), isKept: false };
+    const { bundle, isKept } = this.#now;
+    if (!isKept) await this.#keep(bundle);
+    return bundle;
+  }
+
+  #without(off: readonly Off[]): Bundle {
+    const bundle = compileBundle(withoutSwitchedOff(this.today.source, off), sha256);
+    must(bundle.ok, 'a gate that is always shut fits into all rules');
+    return bundle.ok ? bundle : this.today;
+  }
+
+  async #keep(bundle: Bundle): Promise<void> {
+    const { digest, source } = bundle;
     await keepParts(this.#db, [{ digest, kind: 'bundle', key: 'actions', text: canonicalJson(source), at: this.#clock.now() }]);
-    this.#isKept = true;
+    if (this.#now.bundle === bundle) this.#now = { ...this.#now, isKept: true };
   }
 
   /** Failures of today's rules that this server has not told anybody of. */

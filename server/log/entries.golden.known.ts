@@ -108,4 +108,5 @@ export const known: readonly string[] = [
   'signal:heard 1 8d277c6722d728d0',
   'model:stepped 1 dd6b206678942f91',
   'exception:raised 1 b6ca85f624afe1b4',
+  'action:switched 1 5a328dc26fa52ec8',
 ];

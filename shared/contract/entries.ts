@@ -252,6 +252,8 @@ export const entryBodies = {
     /** The newest entry that it has learned from. */
     upTo: z.exactOptional(z.int()),
   }),
+  /** A suggestion was turned off, on one channel or on all, or on again. */
+  'action:switched': z.object({ action: z.string(), channel: z.exactOptional(channelSchema), isOff: z.boolean(), because: z.string() }),
   'catalog:loaded': z.object({ version: z.int(), journeys: z.record(z.string(), z.object({ version: z.int(), digest: z.string() })) }),
   'system:checkpoint': z.object({ rowsHash: z.string() }),
   refused: z.object({

@@ -37,6 +37,7 @@ const table: readonly [Action, Partial<Record<Role, Relation>>][] = [
   ['decision:ask', { branchEmployee: 'any', callCentreAgent: 'any', teamLead: 'any', backOffice: 'any', secondLine: 'any' }],
   ['decision:answer', { branchEmployee: 'any', callCentreAgent: 'any', teamLead: 'any', backOffice: 'any', secondLine: 'any' }],
   ['consent:withdraw', { branchEmployee: 'any', callCentreAgent: 'any', teamLead: 'any', backOffice: 'any', secondLine: 'any' }],
+  ['action:switch', { secondLine: 'any', administrator: 'any' }],
   ['held:release', { administrator: 'any' }],
   ['person:setAbsence', { teamLead: 'any', administrator: 'any' }],
 ];

@@ -1,6 +1,6 @@
 import type { EntryDraft } from '../contract/entries.ts';
 import type { Refusal } from '../model/refusal.ts';
-import type { CaseState } from '../model/case.ts';
+import type { CaseState, Channel } from '../model/case.ts';
 import type { Customer } from '../model/customer.ts';
 import type { Person } from '../model/person.ts';
 import type { Team } from '../model/team.ts';
@@ -99,6 +99,16 @@ export interface PartDraft {
   readonly text: string;
 }
 
+/** A suggestion that is turned off from its entry on, on one channel or on all; or on again. */
+export interface SwitchDraft {
+  readonly action: string;
+  readonly channel?: Channel;
+  readonly isOff: boolean;
+  readonly because: string;
+  readonly by: string;
+  readonly at: number;
+}
+
 export type DraftWrite =
   | { readonly put: { readonly case: string; readonly field: string; readonly author: string; readonly text: string; readonly version: number } }
   | { readonly drop: { readonly case: string; readonly field: string; readonly author: string } };
@@ -145,6 +155,7 @@ export interface Decided {
   readonly effectOrders?: readonly EffectOrder[];
   readonly receipts?: readonly ReceiptDraft[];
   readonly parts?: readonly PartDraft[];
+  readonly switches?: readonly SwitchDraft[];
 }
 
 export type Decision = Decided | Refusal | Needs;

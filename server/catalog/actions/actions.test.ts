@@ -72,7 +72,7 @@ test.each(['en', 'de'])('every action, gate, change, reason and disclosure has i
   const all = [...bundle.actions.values()];
   const { changes, levers } = bundle.source;
   expect(Object.keys(texts.suggestion).sort()).toEqual(unique(bundle.actions.keys()));
-  expect(Object.keys(texts.gate).sort()).toEqual(unique(all.flatMap(({ gates }) => gates.map(({ definition }) => textName(definition.id)))));
+  expect(Object.keys(texts.gate).sort()).toEqual(unique(['switched-off', ...all.flatMap(({ gates }) => gates.map(({ definition }) => textName(definition.id)))]));
   expect(Object.keys(texts.change).sort()).toEqual(unique(changes.map(({ id }) => textName(id))));
   const parts = all.flatMap(({ context, value }) => [...context, ...value].map(({ id }) => id));
   const learned = all.flatMap(({ definition: { propensity } }) => propensity.features ?? []);

@@ -2,7 +2,6 @@ import { canonicalJson } from '../../shared/canonical.ts';
 import type { Bundle } from '../../shared/decision/action/bundle.ts';
 import type { DecisionRequest } from '../../shared/decision/action/decision.ts';
 import { decide } from '../../shared/decision/arbitrate/decide.ts';
-import type { Receipt } from '../../shared/decision/receipt/receipt.ts';
 import { receiptOf } from '../../shared/decision/receipt/receipt.ts';
 import { whatIf, type PastDecision } from '../../shared/decision/what-if/what-if.ts';
 import { anyFeatures } from '../catalog/actions/testing/any-customer.ts';
@@ -82,7 +81,7 @@ function whatIfResult(bundle: Bundle, calibration: Result['calibration']): Resul
   const frame = { bundle: bundle.digest, models: [], actor: 'bench' };
   const texts = requestsOf(bundle, kept, 7).map((request) => canonicalJson(receiptOf(request, decide(bundle, request), frame)));
   const decisions = function* (count: number): Generator<PastDecision> {
-    for (let i = 0; i < count; i += 1) yield { id: String(i), receipt: JSON.parse(texts[i % kept] ?? '') as Receipt };
+    for (let i = 0; i < count; i += 1) yield { id: String(i), text: texts[i % kept] ?? '' };
   };
   const draft = largeCatalog(actions, undefined, 20);
   const startedAt = performance.now();

@@ -89,5 +89,7 @@ export interface Bundle {
   readonly actions: ReadonlyMap<string, CompiledAction>;
   /** The actions for a channel and placement. Nothing is always among them. */
   readonly candidates: (channel: Channel, placement: string) => readonly CompiledAction[];
+  /** The same by class, in the hard order. */
+  readonly classes: (channel: Channel, placement: string) => readonly (readonly CompiledAction[])[];
   readonly atMost: (placement: string) => number;
 }

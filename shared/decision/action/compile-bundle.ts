@@ -62,10 +62,10 @@ class BundleCompiler {
     const nothings = definitions.filter(({ class: of }) => of === 'nothing');
     if (nothings.length !== 1) this.#defect('nothing_missing', 'nothing', String(nothings.length));
     const actions = new Map(definitions.map((definition) => [definition.id, this.#action(definition)]));
-    const offered = new Map<string, CompiledAction[]>();
-    const always = [...actions.values()].filter(({ definition }) => definition.class === 'nothing');
+    const offered = new Map<string, Offered>();
+    const always = offeredOf([...actions.values()].filter(({ definition }) => definition.class === 'nothing'));
     for (const channel of new Set(definitions.flatMap((definition) => definition.channels)))
-      for (const { id: placement } of placements) offered.set(`${channel} ${placement}`, [...actions.values()].filter(({ definition }) => isFor(definition, channel, placement)));
+      for (const { id: placement } of placements) offered.set(`${channel} ${placement}`, offeredOf([...actions.values()].filter(({ definition }) => isFor(definition, channel, placement))));
     return {
       ok: true, digest, source: this.#source, features: this.#features, actions,
       places: this.#places,
@@ -73,7 +73,8 @@ class BundleCompiler {
       blankValues: [...this.#features.values()].map(({ otherwise }) => otherwise ?? null),
       conditions: this.#feel.conditions,
       groups: this.#groups.list,
-      candidates: (channel, placement) => offered.get(`${channel} ${placement}`) ?? always,
+      candidates: (channel, placement) => (offered.get(`${channel} ${placement}`) ?? always).all,
+      classes: (channel, placement) => (offered.get(`${channel} ${placement}`) ?? always).classes,
       atMost: (placement) => rooms.get(placement)?.atMost ?? 1,
     };
   }
@@ -171,6 +172,17 @@ class BundleCompiler {
     this.defects.push({ because, element, ...(found === undefined ? {} : { found }) });
     return [];
   }
+}
+
+/** What is for a channel and placement: as the catalog has it, and by class. */
+interface Offered {
+  readonly all: readonly CompiledAction[];
+  readonly classes: readonly (readonly CompiledAction[])[];
+}
+
+function offeredOf(all: readonly CompiledAction[]): Offered {
+  const classes = actionClasses.map((_, at) => all.filter(({ rank }) => rank === at)).filter((list) => list.length > 0);
+  return { all, classes };
 }
 
 function isFor({ class: of, channels, placements }: ActionDefinition, channel: Channel, placement: string): boolean {

@@ -24,9 +24,8 @@ export function decide(bundle: Bundle, request: DecisionRequest, propensityOf: P
   return { shown, ranked: order, suppressed: held.map(({ action, failing }) => explainer.explain(action, failing)), failed, choice };
 }
 
-/** As `decide`, with no word of what would open what is suppressed. */
-export function judge(bundle: Bundle, request: DecisionRequest, propensityOf: PropensityOf): Judgement {
-  const reading = new Reading(bundle, request.features);
+/** As `decide`, with no word of what would open what is suppressed. `reading` is of the request's features. */
+export function judge(bundle: Bundle, request: DecisionRequest, propensityOf: PropensityOf, reading = new Reading(bundle, request.features)): Judgement {
   const open: Omit<RankedAction, 'ahead'>[] = [];
   const held: { action: CompiledAction; failing: readonly number[] }[] = [];
   const failed: FailedAction[] = [];

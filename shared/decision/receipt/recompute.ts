@@ -24,7 +24,7 @@ export interface Recomputed {
  * Makes the decision of a receipt again, from the receipt and its bundle alone. Propensities are taken from the receipt, where each stands with
  * its reasons; with `propensityOf`, from the models that it names. Not with another bundle than the receipt's own.
  */
-export function recompute(receipt: Receipt, bundle: Bundle, propensityOf: PropensityOf = recordedIn(receipt)): Recomputed | { readonly ok: false; readonly because: 'other_bundle' } {
+export function recompute(receipt: Receipt, bundle: Bundle, propensityOf: PropensityOf = recordedIn(receipt.candidates.ranked)): Recomputed | { readonly ok: false; readonly because: 'other_bundle' } {
   if (receipt.bundle !== bundle.digest) return { ok: false, because: 'other_bundle' };
   const { at, features, request, candidates, shown, choice } = receipt;
   const decision = decide(bundle, { at, features, ...request }, propensityOf);
@@ -33,9 +33,9 @@ export function recompute(receipt: Receipt, bundle: Bundle, propensityOf: Propen
   return { ok: true, decision, differs: parts.filter((part) => canonicalJson(decision[part]) !== canonicalJson(said[part])) };
 }
 
-/** The propensities of a receipt; for an action that has none there, its prior. */
-export function recordedIn({ candidates }: Receipt): PropensityOf {
-  const recorded = new Map(candidates.ranked.map(({ action, factors }) => [action, factors.propensity]));
+/** The propensities of a receipt's ranked actions; for an action that has none there, its prior. */
+export function recordedIn(ranked: Receipt['candidates']['ranked']): PropensityOf {
+  const recorded = new Map(ranked.map(({ action, factors }) => [action, factors.propensity]));
   return (action, channel, features, draw) => {
     const known = recorded.get(action.id);
     return known === undefined ? priorOf(action, channel, features, draw) : { p: known.is, because: known.because };

@@ -1,12 +1,14 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ActionDefinition } from '../action/action.ts';
 import { action, bundleOf, compiled, request, sha256, sourceOf } from '../action/testing/small-bundle.ts';
 import type { Bundle } from '../action/bundle.ts';
 import type { Features } from '../action/feature.ts';
 import { decide } from '../arbitrate/decide.ts';
-import { receiptOf } from '../receipt/receipt.ts';
-import { writtenReceipt } from '../receipt/recompute.ts';
+import { receiptOf, type Receipt } from '../receipt/receipt.ts';
+import { recordedIn, writtenReceipt } from '../receipt/recompute.ts';
 import { whatIf, type PastDecision } from './what-if.ts';
+import { anyCustomer, anyDraft } from '../../testing/any-draft.ts';
 
 const tell: ActionDefinition = action('tell', { propensity: { prior: 0.9 } });
 const offer: ActionDefinition = action('offer', { class: 'sales', gates: ['quiet-dispute', 'may-call'] });
@@ -16,7 +18,7 @@ function past(bundle: Bundle, ...all: Features[]): PastDecision[] {
   return all.map((features) => {
     const asked = request(features);
     const receipt = receiptOf(asked, decide(bundle, asked), { bundle: bundle.digest, models: [], actor: 'ana' });
-    return { id: writtenReceipt(receipt, sha256).id, receipt };
+    return writtenReceipt(receipt, sha256);
   });
 }
 
@@ -56,4 +58,39 @@ test('a draft of the models is asked instead of what the receipts say', () => {
   const draft = bundleOf(action('a', { propensity: { prior: 0.6 } }), action('b', { propensity: { prior: 0.5 } }));
   const likely = whatIf(past(draft, {}), draft, { propensityOf: ({ id }) => ({ p: id === 'b' ? 0.9 : 0.1, because: [{ id: 'contacts', effect: 1 }] }) });
   expect(likely.differences).toMatchObject([{ because: { by: 'factor', rule: 'contacts' } }]);
+});
+
+/** Every past decision read and made again in whole, and only then compared. */
+function inFull(decisions: readonly PastDecision[], draft: Bundle): readonly unknown[] {
+  return decisions.flatMap(({ id, text }) => {
+    const { at, features, request: asked, candidates, shown } = JSON.parse(text) as Receipt;
+    const is = decide(draft, { at, features, ...asked }, recordedIn(candidates.ranked)).shown;
+    return JSON.stringify(is) === JSON.stringify(shown) ? [] : [{ receipt: id, was: shown, is }];
+  });
+}
+
+function holdAgainstAll(replay: typeof whatIf): void {
+  fc.assert(
+    fc.property(anyDraft, anyDraft, fc.array(anyCustomer, { maxLength: 4 }), (was, is, customers) => {
+      const decisions = past(was, ...customers);
+      const found = replay(decisions, is).differences;
+      expect(found.map(({ receipt, was: before, is: after }) => ({ receipt, was: before, is: after }))).toEqual(inFull(decisions, is));
+      for (const { because } of found) expect(because.rule).not.toBe('');
+    }),
+    { numRuns: 150, endOnFailure: true },
+  );
+}
+
+test('whatever the draft, the differences are those that deciding everything again finds', () => {
+  holdAgainstAll(whatIf);
+});
+
+test('a replay that takes an action with the same gates for one that cannot differ is found out', () => {
+  const lazy: typeof whatIf = (decisions, draft, options) => {
+    const all = whatIf(decisions, draft, options);
+    return { ...all, differences: all.differences.filter(({ because }) => because.by !== 'factor' && because.by !== 'class') };
+  };
+  expect(() => {
+    holdAgainstAll(lazy);
+  }).toThrow();
 });

@@ -77,7 +77,7 @@ function holdAgainstAll(replay: typeof whatIf): void {
       expect(found.map(({ receipt, was: before, is: after }) => ({ receipt, was: before, is: after }))).toEqual(inFull(decisions, is));
       for (const { because } of found) expect(because.rule).not.toBe('');
     }),
-    { numRuns: 150, endOnFailure: true },
+    { numRuns: 200, seed: 5, endOnFailure: true },
   );
 }
 
@@ -85,10 +85,10 @@ test('whatever the draft, the differences are those that deciding everything aga
   holdAgainstAll(whatIf);
 });
 
-test('a replay that takes an action with the same gates for one that cannot differ is found out', () => {
+test('a replay that skips whoever is still shown the same first is found out', () => {
   const lazy: typeof whatIf = (decisions, draft, options) => {
     const all = whatIf(decisions, draft, options);
-    return { ...all, differences: all.differences.filter(({ because }) => because.by !== 'factor' && because.by !== 'class') };
+    return { ...all, differences: all.differences.filter(({ was, is }) => was[0] !== is[0]) };
   };
   expect(() => {
     holdAgainstAll(lazy);

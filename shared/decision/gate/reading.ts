@@ -23,10 +23,15 @@ export class Reading implements Seen {
 
   constructor({ places, blank, blankValues, conditions, source }: Pick<Bundle, 'places' | 'blank' | 'blankValues' | 'conditions' | 'source'>, features: Features) {
     const all = blankValues.slice();
-    for (const name of Object.keys(features)) {
+    const given = Object.keys(features);
+    let isWhole = given.length === places.size;
+    for (const name of given) {
       const [value, at] = [features[name], places.get(name)];
-      if (value !== null && value !== undefined && at !== undefined) all[at] = seen(value);
+      if (at !== undefined && value !== null && value !== undefined) all[at] = seen(value);
+      if (at === undefined || all[at] !== value) isWhole = false;
     }
+    // Those of a receipt mostly are as they have to be.
+    if (isWhole) this.#features = features;
     this.values = this.#supposed = all;
     this.#blank = blank;
     this.#blankValues = blankValues;

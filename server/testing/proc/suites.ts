@@ -36,7 +36,7 @@ const lacksFakeTime = (): string | undefined => (fakeTimeLibrary === undefined ?
 
 export const procSuites: readonly ProcSuite[] = [
   {
-    name: 'the server is killed (T19 T21)', files: ['kill-server.proc.test.ts', 'kills.long.test.ts'],
+    name: 'the server is killed (T19 T21)', files: ['kill-server.long.test.ts', 'kills.long.test.ts'],
     wrong: [
       { name: 'a restart that forgets what was decided', finds: /deeply equal/, run: () => killServerSuite({ ...asItIs, patienceMs: 6000 }, 7, { points: ['betweenBatches'], restart: restartThatForgets }) },
       { name: 'a server that says so and has not committed', finds: /deeply equal/, run: () => killServerSuite(wrongBy('loses-commits'), 7, { points: ['betweenBatches'] }) },

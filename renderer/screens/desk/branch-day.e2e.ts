@@ -200,7 +200,7 @@ test('step 8 sets the case aside until a document comes or Thursday, and keeps t
   await expect(dialog).toContainText(/promise/i);
   await page.keyboard.press('Control+Enter');
   await expect(dialog).toBeHidden();
-  await expect(next()).toContainText(/Take up .* again|set it aside/);
+  await expect(next()).toContainText(/Take up .*again|set it aside/);
   await expect(next().getByRole('region', { name: 'Promises' })).not.toContainText('None open.');
 });
 

@@ -5,11 +5,10 @@ import { contactChannels } from '../../model/customer.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { refuse } from '../../model/refusal.ts';
 import type { Action } from '../../policy/can.ts';
-import { can } from '../../policy/can.ts';
 import { hasConsent } from '../../policy/consent.ts';
 import type { Context, Decided, Decision, Effect, Needs, World } from '../world.ts';
 import { done } from '../world.ts';
-import { actorOf } from './rule.ts';
+import { customerFor, knownCustomer } from './customer-for.ts';
 
 /** A decision as it was made beside the desk, with what must still be so. */
 export interface MadeDecision {
@@ -27,15 +26,7 @@ const isSource = (actor: string): boolean => actor.startsWith('source:');
 
 /** Staff have the right or not; which source may ask for which channel was asked before its message became an input. */
 function customerOf(world: World, ctx: Context, action: Action, id: string): Customer | Refusal | Needs {
-  if (!isSource(ctx.actor)) {
-    const actor = actorOf(world, ctx);
-    if ('ok' in actor) return actor;
-    const refused = can(actor, action, {});
-    if (refused) return { ...refused, params: { ...refused.params, customer: id } };
-  }
-  const customer = world.customer(id);
-  if (customer === undefined) return { needs: { customers: [id] } };
-  return customer === null || customer.erasedAt !== undefined ? refuse('not_found', { customer: id }) : customer;
+  return isSource(ctx.actor) ? knownCustomer(world, id) : customerFor(world, ctx, action, id);
 }
 
 /** Notes a decision with its receipt. No entry where the customer is not as they were when it was made: it must be made again. */

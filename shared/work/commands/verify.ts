@@ -1,12 +1,11 @@
 import type { EntryDraft } from '../../contract/entries.ts';
 import type { Customer, verificationEnds } from '../../model/customer.ts';
-import type { Refusal } from '../../model/refusal.ts';
 import { refuse } from '../../model/refusal.ts';
-import type { Action } from '../../policy/can.ts';
 import { can } from '../../policy/can.ts';
 import { verifiedUntil } from '../../policy/may-see.ts';
 import type { Context, Decision, Needs, World } from '../world.ts';
 import { done } from '../world.ts';
+import { customerFor } from './customer-for.ts';
 import { actorOf } from './rule.ts';
 
 /** So many wrong answers within `failuresMs` end the questions. */
@@ -24,16 +23,6 @@ export function attemptsLeft({ failedAt = [] }: Pick<Customer, 'failedAt'>, now:
   return Math.max(0, failureLimit - failedAt.filter((at) => at > now - failuresMs).length);
 }
 
-function customerOf(world: World, ctx: Context, action: Action, id: string): Customer | Refusal | Needs {
-  const actor = actorOf(world, ctx);
-  if ('ok' in actor) return actor;
-  const refused = can(actor, action, {});
-  if (refused) return { ...refused, params: { ...refused.params, customer: id } };
-  const customer = world.customer(id);
-  if (customer === undefined) return { needs: { customers: [id] } };
-  return customer === null || customer.erasedAt !== undefined ? refuse('not_found', { customer: id }) : customer;
-}
-
 export interface Verification {
   readonly customer: string;
   readonly method: string;
@@ -44,7 +33,7 @@ export interface Verification {
 
 /** A person says who stands or calls there. Refused with `verification_locked` where too many answers were wrong. */
 export function decideVerify(world: World, { customer: id, method, isRight, case: of }: Verification, ctx: Context): Decision {
-  const customer = customerOf(world, ctx, 'customer:verify', id);
+  const customer = customerFor(world, ctx, 'customer:verify', id);
   if ('needs' in customer || 'ok' in customer) return customer;
   const subject = { subject: `customer:${id}`, customer: id };
   const from = of === undefined ? {} : { case: of };
@@ -67,7 +56,7 @@ export function endOfVerification(world: World, id: string, person: string, beca
 
 /** The customer has left the counter, or the person who verified them their desk. */
 export function decideLeave(world: World, id: string, because: 'left' | 'signOut', ctx: Context): Decision {
-  const customer = customerOf(world, ctx, 'customer:leave', id);
+  const customer = customerFor(world, ctx, 'customer:leave', id);
   if ('needs' in customer || 'ok' in customer) return customer;
   const ended = endOfVerification(world, id, ctx.actor, because, ctx.now);
   return 'needs' in ended ? ended : done(...ended);
@@ -82,7 +71,7 @@ export interface Revelation {
 
 /** One value is shown for a minute; the reason is kept with the customer. */
 export function decideReveal(world: World, { customer: id, field, reason, case: of }: Revelation, ctx: Context): Decision {
-  const customer = customerOf(world, ctx, 'customer:reveal', id);
+  const customer = customerFor(world, ctx, 'customer:reveal', id);
   if ('needs' in customer || 'ok' in customer) return customer;
   const value = { id: ctx.newId('v'), holder: id, field: 'reveal.reason', value: reason, source: `staff:${ctx.actor}`, asOf: ctx.now };
   const body = { field, reasonValue: value.id, until: ctx.now + ctx.settings.revealMs, ...(of === undefined ? {} : { case: of }) };

@@ -96,7 +96,7 @@ export function openLoop(options: LoopOptions): Loop | Refusal {
     db: writer,
     clock,
     newId: draw,
-    settings: options.journeys ? withJourneys(catalog.settings, options.journeys) : catalog.settings,
+    settings: { ...(options.journeys ? withJourneys(catalog.settings, options.journeys) : catalog.settings), moments: rules.moments },
     directory,
     values: createValueStore(keys),
     enqueue: options.enqueue ?? noEffects,

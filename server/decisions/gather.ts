@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { CompiledMoments } from '../../shared/decision/moment/compile-moments.ts';
-import type { MomentEvent, MomentState } from '../../shared/decision/moment/moment.ts';
+import type { MomentEvent } from '../../shared/decision/moment/moment.ts';
 import { momentFeatures } from '../../shared/decision/moment/moment-features.ts';
 import { momentsAt } from '../../shared/decision/moment/moments-at.ts';
-import { observe } from '../../shared/decision/moment/observe.ts';
+import { stateOf } from '../../shared/decision/moment/observe.ts';
 import type { Facts, Heard, Proof, Told } from '../../shared/decision/gather/facts.ts';
 import type { EntryBody } from '../../shared/contract/entries.ts';
 import type { Journeys } from '../../shared/journey/orchestrated/journey.ts';
@@ -17,6 +17,7 @@ import type { KeyStore } from '../store/keys/key-store.ts';
 import type { Queryable } from '../store/queryable.ts';
 import type { FactRow } from '../store/reads/decision-facts.ts';
 import { readFacts } from '../store/reads/decision-facts.ts';
+import { signalEvent } from '../store/reads/signals.ts';
 
 const lookBackMs = 366 * 86_400_000;
 /** What the customer speaks of has been so for a while: what was done about it within a day is done. */
@@ -60,7 +61,7 @@ export async function gather({ db, keys, journeys, moments }: GatherParts, asked
     contacts: rows.flatMap(contactOf),
     heard: [...rows.flatMap(heardOf), ...(asked.about === undefined ? [] : [{ type: asked.about, at: now - aboutMs }])],
     person: person && { id: person.id, ...(person.call?.customer === customer.id ? { call: { isOn: person.call.state === 'onCall', since: person.call.since } } : {}) },
-    moments: momentFeatures(moments, momentsAt(moments, stateOf(moments, rows), now), now),
+    moments: momentFeatures(moments, momentsAt(moments, stateOf(moments, signalsOf(rows)), now), now),
     customerHash: hashed(keys, customer.id, 'customer', customer.id),
     ...(person?.call?.customer === undefined ? {} : { callerHash: hashed(keys, customer.id, 'customer', person.call.customer) }),
   };
@@ -103,16 +104,7 @@ function heardOf({ kind, at, text }: FactRow): Heard[] {
   return [{ at, type: `${connector}.${operation}` }];
 }
 
-function stateOf(moments: CompiledMoments, rows: readonly FactRow[]): MomentState {
-  let state: MomentState = {};
-  for (const { kind, at, text } of rows) {
-    if (kind !== 'signal:heard') continue;
-    const { source, event, type, data } = JSON.parse(text) as EntryBody<'signal:heard'>;
-    const one: MomentEvent = { source, id: event, type, at, data };
-    state = observe(moments, state, one);
-  }
-  return state;
-}
+const signalsOf = (rows: readonly FactRow[]): MomentEvent[] => rows.flatMap(({ kind, at, text }) => (kind === 'signal:heard' ? [signalEvent(at, text)] : []));
 
 /** Documents that a case's process has gathered in a list: none of them is older than the case. */
 function documentsOf({ openedAt, process }: Case): Proof[] {

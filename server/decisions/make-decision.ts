@@ -91,7 +91,7 @@ function shownOf(bundle: Bundle, receipt: string, at: number, { shown, ranked, s
       if (!one || !definition || one.class === 'nothing') return [];
       const { disclosure, does } = definition;
       const factors = one.factors as DecisionShown['shown'][number]['factors'];
-      return [{ action: id, class: one.class, factors, say: `action.${id}.say`, ...(disclosure === undefined ? {} : { disclosure }), ...(does === undefined ? {} : { does }) }];
+      return [{ action: id, class: one.class, factors, say: `suggestion.${id}.say`, ...(disclosure === undefined ? {} : { disclosure }), ...(does === undefined ? {} : { does }) }];
     }),
     ...(first?.class === 'nothing' ? { nothing: { because: choice.because } } : {}),
   };

@@ -11,6 +11,7 @@ import type { SealedDraft } from '../store/tables/drafts.ts';
 import { readDrafts } from '../store/tables/drafts.ts';
 import type { SubjectTable } from '../store/tables/subjects.ts';
 import { lockSubjects } from '../store/tables/subjects.ts';
+import { readSignals, signalEvent } from '../store/reads/signals.ts';
 import { casesOfTasks, loadOf, loadOpenTasks } from '../store/tables/tasks.ts';
 import type { Directory } from './directory.ts';
 import type { Loaded, WorkingSet } from './working-set.ts';
@@ -63,7 +64,9 @@ export function load(db: Queryable, set: WorkingSet, footprints: readonly Footpr
   sent.push(locked);
   sent.push(loadSubjects(db, 'teams', set.teams, sorted([...footprints.flatMap((f) => f.teams ?? []), ...staffTeams])));
   const holders = sorted(footprints.flatMap((f) => f.openCasesOf ?? []));
-  sent.push(loadSubjects(db, 'customers', set.customers, sorted([...footprints.flatMap((f) => f.customers ?? []), ...holders])));
+  const heard = sorted(footprints.flatMap((f) => f.signalsOf ?? []));
+  sent.push(loadSubjects(db, 'customers', set.customers, sorted([...footprints.flatMap((f) => f.customers ?? []), ...holders, ...heard])));
+  if (heard.length > 0) sent.push(loadSignals(db, set, heard));
   if (holders.length > 0) sent.push(loadOpenCases(db, set, holders));
   if (staffTeams.length > 0) sent.push(loadStaff(db, set, staffTeams, staff, locked));
   if (drafted.length > 0) sent.push(loadDrafts(db, set, drafted, openDraft));
@@ -73,6 +76,11 @@ export function load(db: Queryable, set: WorkingSet, footprints: readonly Footpr
 async function loadOpenCases(db: Queryable, set: WorkingSet, customers: readonly string[]): Promise<void> {
   for (const customer of customers) set.openCases.set(customer, []);
   for (const { id, journey, customer } of await openCasesOf(db, customers)) set.openCases.get(customer)?.push({ id, journey });
+}
+
+async function loadSignals(db: Queryable, set: WorkingSet, customers: readonly string[]): Promise<void> {
+  for (const customer of customers) set.signals.set(customer, []);
+  for (const { customer, at, body } of await readSignals(db, customers)) set.signals.get(customer)?.push(signalEvent(at, body));
 }
 
 async function loadDrafts(db: Queryable, set: WorkingSet, drafted: readonly string[], openDraft: LoadParts['openDraft']): Promise<void> {

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { decideTimer } from '../../shared/work/commands/timer.ts';
 import type { Timer } from '../../shared/work/timers.ts';
 import type { DueTimer } from '../store/tables/timers.ts';
+import type { Footprint } from '../../shared/work/world.ts';
 import type { Input } from './input.ts';
 
 /** Makes the input of a due timer; the ledger's id names the due time, so that one that was set again fires again. */
@@ -14,8 +15,14 @@ export function timerInput(row: DueTimer): Input {
     actor: 'timer',
     action: `timer:${row.kind}`,
     bodyHash: hash('sha256', row.id, 'buffer').subarray(0, 16),
-    footprint: timer.kind === 'call' ? { people: [row.case.slice('person:'.length)] } : { cases: [row.case] },
+    footprint: footprintOf(timer),
     timer: row.id,
     decide: (world, ctx) => decideTimer(world, timer, ctx),
   };
+}
+
+function footprintOf({ kind, case: of }: Timer): Footprint {
+  const id = of.slice(of.indexOf(':') + 1);
+  if (kind === 'call') return { people: [id] };
+  return kind === 'moment' ? { customers: [id], signalsOf: [id] } : { cases: [of] };
 }

@@ -1,5 +1,6 @@
 import type { EntryDraft, EntryFact } from '../../shared/contract/entries.ts';
 import { versionOf } from '../../shared/contract/entries.ts';
+import type { MomentEvent } from '../../shared/decision/moment/moment.ts';
 import type { CaseState } from '../../shared/model/case.ts';
 import type { Customer } from '../../shared/model/customer.ts';
 import type { Person } from '../../shared/model/person.ts';
@@ -16,6 +17,7 @@ import type { DraftRow, OpenCase, Staffed, World } from '../../shared/work/world
 import type { Directory } from './directory.ts';
 import type { Unsealed } from '../log/seal.ts';
 import { bodyText } from '../log/seal.ts';
+import { signalEvent } from '../store/reads/signals.ts';
 
 /** A subject as it was loaded: the canonical text of its row, or null where there was none. */
 export interface Loaded<State> {
@@ -63,6 +65,8 @@ export class WorkingSet implements World {
   readonly openCases = new Map<string, OpenCase[]>();
   /** Cases that are stored as waiting for messages under keys, for those that were asked for. */
   readonly awaiting = new Map<string, string[]>();
+  /** What was heard of customers, for those that were asked for. */
+  readonly signals = new Map<string, MomentEvent[]>();
   readonly drafts = new Map<string, DraftRow>();
   readonly draftsLoaded = new Set<string>();
   /** The timers each loaded case had, by case. */
@@ -124,6 +128,10 @@ export class WorkingSet implements World {
     return [...open.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
+  signalsOf(customer: string): readonly MomentEvent[] | undefined {
+    return this.signals.get(customer);
+  }
+
   caseAwaiting(awaited: Awaited): string | null | undefined {
     const text = awaitedText(awaited);
     const stored = this.awaiting.get(text);
@@ -154,6 +162,7 @@ export class WorkingSet implements World {
     for (const task of ended) this.ended.set(task.id, task);
     for (const entry of entries) {
       this.entries.push(entry);
+      if (entry.kind === 'signal:heard') this.signals.get(entry.customer ?? '')?.push(signalEvent(entry.at, entry.body));
       if (entry.kind === 'task:made' && entry.task !== null && entry.case !== null) this.taskCases.set(entry.task, entry.case);
     }
     this.#copies = noCopies();

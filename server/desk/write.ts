@@ -2,7 +2,7 @@ import type { CaseState } from '../../shared/model/case.ts';
 import type { Task } from '../../shared/model/task.ts';
 import { awaitedChanges, awaitedOf } from '../../shared/work/awaited.ts';
 import type { Timer } from '../../shared/work/timers.ts';
-import { personTimers, timerChanges, timersOf } from '../../shared/work/timers.ts';
+import { customerTimers, personTimers, timerChanges, timersOf } from '../../shared/work/timers.ts';
 import { canonicalJson } from '../../shared/canonical.ts';
 import type { RowDigests, RowsHash } from '../log/rows-hash.ts';
 import type { Queryable } from '../store/queryable.ts';
@@ -54,6 +54,13 @@ export function rowWrites(set: WorkingSet, fired: ReadonlySet<string>, firstTouc
     if (!state || (state === loaded && fired.size === 0)) continue;
     const before = loaded ? personTimers(loaded).filter((timer) => !fired.has(timer.id)) : [];
     const { put, drop } = timerChanges(before, personTimers(state));
+    timers.put.push(...put);
+    timers.drop.push(...drop);
+  }
+  for (const { state, loaded } of set.customers.values()) {
+    if (!state || (state === loaded && fired.size === 0)) continue;
+    const before = loaded ? customerTimers(loaded).filter((timer) => !fired.has(timer.id)) : [];
+    const { put, drop } = timerChanges(before, customerTimers(state));
     timers.put.push(...put);
     timers.drop.push(...drop);
   }

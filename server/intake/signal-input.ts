@@ -17,7 +17,7 @@ export function signalInput({ source, id, subject: customer, time, data = {} }: 
   return {
     id: `e:${source}/${id}`, lane: 'event', sender, actor: sender, action: 'event:report',
     bodyHash: hash('sha256', canonicalJson(signal), 'buffer').subarray(0, 16),
-    footprint: { customers: [customer] },
-    decide: (world) => decideSignal(world, signal),
+    footprint: { customers: [customer], signalsOf: [customer] },
+    decide: (world, ctx) => decideSignal(world, signal, ctx),
   };
 }

@@ -109,4 +109,6 @@ export const known: readonly string[] = [
   'model:stepped 1 dd6b206678942f91',
   'exception:raised 1 b6ca85f624afe1b4',
   'action:switched 1 5a328dc26fa52ec8',
+  'signal:heard 1 0d333016ba8910ef',
+  'moment:changed 1 be81c9c97d0b3de4',
 ];

@@ -27,7 +27,7 @@ const stored = (entry: Golden): Omit<Entry, 'hash'> => ({ ...entry, body: canoni
 const digest = (line: string): string => hash('sha256', line).slice(0, 16);
 
 /** What the golden entries fold to. A log that a bank holds would fold to other rows if this changed: then its `verify` would fail. */
-const rowsSum = '0564816ddf68df84f0909b89c1fa4bbe854679217b97a5f86caa7e09d6a59037';
+const rowsSum = 'd977413e18f55e553aaf39502be8916042b9dd3f35b83240121b68e95ee43588';
 
 function foldAll(onEach: (entry: Golden, fold: Fold, scopes: string[], ended: readonly Task[]) => void): void {
   const ended: Task[] = [];

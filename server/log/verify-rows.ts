@@ -1,5 +1,5 @@
 import type { Timer } from '../../shared/work/timers.ts';
-import { personTimers, timersOf } from '../../shared/work/timers.ts';
+import { customerTimers, personTimers, timersOf } from '../../shared/work/timers.ts';
 import type { Queryable } from '../store/queryable.ts';
 import type { AnyRow, RowTable } from '../store/reads/verify.ts';
 import { generatedColumns, readRows, readTimers } from '../store/reads/verify.ts';
@@ -38,6 +38,7 @@ export function expectedRows(check: LogCheck): Expected {
   const timers = new Map<string, Timer>();
   for (const state of check.fold.cases.armed()) for (const timer of timersOf(state, 0)) timers.set(timer.id, timer);
   for (const person of check.fold.people.values()) for (const timer of personTimers(person)) timers.set(timer.id, timer);
+  for (const customer of check.fold.customers.values()) for (const timer of customerTimers(customer)) timers.set(timer.id, timer);
   const { unproven, droppedTo } = check;
   return { rows, sum, timers, unproven, hasDropped: droppedTo > 0, knowsCase: (id) => check.fold.cases.has(id) };
 }

@@ -43,6 +43,9 @@ const effect = { effect: id, connector: z.string(), operation: z.string(), ref: 
 /** The connector that was used last, and how often anything was sent or asked. */
 const tried = { route: z.string(), attempts: z.int(), by: z.exactOptional(id) };
 
+/** A moment of a customer, by its id and the value of its key. */
+const moment = z.object({ moment: id, key: z.string() });
+
 /** Every kind of entry at its newest version. Old versions stay readable through `upcast`. */
 export const entryBodies = {
   'case:opened': z.object({
@@ -230,7 +233,13 @@ export const entryBodies = {
   'customer:revealed': z.object({ field: z.string(), reasonValue: id, until: at, case: z.exactOptional(id) }),
   'customer:erased': z.object({ because: z.string() }),
   /** Something was reported of a customer that belongs to no case: a page was left, money came in. Scalars and codes only. */
-  'signal:heard': z.object({ source: z.string(), event: z.string(), type: z.string(), data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])) }),
+  'signal:heard': z.object({
+    source: z.string(), event: z.string(), type: z.string(), data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    /** When a moment begins or ends next if nothing more is heard; null where none will. As before, where the signal says nothing to any moment. */
+    changesAt: z.exactOptional(z.nullable(at)),
+  }),
+  /** Moments have begun or ended as their time was up, with nothing heard; `changesAt` as above. */
+  'moment:changed': z.object({ began: z.array(moment), ended: z.array(moment), changesAt: z.nullable(at) }),
   /** What was best, for whom and where. `choice` is the first of what was shown; all else is in the receipt. */
   'decision:made': z.object({
     receipt: z.string(), channel: channelSchema, placement: z.string(), case: z.exactOptional(id), choice: z.string(), shown: z.array(z.string()),

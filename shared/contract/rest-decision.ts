@@ -22,7 +22,7 @@ const shownSchema = z.object({
   action: z.string(),
   class: actionClassSchema,
   factors,
-  /** Key of the text to say, in the files of texts. */
+  /** Key of the text to say, in the files of texts: `suggestion.<action>.say`. */
   say: z.string(),
   disclosure: z.exactOptional(disclosureSchema),
   does: z.exactOptional(doesSchema),

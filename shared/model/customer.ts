@@ -33,6 +33,8 @@ export const customerSchema = z.object({
   consents: z.exactOptional(z.record(z.string(), z.object({ isGiven: z.boolean(), at: z.int() }))),
   /** The last answer to each action that was suggested. */
   answered: z.exactOptional(z.record(z.string(), z.object({ how: z.enum(answerHows), at: z.int(), receipt: z.string() }))),
+  /** When one of their moments begins or ends next with nothing heard. */
+  momentsAt: z.exactOptional(z.int()),
   version: z.int(),
 });
 export type Customer = z.infer<typeof customerSchema>;

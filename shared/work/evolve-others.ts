@@ -97,7 +97,11 @@ export function evolveCustomer(state: Customer | undefined, fact: EntryFact): Cu
     case 'customer:valueSet':
     // Nothing is kept of it here: whoever looks at the customer hears that something is new.
     case 'signal:heard':
-      return { ...state, version: state.version + 1 };
+    case 'moment:changed': {
+      const { momentsAt: _, ...rest } = state;
+      const { changesAt = state.momentsAt ?? null } = fact.body;
+      return { ...rest, ...(changesAt === null ? {} : { momentsAt: changesAt }), version: state.version + 1 };
+    }
     case 'customer:verified': {
       const { method, until } = fact.body;
       const { failedAt: _, ...rest } = state;

@@ -1,16 +1,17 @@
 import { dueTimers } from '../journey/engine/read-state.ts';
 import type { CaseState } from '../model/case.ts';
+import type { Customer } from '../model/customer.ts';
 import type { Person } from '../model/person.ts';
 import { ownerOf } from '../model/task.ts';
 
-export type TimerKind = 'park' | 'handOff' | 'offer' | 'firstTouch' | 'stall' | 'promise' | 'clock' | 'process' | 'call';
+export type TimerKind = 'park' | 'handOff' | 'offer' | 'firstTouch' | 'stall' | 'promise' | 'clock' | 'process' | 'call' | 'moment';
 
 /** A due date read off the state; `id` names the case or task, the kind and what it was set for, so each fires once (T10). */
 export interface Timer {
   readonly id: string;
   readonly dueAt: number;
   readonly kind: TimerKind;
-  /** Of a call, `person:` and the id of whom it is at. */
+  /** Of a call, `person:` and the id of whom it is at; of a moment, `customer:` and theirs. */
   readonly case: string;
   readonly body: { readonly task?: string; readonly ref?: string; readonly fence?: number; readonly holder?: number; readonly element?: string };
 }
@@ -49,6 +50,12 @@ export function timersOf(state: CaseState, firstTouchMs: number): Timer[] {
 export function personTimers({ id, call }: Pick<Person, 'id' | 'call'>): Timer[] {
   if (call?.endsAt === undefined) return [];
   return [{ id: `person:${id}:${call.id}:call`, dueAt: call.endsAt, kind: 'call', case: `person:${id}`, body: { ref: call.id } }];
+}
+
+/** The timer of what does not happen at a customer: one, for the first of their moments that begins or ends with nothing heard. */
+export function customerTimers({ id, momentsAt, erasedAt }: Pick<Customer, 'id' | 'momentsAt' | 'erasedAt'>): Timer[] {
+  if (momentsAt === undefined || erasedAt !== undefined) return [];
+  return [{ id: `customer:${id}:moment`, dueAt: momentsAt, kind: 'moment', case: `customer:${id}`, body: {} }];
 }
 
 /** What a change of a case means for its timer rows: put and drop. A stall that only moved later is left: it is set again when it fires. */

@@ -5,6 +5,8 @@ import type { Customer } from '../model/customer.ts';
 import type { Person } from '../model/person.ts';
 import type { Team } from '../model/team.ts';
 import type { Journeys } from '../journey/orchestrated/journey.ts';
+import type { CompiledMoments } from '../decision/moment/compile-moments.ts';
+import type { MomentEvent } from '../decision/moment/moment.ts';
 import type { Awaited } from './awaited.ts';
 import type { Calendar } from './calendar.ts';
 import type { EffectOutcome } from './effects/result.ts';
@@ -20,6 +22,8 @@ export interface Footprint {
   readonly staffOf?: readonly string[];
   /** Customers whose other open cases are wanted; they are locked like those of `customers`. */
   readonly openCasesOf?: readonly string[];
+  /** Customers whose signals are wanted; they are locked like those of `customers`. */
+  readonly signalsOf?: readonly string[];
   /** Messages under keys, whose cases are wanted. */
   readonly awaiting?: readonly Awaited[];
   readonly drafts?: readonly { readonly case: string; readonly field: string; readonly author: string }[];
@@ -48,6 +52,8 @@ export interface World {
   staffOf(team: string): readonly Staffed[] | undefined;
   /** Open cases of a locked customer, by id, with the journey of each. */
   openCasesOf(customer: string): readonly OpenCase[] | undefined;
+  /** What was heard of a locked customer, as far back as it can matter; `undefined` where it was not asked for. */
+  signalsOf?(customer: string): readonly MomentEvent[] | undefined;
   /** The case that waits for a message under its key, the first by id: `null` for none, `undefined` where it was not asked for. */
   caseAwaiting?(awaited: Awaited): string | null | undefined;
   draft(caseId: string, field: string, author: string): DraftRow | null | undefined;
@@ -198,6 +204,8 @@ export interface Settings {
   readonly calendar: (id: string) => Calendar | undefined;
   /** Orchestrated journeys, in every version that may still run. */
   readonly journeys?: Journeys;
+  /** What is seen in the signals of customers; without it no moment has a timer. */
+  readonly moments?: CompiledMoments;
 }
 
 export const defaultSpans = {

@@ -9,7 +9,7 @@ export interface FactRow {
 }
 
 /** So many of the newest lines of the log are looked at for contacts, proofs and signals. */
-const mostLines = 500;
+export const mostLines = 500;
 
 /**
  * All that decisions look at for a customer, in one statement and so as of one moment: the customer, their open cases, open tasks of the

@@ -22,6 +22,9 @@ export function observe(moments: CompiledMoments, state: MomentState, event: Mom
   return after;
 }
 
+/** What a customer's events say, in whatever order they are given. */
+export const stateOf = (moments: CompiledMoments, events: readonly MomentEvent[]): MomentState => events.reduce<MomentState>((state, event) => observe(moments, state, event), {});
+
 /** Drops what can matter no more at `now` and later, and what no moment of the catalog knows. Moments of `now` and later stay as they are. */
 export function forget(moments: CompiledMoments, state: MomentState, now: number): MomentState {
   const after: Record<string, MomentState[string]> = {};

@@ -13,11 +13,13 @@ import { timersOf } from '../timers.ts';
 import type { Context, Decision, World } from '../world.ts';
 import { done } from '../world.ts';
 import { callRunsOut } from './call.ts';
+import { momentRunsOut } from './moment.ts';
 import { onCase, onTask } from './rule.ts';
 
 /** What a due timer does. It does nothing where the case has moved on, so it and a completion never both win (T34). */
 export function decideTimer(world: World, timer: Timer, ctx: Context): Decision {
   if (timer.kind === 'call') return callRunsOut(world, timer, ctx);
+  if (timer.kind === 'moment') return momentRunsOut(world, timer, ctx);
   const state = world.case(timer.case);
   if (state === undefined) return { needs: { cases: [timer.case] } };
   if (state === null) return done();
@@ -51,7 +53,7 @@ function entriesOf(world: World, state: CaseState, task: Task | undefined, timer
     case 'handOff': {
       const handOff = task?.handOff;
       if (!task || !handOff) return [];
-      const ended = { handOff: handOff.id, how: 'expired' as const, version: task.version + 1 };
+      const ended = { handOff: handOff.id, how: handOff.takenAt === undefined ? 'expired' as const : 'notMoved' as const, version: task.version + 1 };
       return [
         onTask(state, task.id, 'handOff:ended', ended),
         onCase(state, 'case:escalated', { level: 2, to: `team:${task.team}`, because: 'hand_off_unanswered' }),
@@ -75,9 +77,10 @@ function entriesOf(world: World, state: CaseState, task: Task | undefined, timer
       const clock = state.case.clocks.find((one) => one.id === timer.body.ref);
       return clock ? [onCase(state, 'clock:breached', { clock: breachClock(clock, ctx.now) })] : [];
     }
-    // Decided apart: one moves the process, the other is no case's.
+    // Decided apart: one moves the process, the others are no case's.
     case 'process':
     case 'call':
+    case 'moment':
       return [];
     default:
       return unreachable(timer.kind);

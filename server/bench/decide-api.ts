@@ -4,7 +4,7 @@ import { isRefusal } from '../../shared/model/refusal.ts';
 import { openLoop } from '../loop.ts';
 import type { Benchmark, Context, Result } from './benchmark.ts';
 import { atMost, differences, percentile } from './benchmark.ts';
-import { startChild } from './child.ts';
+import { serverFlags, startChild } from './child.ts';
 import { caseOf, customerId, openDecideBank } from './decide-api-bank.ts';
 import type { Asker } from './decide-asker.ts';
 import { openAsker } from './decide-asker.ts';
@@ -24,7 +24,8 @@ async function askSteadily(asker: Asker, seconds: number): Promise<{ receipts: s
   const start = performance.now();
   for (let n = 0; n < perSecond * seconds; n += 1) {
     const dueAt = start + (n * 1000) / perSecond;
-    if (dueAt > performance.now()) await setTimeout(dueAt - performance.now());
+    const early = dueAt - performance.now();
+    if (early > 0) await setTimeout(early);
     asking.push(
       asker.decide(customerId((n * 7) % customers), caseOf((n * 7) % customers)).then(({ receipt }) => {
         tookMs.push(performance.now() - dueAt);
@@ -43,7 +44,7 @@ async function run(context: Context): Promise<readonly Result[]> {
   const loop = openLoop({ url, keysFolder, report: (error) => console.error(error) });
   if (isRefusal(loop)) throw new Error(JSON.stringify(loop));
   const key = await openDecideBank(loop, customers).finally(() => loop.stop());
-  const server = startChild(context, 'desk-server-main.ts', [url, keysFolder]);
+  const server = startChild(context, 'desk-server-main.ts', [url, keysFolder], serverFlags);
   const asker = await openAsker((await server.ask<DeskServerReport>({})).address, key);
   await askSteadily(asker, warmSeconds);
   const before = await server.ask<DeskServerReport>({});

@@ -18,6 +18,8 @@ import type { Queryable } from '../store/queryable.ts';
 import type { FactRow } from '../store/reads/decision-facts.ts';
 import { readFacts } from '../store/reads/decision-facts.ts';
 import { signalEvent } from '../store/reads/signals.ts';
+import type { SwitchedOff } from '../store/tables/action-switches.ts';
+import { switchedOff } from '../store/tables/action-switches.ts';
 
 const lookBackMs = 366 * 86_400_000;
 /** What the customer speaks of has been so for a while: what was done about it within a day is done. */
@@ -41,10 +43,23 @@ export interface Asked {
   readonly now: number;
 }
 
-/** What is known of a customer now; undefined where there is no such customer, or the case is none of their open ones. */
-export async function gather({ db, keys, journeys, moments }: GatherParts, asked: Asked): Promise<Facts | undefined> {
+/** As of one moment: what is known of a customer, and which suggestions are turned off, in one order. */
+export interface Gathered {
+  readonly facts: Facts;
+  readonly off: readonly SwitchedOff[];
+}
+
+/** What is known now; undefined where there is no such customer, or the case is none of their open ones. */
+export async function gather(parts: GatherParts, asked: Asked): Promise<Gathered | undefined> {
+  const rows = await readFacts(parts.db, { ...asked, since: asked.now - lookBackMs });
+  const facts = factsOf(parts, asked, rows);
+  return facts && { facts, off: rows.filter(({ kind }) => kind === 'off').map(({ id, text }) => switchedOff(id, text)).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)) };
+}
+
+const keyOf = ({ action, channel }: SwitchedOff): string => `${action} ${channel ?? ''}`;
+
+function factsOf({ keys, journeys, moments }: GatherParts, asked: Asked, rows: readonly FactRow[]): Facts | undefined {
   const { now, channel } = asked;
-  const rows = await readFacts(db, { ...asked, since: now - lookBackMs });
   const states = <Row>(kind: FactRow['kind']): Row[] => rows.filter((row) => row.kind === kind).map(({ text }) => JSON.parse(text) as Row);
   const [customer] = states<Customer>('customer');
   if (!customer || customer.erasedAt !== undefined) return undefined;

@@ -41,9 +41,10 @@ const mostTries = 4;
 export async function makeDecision(parts: DecisionParts, asked: DecisionAsked, actor: string, person?: Person): Promise<DecisionShown | Extract<Answer, { ok: false }> | Refusal> {
   if (!parts.rules.today.source.placements.some(({ id }) => id === asked.placement)) return refuse('invalid', { field: 'placement', because: 'unknown' });
   for (let tries = 0; tries < mostTries; tries += 1) {
-    const today = await parts.rules.now();
-    const facts = await gather(parts, { ...asked, person: person?.id, now: parts.now() });
-    if (!facts || (person && !maySeeCase(person, facts))) return refuse('not_found', { customer: asked.customer });
+    const gathered = await gather(parts, { ...asked, person: person?.id, now: parts.now() });
+    if (!gathered || (person && !maySeeCase(person, gathered.facts))) return refuse('not_found', { customer: asked.customer });
+    const { facts, off } = gathered;
+    const today = await parts.rules.todayWithout(off);
     const learned = parts.learned();
     const request: DecisionRequest = { at: facts.now, channel: asked.channel, placement: asked.placement, draw: parts.draw(), features: declared(today, featuresOf(facts)) };
     const decision = decide(today, request, learned.propensityOf);

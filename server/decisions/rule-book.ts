@@ -6,9 +6,8 @@ import { must } from '../../shared/assert.ts';
 import { canonicalJson } from '../../shared/canonical.ts';
 import type { Clock } from '../clock.ts';
 import type { Queryable } from '../store/queryable.ts';
-import { readSwitchedOff } from '../store/tables/action-switches.ts';
+import type { SwitchedOff } from '../store/tables/action-switches.ts';
 import { keepParts, readPart } from '../store/tables/decision-parts.ts';
-import type { Off } from './switched-off.ts';
 import { withoutSwitchedOff } from './switched-off.ts';
 
 export const sha256 = (text: string): string => hash('sha256', text);
@@ -32,9 +31,8 @@ export class RuleBook {
     this.#clock = clock;
   }
 
-  /** The rules of today without what is turned off now, kept so that a receipt may name them. */
-  async now(): Promise<Bundle> {
-    const off = await readSwitchedOff(this.#db);
+  /** The rules of today without what is turned off (in one order), kept so that a receipt may name them. */
+  async todayWithout(off: readonly SwitchedOff[]): Promise<Bundle> {
     const of = canonicalJson(off);
     if (this.#now.of !== of) this.#now = { of, bundle: off.length === 0 ? this.today : this.#without(off), isKept: false };
     const { bundle, isKept } = this.#now;
@@ -42,7 +40,7 @@ export class RuleBook {
     return bundle;
   }
 
-  #without(off: readonly Off[]): Bundle {
+  #without(off: readonly SwitchedOff[]): Bundle {
     const bundle = compileBundle(withoutSwitchedOff(this.today.source, off), sha256);
     must(bundle.ok, 'a gate that is always shut fits into all rules');
     return bundle.ok ? bundle : this.today;

@@ -1,17 +1,11 @@
 import type { BundleSource } from '../../shared/decision/action/bundle-source.ts';
-import type { Channel } from '../../shared/model/case.ts';
-
-/** A suggestion that a person has turned off; on all channels where it is null. */
-export interface Off {
-  readonly action: string;
-  readonly channel: Channel | null;
-}
+import type { SwitchedOff } from '../store/tables/action-switches.ts';
 
 /**
  * The rules where what is turned off is held back by a gate that nothing opens: why-not, receipts and recomputing need nothing else to tell it.
  * To do nothing cannot be turned off.
  */
-export function withoutSwitchedOff(source: BundleSource, off: readonly Off[]): BundleSource {
+export function withoutSwitchedOff(source: BundleSource, off: readonly SwitchedOff[]): BundleSource {
   return {
     ...source,
     actions: source.actions.map((action) => {

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { StatementSync } from 'node:sqlite';
 import { DatabaseSync } from 'node:sqlite';
 import { refuse } from '../../../shared/model/refusal.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
@@ -91,12 +92,17 @@ class SqliteKeyStore implements KeyStore {
   readonly #master: Buffer;
   readonly #clock: Clock;
   readonly #cache = new Map<Holder, Buffer>();
+  // Asked for with every batch and every decision, and so prepared once.
+  readonly #version: StatementSync;
+  readonly #select: StatementSync;
   #cacheVersion: unknown;
 
   constructor(db: DatabaseSync, master: Buffer, clock: Clock) {
     this.#db = db;
     this.#master = master;
     this.#clock = clock;
+    this.#version = db.prepare('PRAGMA data_version');
+    this.#select = db.prepare('SELECT wrapped FROM holder_key WHERE holder = ?');
   }
 
   keysFor(holders: readonly Holder[]): Map<Holder, Buffer> {
@@ -116,11 +122,10 @@ class SqliteKeyStore implements KeyStore {
 
   peek(holders: readonly Holder[]): Map<Holder, Buffer> {
     this.#dropOldCache();
-    const select = this.#db.prepare('SELECT wrapped FROM holder_key WHERE holder = ?');
     const found = new Map<Holder, Buffer>();
     for (const holder of new Set(holders)) {
       const cached = this.#cache.get(holder);
-      const row = cached === undefined ? select.get(holder) : undefined;
+      const row = cached === undefined ? this.#select.get(holder) : undefined;
       const key = cached ?? (row && open(this.#master, bytes(row['wrapped']), holder));
       if (key === undefined) continue;
       if (this.#cache.size >= CACHED_KEYS) this.#forget();
@@ -185,7 +190,7 @@ class SqliteKeyStore implements KeyStore {
 
   // Another server on the same store may have erased somebody: this number changes with whatever others commit.
   #dropOldCache(): void {
-    const version = this.#db.prepare('PRAGMA data_version').get()?.['data_version'];
+    const version = this.#version.get()?.['data_version'];
     if (version !== this.#cacheVersion) this.#forget();
     this.#cacheVersion = version;
   }

@@ -1,8 +1,8 @@
 import type { Queryable } from '../queryable.ts';
 
-/** One thing that is known of a customer; `text` is a row's state, an entry's body, or what was asked of an effect. */
+/** One thing that is known of a customer; `text` is a row's state, an entry's body, or what was asked of an effect. `off` is a suggestion that is turned off, `text` its channel. */
 export interface FactRow {
-  readonly kind: 'customer' | 'case' | 'task' | 'person' | 'effect' | 'contact:made' | 'decision:answered' | 'effect:done' | 'evidence:added' | 'signal:heard';
+  readonly kind: 'off' | 'customer' | 'case' | 'task' | 'person' | 'effect' | 'contact:made' | 'decision:answered' | 'effect:done' | 'evidence:added' | 'signal:heard';
   readonly id: string;
   readonly at: number;
   readonly text: string;
@@ -12,14 +12,15 @@ export interface FactRow {
 export const mostLines = 500;
 
 /**
- * All that decisions look at for a customer, in one statement and so as of one moment: the customer, their open cases, open tasks of the
- * case that is asked about, who asks, messages under way, and lines of the log since a time, newest first.
+ * All that decisions look at for a customer, in one statement and so as of one moment: what is turned off, the customer, their open cases,
+ * open tasks of the case that is asked about, who asks, messages under way, and lines of the log since a time, newest first.
  */
 export async function readFacts(db: Queryable, asked: { customer: string; case?: string | undefined; person?: string | undefined; since: number; now: number }): Promise<FactRow[]> {
   const { rows } = await db.query<FactRow & Record<string, unknown>>({
     name: 'decision-facts',
     // The kinds are those of the index log_gathered, so that it is used.
     text: `select 'customer' as kind, id, 0::bigint as at, state as text from customers where id = $1
+      union all select 'off', action, 0, channel from action_switches where is_off
       union all select 'case', id, 0, state from cases where customer = $1 and status = 'open'
       union all select 'task', id, 0, state from tasks where case_id = $2 and status in ('open', 'parked')
       union all select 'person', id, 0, state from people where id = $3

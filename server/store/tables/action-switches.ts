@@ -2,13 +2,22 @@ import type { Channel } from '../../../shared/model/case.ts';
 import type { SwitchDraft } from '../../../shared/work/world.ts';
 import type { Queryable } from '../queryable.ts';
 
-/** Suggestions that are turned off, in one order; on all channels where `channel` is null. */
-export async function readSwitchedOff(db: Queryable): Promise<{ readonly action: string; readonly channel: Channel | null }[]> {
-  const { rows } = await db.query<{ action: string; channel: Channel | '' }>({
+/** A suggestion that is turned off, on all channels where `channel` is null. */
+export interface SwitchedOff {
+  readonly action: string;
+  readonly channel: Channel | null;
+}
+
+/** What a row says: its channel is empty where all are meant. */
+export const switchedOff = (action: string, channel: string): SwitchedOff => ({ action, channel: channel === '' ? null : (channel as Channel) });
+
+/** Suggestions that are turned off, in one order. */
+export async function readSwitchedOff(db: Queryable): Promise<SwitchedOff[]> {
+  const { rows } = await db.query<{ action: string; channel: string }>({
     name: 'action-switches-off',
     text: 'select action, channel from action_switches where is_off order by action, channel',
   });
-  return rows.map(({ action, channel }) => ({ action, channel: channel === '' ? null : channel }));
+  return rows.map(({ action, channel }) => switchedOff(action, channel));
 }
 
 /** Turns suggestions off or on, the last word on each. */

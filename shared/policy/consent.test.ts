@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasConsent } from './consent.ts';
+import { hasConsent, writtenWays } from './consent.ts';
 
 const given = { consents: { 'email.marketing': { isGiven: true, at: 1 }, 'sms.service': { isGiven: false, at: 2 }, 'sms.duty': { isGiven: false, at: 2 }, 'push.marketing': { isGiven: false, at: 3 } } };
 
@@ -16,4 +16,8 @@ test.each([
 
 test('who has said nothing is told what must be said and what belongs to their own business, and nothing else', () => {
   expect((['duty', 'service', 'marketing', 'retention'] as const).map((purpose) => hasConsent({}, { channel: 'phone', purpose }))).toEqual([true, true, false, false]);
+});
+
+test('a customer is written to by what is quickest for them and allowed, and never called by a message', () => {
+  expect([writtenWays({}, 'service'), writtenWays(given, 'service'), writtenWays(given, 'marketing')]).toEqual([['push', 'email', 'sms'], ['push', 'email'], ['email']]);
 });

@@ -1,4 +1,5 @@
 import type { ContactChannel, Customer } from '../model/customer.ts';
+import { contactChannels } from '../model/customer.ts';
 
 /** Why the bank turns to a customer by itself. */
 export interface ContactFor {
@@ -18,3 +19,7 @@ export function hasConsent({ consents = {} }: Pick<Customer, 'consents'>, { chan
   const said = consents[consentKey(channel, purpose)];
   return said?.isGiven ?? purpose === 'service';
 }
+
+/** Ways in which the bank may write to a customer for a purpose; what is quickest for the customer comes first, and nobody is called by a message. */
+export const writtenWays = (customer: Pick<Customer, 'consents'>, purpose: string): ContactChannel[] =>
+  contactChannels.filter((channel) => channel !== 'phone' && hasConsent(customer, { channel, purpose })).toReversed();

@@ -1,11 +1,10 @@
 import type { Does } from '../../decision/action/action.ts';
 import type { EntryBody, EntryDraft } from '../../contract/entries.ts';
-import type { AnswerHow, ContactChannel, Customer } from '../../model/customer.ts';
-import { contactChannels } from '../../model/customer.ts';
+import type { AnswerHow, Customer } from '../../model/customer.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { refuse } from '../../model/refusal.ts';
 import type { Action } from '../../policy/can.ts';
-import { hasConsent } from '../../policy/consent.ts';
+import { writtenWays } from '../../policy/consent.ts';
 import type { Context, Decided, Decision, Effect, Needs, World } from '../world.ts';
 import { done } from '../world.ts';
 import { customerFor, knownCustomer } from './customer-for.ts';
@@ -81,19 +80,14 @@ function mayAccept(customer: Customer, { action, shown, recall, disclosed }: Ans
   if (recall !== undefined) return refuse('action_recalled', params, `recall.${recall}`);
   if (shown?.disclosure !== undefined && disclosed !== shown.disclosure) return refuse('disclosure_missing', { ...params, version: shown.disclosure }, 'decision.disclosure');
   const { does } = shown ?? {};
-  if (does?.kind === 'send' && sendsBy(customer, does.purpose) === undefined) return refuse('consent_withdrawn', { ...params, purpose: does.purpose }, 'decision.consent');
+  if (does?.kind === 'send' && writtenWays(customer, does.purpose).length === 0) return refuse('consent_withdrawn', { ...params, purpose: does.purpose }, 'decision.consent');
   return undefined;
 }
-
-/** What is quickest for the customer comes first; nobody is called by a message. */
-const messageChannels = contactChannels.filter((channel) => channel !== 'phone').toReversed();
-
-const sendsBy = (customer: Customer, purpose: string): ContactChannel | undefined => messageChannels.find((channel) => hasConsent(customer, { channel, purpose }));
 
 /** The message that was accepted goes out with the case it was about. Consent is asked again when it is sent. */
 function effectsOf(customer: Customer, { shown, case: of }: AnsweredDecision): Pick<Decided, 'effects'> {
   const { does } = shown ?? {};
-  const channel = does?.kind === 'send' ? sendsBy(customer, does.purpose) : undefined;
+  const channel = does?.kind === 'send' ? writtenWays(customer, does.purpose)[0] : undefined;
   if (does?.kind !== 'send' || of === undefined || channel === undefined) return {};
   const effect: Effect = { connector: 'messages', operation: 'send', case: of, body: { customer: customer.id, channel, template: does.message, purpose: does.purpose } };
   return { effects: [effect] };

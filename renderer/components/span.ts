@@ -3,8 +3,10 @@ import type { Say } from '../store/texts.ts';
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
+const year = 365 * day;
+const month = year / 12;
 
-/** A span in words, never negative: minutes and hours under 10 h, else hours, else days. */
+/** A span in words, never negative: minutes and hours under 10 h, then hours to two days, days to three months, months to two years, years. */
 export function spanText(say: Say, ms: number): string {
   const span = Math.max(0, ms);
   if (span < minute) return say('span.seconds', { count: Math.floor(span / 1000) });
@@ -13,7 +15,9 @@ export function spanText(say: Say, ms: number): string {
     const minutes = Math.floor((span % hour) / minute);
     return minutes === 0 ? say('span.hours', { count: Math.floor(span / hour) }) : say('span.hoursMinutes', { hours: Math.floor(span / hour), minutes });
   }
-  return span < 2 * day ? say('span.hours', { count: Math.floor(span / hour) }) : say('span.days', { count: Math.floor(span / day) });
+  if (span < 2 * day) return say('span.hours', { count: Math.floor(span / hour) });
+  if (span < 3 * month) return say('span.days', { count: Math.floor(span / day) });
+  return span < 2 * year ? say('span.months', { count: Math.floor(span / month) }) : say('span.years', { count: Math.floor(span / year) });
 }
 
 /** A moment as people say it beside a case: the hour today, the day and hour this week, else the date. */

@@ -33,6 +33,6 @@ export function createAnsweredOf({ db, today }: AnsweredParts): AnsweredOf {
   };
 }
 
-const shownOf = ({ class: of, disclosure, does }: BundleSource['actions'][number]): NonNullable<AnsweredDecision['shown']> => ({
-  class: of, ...(disclosure === undefined ? {} : { disclosure: disclosure.version }), ...(does === undefined ? {} : { does }),
+const shownOf = ({ class: of, owner, disclosure, does }: BundleSource['actions'][number]): NonNullable<AnsweredDecision['shown']> => ({
+  class: of, owner, ...(disclosure === undefined ? {} : { disclosure: disclosure.version }), ...(does === undefined ? {} : { does }),
 });

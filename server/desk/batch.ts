@@ -123,7 +123,7 @@ class Run {
     const fresh = await entering;
     const footprints = fresh.flatMap(footprintOf);
     const loading = load(this.#client, this.#set, footprints, { directory, firstTouchMs: settings.firstTouchMs, openDraft: values.openDraft });
-    const guarding = this.#guard(fresh, casesOf(this.#set, footprints));
+    const guarding = this.#guard(fresh, [...casesOf(this.#set, footprints), ...fresh.flatMap(({ input }) => input.holds?.case ?? [])]);
     await settle([...loading, guarding]);
     const head = await guarding;
     const now = this.#parts.directory.notBefore(Math.max(clock.now(), head.recordedAt));

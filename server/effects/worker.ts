@@ -223,6 +223,7 @@ export function startEffectWorker(parts: WorkerParts): EffectWorker {
       },
       personal: split.personal,
       connectorOwner: connectors.get(row.connector)?.owner ?? 'administrator',
+      ...(request.owner === undefined ? {} : { owner: request.owner }),
     };
     const holder = row.customer ?? row.case;
     const body = (): string => JSON.stringify({ ...reported, personal: [], holder, sealed: sealPersonal(keys, holder, row.id, split.personal) });

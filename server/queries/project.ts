@@ -40,7 +40,7 @@ const personFields = [
 
 const teamFields = ['id', 'version', 'branch', 'calendar', 'routing', 'lead'] as const satisfies readonly (keyof Team)[];
 
-const customerFields = ['id', 'version', 'kind', 'branch', 'language', 'flags', 'relations', 'erasedAt'] as const satisfies readonly (keyof Customer)[];
+const customerFields = ['id', 'version', 'kind', 'branch', 'language', 'flags', 'relations', 'erasedAt', 'sent'] as const satisfies readonly (keyof Customer)[];
 
 function pick<Row extends object>(row: Row, fields: readonly (keyof Row)[], more: object = {}): string {
   const shown: Partial<Row> = {};

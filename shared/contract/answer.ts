@@ -81,6 +81,7 @@ function resultOf(entry: AnsweredEntry, body: Record<string, unknown>): Record<s
   if (entry.kind === 'help:asked') result['help'] = (body['help'] as { id: string }).id;
   if (entry.kind === 'promise:made') result['promise'] = (body['promise'] as { id: string }).id;
   if ((entry.kind === 'customer:verified' || entry.kind === 'customer:revealed') && typeof body['until'] === 'number') result['until'] = body['until'];
+  if (entry.kind === 'decision:answered' && typeof body['effect'] === 'string') result['effect'] = body['effect'];
   if (entry.kind === 'clock:started') result['clock'] = (body['clock'] as { id: string }).id;
   return result;
 }

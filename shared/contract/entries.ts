@@ -250,6 +250,8 @@ export const entryBodies = {
   'decision:answered': z.object({
     receipt: z.string(), action: z.string(), class: z.string(), how: z.enum(answerHows), channel: channelSchema, bundle: z.string(),
     reason: z.exactOptional(z.string()), disclosed: z.exactOptional(z.string()), case: z.exactOptional(id),
+    /** What goes out with it; its end is an entry of the case, or of the customer where there is none. */
+    effect: z.exactOptional(id),
   }),
   'consent:given': z.object({ channel: z.enum(contactChannels), purpose: z.string() }),
   'consent:withdrawn': z.object({ channel: z.enum(contactChannels), purpose: z.string() }),

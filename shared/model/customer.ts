@@ -14,6 +14,10 @@ export type ContactChannel = (typeof contactChannels)[number];
 export const answerHows = ['accepted', 'notNow', 'refused'] as const;
 export type AnswerHow = (typeof answerHows)[number];
 
+/** What an accepted suggestion has others do. It may be told as done only when it `is` done. */
+const sentSchema = z.object({ effect: z.string(), action: z.string(), at: z.int(), is: z.enum(['asked', 'done', 'failed']), endedAt: z.exactOptional(z.int()), system: z.exactOptional(z.string()) });
+export type SentForCustomer = z.infer<typeof sentSchema>;
+
 /** A customer without any personal value: those are rows of customer_value, named by id. */
 export const customerSchema = z.object({
   id: z.string(),
@@ -33,6 +37,8 @@ export const customerSchema = z.object({
   consents: z.exactOptional(z.record(z.string(), z.object({ isGiven: z.boolean(), at: z.int() }))),
   /** The last answer to each action that was suggested. */
   answered: z.exactOptional(z.record(z.string(), z.object({ how: z.enum(answerHows), at: z.int(), receipt: z.string() }))),
+  /** What was sent or asked for them beside any case, and what became of it; the newest few. */
+  sent: z.exactOptional(z.array(sentSchema)),
   /** When one of their moments begins or ends next with nothing heard. */
   momentsAt: z.exactOptional(z.int()),
   version: z.int(),

@@ -88,6 +88,8 @@ export function evolveTeam(state: Team | undefined, fact: EntryFact): Team | und
 
 /** More than this many are never asked for. */
 const failuresKept = 5;
+/** Of what was sent beside any case. */
+const sentKept = 5;
 
 /** Folds one entry of a `customer:` subject. Reads and searches leave the row as it is. */
 export function evolveCustomer(state: Customer | undefined, fact: EntryFact): Customer | undefined {
@@ -95,7 +97,8 @@ export function evolveCustomer(state: Customer | undefined, fact: EntryFact): Cu
   if (!state) return undefined;
   switch (fact.kind) {
     case 'customer:valueSet':
-    // Nothing is kept of it here: whoever looks at the customer hears that something is new.
+      return { ...state, version: state.version + 1 };
+    // What was heard is not kept here: whoever looks at the customer hears that something is new.
     case 'signal:heard':
     case 'moment:changed': {
       const { momentsAt: _, ...rest } = state;
@@ -127,8 +130,15 @@ export function evolveCustomer(state: Customer | undefined, fact: EntryFact): Cu
       return { ...state, consents, version: state.version + 1 };
     }
     case 'decision:answered': {
-      const { action, how, receipt } = fact.body;
-      return { ...state, answered: { ...state.answered, [action]: { how, at: fact.at, receipt } }, version: state.version + 1 };
+      const { action, how, receipt, effect, case: of } = fact.body;
+      const sent = effect === undefined || of !== undefined ? {} : { sent: [...(state.sent ?? []), { effect, action, at: fact.at, is: 'asked' as const }].slice(-sentKept) };
+      return { ...state, ...sent, answered: { ...state.answered, [action]: { how, at: fact.at, receipt } }, version: state.version + 1 };
+    }
+    case 'effect:done':
+    case 'effect:failed': {
+      const { effect, route } = fact.body;
+      const ended = { is: fact.kind === 'effect:done' ? ('done' as const) : ('failed' as const), endedAt: fact.recordedAt, system: route };
+      return { ...state, ...(state.sent ? { sent: state.sent.map((one) => (one.effect === effect ? { ...one, ...ended } : one)) } : {}), version: state.version + 1 };
     }
     case 'customer:erased':
       return { ...state, erasedAt: fact.at, version: state.version + 1 };

@@ -123,7 +123,10 @@ export type DraftWrite =
 export interface Effect {
   readonly connector: string;
   readonly operation: string;
+  /** The case that asks for it; where none does, `streamOfCustomer`. */
   readonly case: string;
+  /** Who is told that it did not happen where no case is; else whoever runs the connector. */
+  readonly owner?: string;
   /** Ids, enumerations and amounts. `{$value: id}` and `{$field: name}` stand for values of the customer and are put in when it is sent. */
   readonly body: Readonly<Record<string, unknown>>;
   /** What the journey knows it by; comes back with the result. */

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import * as z from 'zod/mini';
 import type { Channel } from '../../../shared/model/case.ts';
 import { textName } from '../../../shared/decision/action/rests.ts';
 import type { Features } from '../../../shared/decision/action/feature.ts';
+import { connectors } from '../../connectors/all.ts';
 import { decide } from '../../../shared/decision/arbitrate/decide.ts';
 import { shippedActions } from './testing/shipped-actions.ts';
 
@@ -56,6 +58,12 @@ test('every gate names all changes of the catalog that bear on what it reads', (
       const bearing = bundle.source.changes.filter(({ sets }) => Object.keys(sets).some((feature) => condition.reads.has(feature))).map(({ id }) => id);
       expect([definition.id, bearing.filter((id) => !definition.changes.includes(id) && definition.changes.length > 0)]).toEqual([definition.id, []]);
     }
+});
+
+test('every system that an action has asked is there and takes what it is given: the customer', () => {
+  const calls = [...bundle.actions.values()].flatMap(({ definition: { id, does } }) => (does?.kind === 'call' ? [{ id, does }] : []));
+  expect(calls.map(({ id }) => id)).toEqual(['refresh-bureau-report']);
+  for (const { does } of calls) expect(z.safeParse(connectors.get(does.system)?.operations[does.operation]?.request as z.ZodMiniType, { customer: 'cu-1' })).toMatchObject({ success: true });
 });
 
 interface Texts {

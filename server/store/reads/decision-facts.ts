@@ -26,6 +26,8 @@ export async function readFacts(db: Queryable, asked: { customer: string; case?:
       union all select 'person', id, 0, state from people where id = $3
       union all select 'effect', e.id, $5::bigint, e.request from effects e join cases c on c.id = e.case_id
         where c.customer = $1 and e.connector = 'messages' and e.state in ('waiting', 'sending')
+      union all select 'effect', id, $5::bigint, request from effects
+        where case_id = 'customer:' || $1 and connector = 'messages' and state in ('waiting', 'sending')
       union all (select kind, seq::text as id, at, body from log
         where customer = $1 and kind in ('contact:made', 'decision:answered', 'effect:done', 'evidence:added', 'signal:heard') and recorded_at >= $4
         order by log.seq desc limit ${String(mostLines)})`,

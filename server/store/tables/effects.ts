@@ -34,13 +34,16 @@ export async function insertEffects(db: Queryable, rows: readonly Omit<EffectRow
   });
 }
 
+/** Whose an effect `e` is that belongs to the case `c`, or to a customer beside any case (`streamOfCustomer`). */
+const customerOf = `case when e.case_id like 'customer:%' then substr(e.case_id, 10) else c.customer end`;
+
 /** Locks and reads effects, by id. */
 export async function lockEffects(db: Queryable, ids: readonly string[]): Promise<TakenRow[]> {
   const { rows } = await db.query<TakenRow & Record<string, unknown>>({
     name: 'effects-lock',
-    text: `select e.id, e.connector, e.case_id as "case", e.state, e.attempts, e.round, e.request, e.progress, c.customer,
-        exists (select 1 from erasures where erasures.customer = c.customer) as "isErased"
-      from effects e left join cases c on c.id = e.case_id where e.id = any($1::text[]) order by e.id for update of e`,
+    text: `select e.id, e.connector, e.case_id as "case", e.state, e.attempts, e.round, e.request, e.progress, w.customer,
+        exists (select 1 from erasures where erasures.customer = w.customer) as "isErased"
+      from effects e left join cases c on c.id = e.case_id cross join lateral (select ${customerOf} as customer) w where e.id = any($1::text[]) order by e.id for update of e`,
     values: [ids],
   });
   return rows;
@@ -54,7 +57,7 @@ export async function shareCustomersOf(db: Queryable, ids: readonly string[], co
   const { rows } = await db.query<{ id: string; state: string }>({
     name: 'effects-share-customers',
     text: `select id, state from customers where id in
-        (select c.customer from effects e join cases c on c.id = e.case_id where e.id = any($1::text[]) and e.connector = $2)
+        (select ${customerOf} from effects e left join cases c on c.id = e.case_id where e.id = any($1::text[]) and e.connector = $2)
       order by id for share`,
     values: [ids, connector],
   });

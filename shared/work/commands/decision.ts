@@ -5,7 +5,9 @@ import type { Refusal } from '../../model/refusal.ts';
 import { refuse } from '../../model/refusal.ts';
 import type { Action } from '../../policy/can.ts';
 import { writtenWays } from '../../policy/consent.ts';
-import type { Context, Decided, Decision, Effect, Needs, World } from '../world.ts';
+import { effectIdOf } from '../effects/effect-id.ts';
+import { streamOfCustomer } from '../effects/effect-stream.ts';
+import type { Context, Decision, Effect, Needs, World } from '../world.ts';
 import { done } from '../world.ts';
 import { customerFor, knownCustomer } from './customer-for.ts';
 
@@ -48,7 +50,7 @@ export interface AnsweredDecision {
   readonly channel: EntryBody<'decision:made'>['channel'];
   readonly bundle: string;
   /** Undefined where it was not shown. */
-  readonly shown?: { readonly class: string; readonly disclosure?: string; readonly does?: Does };
+  readonly shown?: { readonly class: string; readonly owner: string; readonly disclosure?: string; readonly does?: Does };
   /** The recall of today's rules that ends the action, by id: nothing else in newer rules does. */
   readonly recall?: string;
   readonly action: string;
@@ -67,12 +69,13 @@ export function decideAnswer(world: World, answered: AnsweredDecision, ctx: Cont
   const refused = how === 'accepted' ? mayAccept(customer, answered) : how === 'refused' && answered.reason === undefined && !isSource(ctx.actor) ? refuse('reason_missing', { customer: id, action }) : undefined;
   if (refused) return refused;
   const { channel, bundle, reason, disclosed, case: of } = answered;
+  const effect = how === 'accepted' ? effectOf(customer, answered) : undefined;
   const body: EntryBody<'decision:answered'> = {
     receipt, action, class: shown.class, how, channel, bundle,
     ...(reason === undefined ? {} : { reason }), ...(disclosed === undefined ? {} : { disclosed }), ...(of === undefined ? {} : { case: of }),
+    ...(effect === undefined ? {} : { effect: effectIdOf(ctx.input, 0) }),
   };
-  const said = done({ kind: 'decision:answered', subject: `customer:${id}`, customer: id, body });
-  return how === 'accepted' ? { ...said, ...effectsOf(customer, answered) } : said;
+  return { ...done({ kind: 'decision:answered', subject: `customer:${id}`, customer: id, body }), ...(effect === undefined ? {} : { effects: [effect] }) };
 }
 
 function mayAccept(customer: Customer, { action, shown, recall, disclosed }: AnsweredDecision): Refusal | undefined {
@@ -84,11 +87,15 @@ function mayAccept(customer: Customer, { action, shown, recall, disclosed }: Ans
   return undefined;
 }
 
-/** The message that was accepted goes out with the case it was about. Consent is asked again when it is sent. */
-function effectsOf(customer: Customer, { shown, case: of }: AnsweredDecision): Pick<Decided, 'effects'> {
-  const { does } = shown ?? {};
+/**
+ * What an accepted action has others do: a message goes out, a system is asked. It belongs to the case that it was about, else to the
+ * customer. Consent is asked again when it is sent.
+ */
+function effectOf(customer: Customer, { shown, case: of }: AnsweredDecision): Effect | undefined {
+  const { does, owner } = shown ?? {};
+  const whose = of === undefined ? { case: streamOfCustomer(customer.id), ...(owner === undefined ? {} : { owner: `team:${owner}` }) } : { case: of };
+  if (does?.kind === 'call') return { connector: does.system, operation: does.operation, ...whose, body: { customer: customer.id } };
   const channel = does?.kind === 'send' ? writtenWays(customer, does.purpose)[0] : undefined;
-  if (does?.kind !== 'send' || of === undefined || channel === undefined) return {};
-  const effect: Effect = { connector: 'messages', operation: 'send', case: of, body: { customer: customer.id, channel, template: does.message, purpose: does.purpose } };
-  return { effects: [effect] };
+  if (does?.kind !== 'send' || channel === undefined) return undefined;
+  return { connector: 'messages', operation: 'send', ...whose, body: { customer: customer.id, channel, template: does.message, purpose: does.purpose } };
 }

@@ -3,7 +3,8 @@ import type { CaseState } from '../../model/case.ts';
 import { statedField } from '../../journey/orchestrated/field.ts';
 import { holderOf } from '../commands/rule.ts';
 import type { Context, Decided, Needs, ValueDraft, World } from '../world.ts';
-import { isNeeds } from '../world.ts';
+import { done, isNeeds } from '../world.ts';
+import { customerOfStream } from './effect-stream.ts';
 import type { EffectOutcome, EffectResult, PersonalValue } from './result.ts';
 
 /** What a journey does about a result. */
@@ -21,13 +22,18 @@ export interface ReportedResult {
   readonly personal: readonly PersonalValue[];
   /** Whose the connector is when it fails. */
   readonly connectorOwner: string;
+  /** Who is told instead where it belongs to no case. */
+  readonly owner?: string;
 }
 
 /**
  * Decides what a result changes: an entry about it, what the journey does, and, where it failed and the journey does not deal with it,
  * an exception with an owner, for whom the effect is kept.
  */
-export function decideEffectResult(world: World, { result, personal, connectorOwner }: ReportedResult, ctx: Context, onResult: OnEffectResult): Decided | Needs {
+export function decideEffectResult(world: World, reported: ReportedResult, ctx: Context, onResult: OnEffectResult): Decided | Needs {
+  const { result, personal, connectorOwner } = reported;
+  const whose = customerOfStream(result.case);
+  if (whose !== undefined) return ofCustomer(world, whose, reported, ctx);
   const state = world.case(result.case);
   if (state === undefined) return { needs: { cases: [result.case] } };
   const values = state === null ? [] : personal.map((one): ValueDraft => ({
@@ -50,6 +56,24 @@ export function decideEffectResult(world: World, { result, personal, connectorOw
     values: [...values, ...(decided.values ?? [])],
     effectOrders: [{ do: isKept ? 'keep' : 'close', effect: result.effect }, ...(decided.effectOrders ?? [])],
   };
+}
+
+/**
+ * The same for what no case asked for: it stands with the customer and is over then. Nobody sends it again; who sees that it did not
+ * happen suggests or does it anew.
+ */
+function ofCustomer(world: World, id: string, { result, personal, connectorOwner, owner = connectorOwner }: ReportedResult, ctx: Context): Decided | Needs {
+  const customer = world.customer(id);
+  if (customer === undefined) return { needs: { customers: [id] } };
+  const values = customer === null || customer.erasedAt !== undefined ? [] : personal.map((one): ValueDraft => ({
+    id: ctx.newId('v'), holder: id, field: statedField(one.field), value: one.value, source: `connector:${result.route}`, asOf: ctx.now,
+  }));
+  const outcome = withValues(result.outcome, personal, values);
+  const about = (kind: EntryKind, body: object): EntryDraft => ({ kind, subject: `customer:${id}`, customer: id, body }) as EntryDraft;
+  const entries = outcome.ok
+    ? [about('effect:done', { ...whatOf(result), ...triedOf(result), data: outcome.data })]
+    : [about('effect:failed', failureOf(result, outcome)), about('exception:raised', { code: outcome.code, reference: ctx.newId('x'), owner, source: `connector:${result.route}`, effect: whatOf(result) })];
+  return { ...done(...entries), values, effectOrders: [{ do: 'close', effect: result.effect }] };
 }
 
 function withValues(outcome: EffectOutcome, personal: readonly PersonalValue[], values: readonly ValueDraft[]): EffectOutcome {

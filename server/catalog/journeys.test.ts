@@ -30,3 +30,10 @@ it('a message is heard by cases of every version, and starts only the newest', a
   expect(heard([loan, dispute], 'cardLost')).toEqual(['card-dispute 1 false']);
   expect(heard([loan, dispute], 'customerNotice')).toEqual([]);
 });
+
+it('a signal is heard by other cases unless its file keeps it within its own', async () => {
+  const { all } = await shippedJourneys();
+  const own = all.flatMap(({ process }) => process.nodes.flatMap(({ triggers }) => triggers.flatMap((trigger) => (trigger.on === 'signal' && trigger.isOwn ? [trigger.name] : []))));
+  expect(new Set(own)).toEqual(new Set(['activationOver', 'invoiceRefused']));
+  expect([...own, 'unheardOf'].flatMap((name) => catalogOf(all).hearingSignal?.(name) ?? [])).toEqual([]);
+});

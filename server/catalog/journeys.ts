@@ -55,7 +55,8 @@ export function catalogOf(all: readonly Journey[], digests: ReadonlyMap<string, 
     const before = newest.get(journey.file.journey);
     if (before === undefined || before.file.version < journey.file.version) newest.set(journey.file.journey, journey);
   }
-  const hearing = hearingOf(all, newest);
+  const hearing = hearingOf(all, newest, 'message');
+  const hearingSignal = hearingOf(all, newest, 'signal');
   return {
     ok: true,
     all,
@@ -63,28 +64,30 @@ export function catalogOf(all: readonly Journey[], digests: ReadonlyMap<string, 
     find: (journey, version) => byVersion.get(`${journey}@${String(version)}`),
     newest: (journey) => newest.get(journey),
     hearing: (message) => hearing.get(message) ?? [],
+    hearingSignal: (name) => hearingSignal.get(name) ?? [],
   };
 }
 
-/** Who hears a message: cases in any version, and the newest where it starts one. */
-function hearingOf(all: readonly Journey[], newest: ReadonlyMap<string, Journey>): Map<string, Hearing[]> {
+/** Who hears a message or a signal: cases in any version, and the newest where it starts one. */
+function hearingOf(all: readonly Journey[], newest: ReadonlyMap<string, Journey>, on: 'message' | 'signal'): Map<string, Hearing[]> {
   const found = new Map<string, Map<string, Hearing>>();
   for (const one of all)
-    for (const [message, starts] of messagesOf(one)) {
-      const { journey: name } = one.file;
-      const journey = newest.get(name) ?? one;
-      const byJourney = found.get(message) ?? new Map<string, Hearing>();
-      found.set(message, byJourney.set(name, { journey, starts: (byJourney.get(name)?.starts ?? false) || (starts && journey === one) }));
+    for (const [name, starts] of namesOf(one, on)) {
+      const { journey: of } = one.file;
+      const journey = newest.get(of) ?? one;
+      const byJourney = found.get(name) ?? new Map<string, Hearing>();
+      found.set(name, byJourney.set(of, { journey, starts: (byJourney.get(of)?.starts ?? false) || (starts && journey === one) }));
     }
-  return new Map([...found].map(([message, byJourney]) => [message, [...byJourney.values()]]));
+  return new Map([...found].map(([name, byJourney]) => [name, [...byJourney.values()]]));
 }
 
-/** Messages that something in a journey waits for, with whether they start it. */
-function messagesOf({ process }: Journey): Map<string, boolean> {
+/** Messages, or signals from other cases, that something in a journey waits for, with whether they start it. */
+function namesOf({ process }: Journey, on: 'message' | 'signal'): Map<string, boolean> {
   const found = new Map<string, boolean>();
   const starts = new Set(startsOf(process));
   for (const node of process.nodes)
-    for (const trigger of node.triggers) if (trigger.on === 'message' && isHeard(node)) found.set(trigger.name, (found.get(trigger.name) ?? false) || starts.has(node));
+    for (const trigger of node.triggers)
+      if (trigger.on === on && !('isOwn' in trigger && trigger.isOwn) && isHeard(node)) found.set(trigger.name, (found.get(trigger.name) ?? false) || starts.has(node));
   return found;
 }
 

@@ -1,5 +1,5 @@
 import { must } from '../../shared/assert.ts';
-import type { ThrownMessage } from '../../shared/journey/orchestrated/thrown-message.ts';
+import type { ThrownMessage, ThrownSignal } from '../../shared/journey/orchestrated/thrown-message.ts';
 import type { Tried } from '../../shared/work/effects/next-try.ts';
 import type { PersonalValue } from '../../shared/work/effects/result.ts';
 import { cases } from '../connectors/cases.ts';
@@ -16,14 +16,14 @@ export interface SendParts {
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly addressOf: (connector: string) => string | undefined;
   /** To other cases of this bank. */
-  readonly deliver: (from: string, key: string, message: ThrownMessage) => Promise<Tried>;
+  readonly deliver: (from: string, key: string, thrown: ThrownMessage | ThrownSignal) => Promise<Tried>;
 }
 
 /** Sends an effect, or asks what became of it. */
 export async function sendEffect({ db, keys, connectors, addressOf, deliver }: SendParts, { row, request, progress, plan, next }: InHand): Promise<Tried> {
   if (next.do === 'end') throw new Error('Bug: an effect that is over is not sent');
   const name = must(plan.routes[next.route], 'the route is one of the plan').connector;
-  if (name === cases.name) return deliver(row.case, progress.key, request.body as unknown as ThrownMessage);
+  if (name === cases.name) return deliver(row.case, progress.key, request.body as unknown as ThrownMessage | ThrownSignal);
   const connector = must(connectors.get(name), 'the plan has known connectors');
   const operation = connector.operations[request.operation];
   const base = addressOf(name);

@@ -13,6 +13,7 @@ import type { Input } from '../desk/input.ts';
 import type { Db } from '../store/db.ts';
 import type { KeyStore } from '../store/keys/key-store.ts';
 import { holdEffects, moveEffect } from '../store/tables/effects.ts';
+import { broadcastToCases } from './broadcast-to-cases.ts';
 import { Circuits } from './circuits.ts';
 import { sealPersonal } from './effect-values.ts';
 import type { JobQueues } from './job-queues.ts';
@@ -108,7 +109,8 @@ export function startEffectWorker(parts: WorkerParts): EffectWorker {
   const repeated = new Set<string>();
   const flying = new Set<Promise<void>>();
   const wakers = new Set<NodeJS.Timeout>();
-  const deliver: SendParts['deliver'] = (from, key, message) => deliverToCases({ db, desk, clock, journeys: parts.journeys }, from, key, message);
+  const toCases = { db, desk, clock, journeys: parts.journeys };
+  const deliver: SendParts['deliver'] = (from, key, thrown) => ('signal' in thrown ? broadcastToCases(toCases, from, key, thrown) : deliverToCases(toCases, from, key, thrown));
   let isStopped = false;
 
   function pump(name: string): void {

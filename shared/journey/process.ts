@@ -93,7 +93,7 @@ export interface EventDefinition extends NodeBase {
 export type TriggerDefinition =
   | { readonly on: 'message'; readonly name: string; readonly key?: string }
   | { readonly on: 'timer'; readonly timer: 'date' | 'duration' | 'cycle'; /** FEEL, or an ISO 8601 text in quotes. */ readonly value: string; /** Over the calendar of the node's team instead of real time. */ readonly isWorkingTime?: boolean }
-  | { readonly on: 'signal'; readonly name: string }
+  | { readonly on: 'signal'; readonly name: string; /** Told to nobody but the case itself. */ readonly isOwn?: true }
   | { readonly on: 'error'; readonly code?: string }
   | { readonly on: 'escalation'; readonly code?: string }
   | { readonly on: 'conditional'; readonly condition: string }

@@ -1,6 +1,6 @@
 import type { Case } from '../model/case.ts';
 
-/** A message that cases of a journey wait for under a key. `message` is its name, or `=` and that of the conversation that it belongs to. */
+/** A message that cases of a journey wait for under a key. `message` is its name, or `=` and that of the conversation that it belongs to, or `~` and the name of a signal, which has no key. */
 export interface Awaited {
   readonly journey: string;
   readonly message: string;
@@ -9,8 +9,9 @@ export interface Awaited {
 
 export const awaitedText = ({ journey, message, key }: Awaited): string => JSON.stringify([journey, message, key]);
 export const conversation = (name: string): string => `=${name}`;
+export const signalled = (name: string): string => `~${name}`;
 
-/** What a case waits for under keys, read off its state; nothing once it is over. */
+/** The messages that a case waits for under keys, and the signals, read off its state; nothing once it is over. */
 export function awaitedOf({ journey, status, process }: Case): Awaited[] {
   if (process === undefined || status !== 'open') return [];
   const found = new Map<string, Awaited>();
@@ -19,7 +20,11 @@ export function awaitedOf({ journey, status, process }: Case): Awaited[] {
     found.set(awaitedText(one), one);
   };
   for (const holder of [process.tokens, process.scopes])
-    for (const { on } of holder) if (on !== undefined) for (const one of on) if (one.on === 'message' && one.key !== undefined) add(one.name, one.key);
+    for (const { on } of holder)
+      if (on !== undefined)
+        for (const one of on)
+          if (one.on === 'message' && one.key !== undefined) add(one.name, one.key);
+          else if (one.on === 'signal') add(signalled(one.name), '');
   for (const [name, key] of Object.entries(process.scopes[0]?.keys ?? {})) add(conversation(name), key);
   return [...found.values()];
 }

@@ -83,6 +83,15 @@ describe('our own dialect', () => {
   ])('refuses %s', async (_what, element, defect) => {
     expect(await defectsOf(around('a', element))).toEqual([defect]);
   });
+
+  it('keeps a signal within its case, or tells it to the bank as the standard has it', async () => {
+    const model = (scope: string): string => around('a', '<bpmn:intermediateThrowEvent id="a"><bpmn:signalEventDefinition signalRef="s" /></bpmn:intermediateThrowEvent>', `<bpmn:signal id="s" name="over" ${scope}/>`);
+    const triggers = async (scope: string): Promise<unknown> => ((await nodeOf(model(scope), 'a')) as EventDefinition).triggers;
+    expect(await triggers('')).toEqual([{ on: 'signal', name: 'over' }]);
+    expect(await triggers('baton:scope="bank" ')).toEqual([{ on: 'signal', name: 'over' }]);
+    expect(await triggers('baton:scope="case" ')).toEqual([{ on: 'signal', name: 'over', isOwn: true }]);
+    expect(await defectsOf(model('baton:scope="team" '))).toEqual(['error bpmn_attribute_value a']);
+  });
 });
 
 describe('the dialect of Camunda 7', () => {

@@ -1,7 +1,7 @@
 import type { Awaited } from '../../../shared/work/awaited.ts';
 import type { Queryable } from '../queryable.ts';
 
-/** What a case waits for under a key, with the case. */
+/** What a case waits for, with the case. */
 export interface AwaitedRow extends Awaited {
   readonly case: string;
 }
@@ -35,6 +35,17 @@ export async function readAwaited(db: Queryable, all: readonly Awaited[]): Promi
     values: [JSON.stringify(all.map(({ journey, message, key }) => [journey, message, key]))],
   });
   return rows;
+}
+
+/** The cases that wait for one of these, in pages by id. */
+export async function pageOfWaiting(db: Queryable, { journey, message, key }: Awaited, after: string, limit: number): Promise<string[]> {
+  const { rows } = await db.query<{ case: string }>({
+    name: 'correlation-keys-waiting',
+    text: `select case_id as "case" from correlation_keys
+      where journey = $1 and message = $2 and key = $3 and case_id > $4 order by case_id limit $5`,
+    values: [journey, message, key, after, limit],
+  });
+  return rows.map((row) => row.case);
 }
 
 /** All rows in pages, by journey, message, key and case. */

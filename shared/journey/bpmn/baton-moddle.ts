@@ -48,6 +48,8 @@ export const batonModdle = {
     { name: 'OfEndEvent', extends: ['bpmn:EndEvent'], properties: attributes('outcome') },
     // FEEL that gives the value by which the message finds the case
     { name: 'OfMessage', extends: ['bpmn:Message', 'bpmn:MessageEventDefinition'], properties: attributes('key') },
+    // "case": only the case that throws it hears it; else every case of the bank that waits for it, "bank"
+    { name: 'OfSignal', extends: ['bpmn:Signal'], properties: attributes('scope') },
     // "true": the duration or date counts the open time of the team's calendar
     { name: 'OfTimer', extends: ['bpmn:TimerEventDefinition'], properties: attributes('workingTime') },
     {

@@ -26,7 +26,7 @@ export function triggerOf(definition: Element, event: Element, id: string, readi
       const name = (signal && textOf(signal, 'name')) ?? signal?.id;
       if (name === undefined) defects.warn('bpmn_signal_missing', id);
       else refuseComputed(name, id, reading);
-      return { on: 'signal', name: name ?? id };
+      return { on: 'signal', name: name ?? id, ...(signal !== undefined && isOwn(signal, id, reading) && { isOwn: true as const }) };
     }
     case 'bpmn:ErrorEventDefinition':
       return { on: 'error', ...codeOf(elementOf(definition, 'errorRef'), 'errorCode') };
@@ -50,6 +50,13 @@ export function triggerOf(definition: Element, event: Element, id: string, readi
       if (definition.$type !== 'bpmn:TerminateEventDefinition') defects.error('bpmn_element_unknown', id, { element: definition.$type });
       return { on: 'terminate' };
   }
+}
+
+/** Whether a signal stays within its case: by the standard it does not. */
+function isOwn(signal: Element, id: string, { defects }: Reading): boolean {
+  const scope = textOf(signal, 'baton:scope');
+  if (scope !== undefined && scope !== 'case' && scope !== 'bank') defects.error('bpmn_attribute_value', id, { attribute: 'baton:scope', value: scope });
+  return scope === 'case';
 }
 
 function codeOf(root: Element | undefined, attribute: string): { code?: string } {

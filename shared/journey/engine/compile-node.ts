@@ -235,8 +235,9 @@ function triggerOf(compiling: Compiling, trigger: TriggerDefinition, element: st
     case 'compensation':
       return { on: 'compensation', activity: trigger.activity, waits: trigger.waits };
     case 'signal':
+      return { on: 'signal', name: trigger.name, isOwn: trigger.isOwn === true };
     case 'link':
-      return { on: trigger.on, name: trigger.name };
+      return { on: 'link', name: trigger.name };
     default:
       return { on: trigger.on };
   }

@@ -124,7 +124,7 @@ export interface Mapping {
 export type Trigger =
   | { readonly on: 'message'; readonly name: string; readonly key: Expression | undefined }
   | { readonly on: 'timer'; readonly timer: 'date' | 'duration' | 'cycle'; readonly value: Expression; readonly isWorkingTime: boolean }
-  | { readonly on: 'signal'; readonly name: string }
+  | { readonly on: 'signal'; readonly name: string; readonly isOwn: boolean }
   | { readonly on: 'error' | 'escalation'; readonly code: string | undefined }
   | { readonly on: 'conditional'; readonly condition: Condition }
   | { readonly on: 'link'; readonly name: string }

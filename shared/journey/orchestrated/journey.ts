@@ -22,6 +22,8 @@ export interface Journeys {
   newest(journey: string): Journey | undefined;
   /** Journeys, as their newest versions, in which something may wait for a message in any version, or which it starts. */
   hearing?(message: string): readonly Hearing[];
+  /** The same for a signal of the bank. */
+  hearingSignal?(name: string): readonly Hearing[];
   /** What a business rule task asks, at a time in milliseconds; undefined where there is no such decision. */
   decide?(decision: string, inputs: Data, now: number): Ruling | undefined;
 }

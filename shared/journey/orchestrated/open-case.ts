@@ -3,7 +3,7 @@ import type { CaseState, Channel } from '../../model/case.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { isRefusal } from '../../model/refusal.ts';
 import { evolveCase } from '../../work/evolve-case.ts';
-import type { Context, Decided, OpenCase } from '../../work/world.ts';
+import type { Context, Decided, Needs, OpenCase, World } from '../../work/world.ts';
 import type { Stimulus } from '../engine/stimulus.ts';
 import { advance } from './advance.ts';
 import { givenBy } from './implied.ts';
@@ -53,4 +53,14 @@ export function openCase(journey: Journey, given: NewCase, ctx: Context): Decide
   if (isRefusal(moved)) return moved;
   const flagged = flagSameProduct({ ...about, ...(customer === undefined ? {} : { customer }) }, file.journey, given.others ?? [], ctx);
   return { ...moved, entries: [opened, ...identified, ...flagged, ...moved.entries] };
+}
+
+/** The same for a customer whom nobody at a desk has asked: known where the bank has them. */
+export function openFor(journey: Journey, world: World, { customer, ...given }: Omit<NewCase, 'others' | 'by' | 'branch'>, ctx: Context): Decided | Refusal | Needs {
+  if (customer === undefined) return openCase(journey, given, ctx);
+  const party = world.customer(customer);
+  const others = world.openCasesOf(customer);
+  if (party === undefined || others === undefined) return { needs: { cases: [given.id], openCasesOf: [customer] } };
+  const isKnown = party !== null && party.erasedAt === undefined;
+  return openCase(journey, { ...given, customer: isKnown ? customer : undefined, others, branch: isKnown ? party.branch : undefined }, ctx);
 }

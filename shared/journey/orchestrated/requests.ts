@@ -18,7 +18,7 @@ import type { CompiledProcess } from '../engine/tables.ts';
 import { eventOf } from '../engine/tables.ts';
 import type { WorkDefinition } from '../process.ts';
 import type { Journey } from './journey.ts';
-import type { ThrownMessage } from './thrown-message.ts';
+import type { ThrownMessage, ThrownSignal } from './thrown-message.ts';
 import { mostHops } from './thrown-message.ts';
 
 type Of<K extends Request['do']> = Extract<Request, { do: K }>;
@@ -87,10 +87,15 @@ function answer(journey: Journey, state: CaseState, alive: ReadonlySet<number>, 
     case 'cancelCall':
       effectOrders.push({ do: 'withdraw', case: state.case.id, ref: String(request.token) });
       return;
-    // The end comes last; a signal has been given in this case.
+    // In this case it has been given already.
+    case 'sendSignal':
+      if ((ctx.settings.journeys?.hearingSignal?.(request.name) ?? []).length === 0) return;
+      if (hops >= mostHops) entries.push(raised(state, ctx, 'journey_runaway', { element: request.element, detail: request.name }));
+      else effects.push({ connector: 'cases', operation: 'broadcast', case: state.case.id, body: { ...signal(state, request, hops, ctx.now) } });
+      return;
+    // The end comes last.
     case 'ended':
     case 'cancelDecision':
-    case 'sendSignal':
       return;
     default:
       unreachable(request);
@@ -100,6 +105,10 @@ function answer(journey: Journey, state: CaseState, alive: ReadonlySet<number>, 
 /** For whoever waits for it among the other cases. */
 const thrown = ({ case: { customer } }: CaseState, { name, key, payload }: Of<'sendMessage'>, hops: number): ThrownMessage => ({
   message: name, payload, hops: hops + 1, ...(key === undefined ? {} : { key }), ...(customer === undefined ? {} : { customer }),
+});
+
+const signal = ({ case: { customer } }: CaseState, { name, payload }: Of<'sendSignal'>, hops: number, at: number): ThrownSignal => ({
+  signal: name, payload, at, hops: hops + 1, ...(customer === undefined ? {} : { customer }),
 });
 
 function effectOf(state: CaseState, { connector, operation, backups, retries, timeoutMs }: Of<'call'>['connector'], body: Effect['body'], ref?: string): Effect {

@@ -28,7 +28,7 @@ export function throwTrigger(run: Run, node: Node, scope: LiveScope, trigger: Tr
       return 'goesOn';
     }
     case 'signal':
-      run.requests.push({ do: 'sendSignal', element: node.id, name: trigger.name, payload });
+      if (!trigger.isOwn) run.requests.push({ do: 'sendSignal', element: node.id, name: trigger.name, payload });
       run.signals.push({ name: trigger.name, payload });
       return 'goesOn';
     case 'error': {

@@ -1,4 +1,5 @@
 import { must } from '../../../shared/assert.ts';
+import { can } from '../../../shared/policy/can.ts';
 import { customerId } from '../customers.ts';
 import { arrivalsOf } from '../day/day-plan.ts';
 import { luckOf } from '../day/luck.ts';
@@ -50,6 +51,7 @@ export async function stageThreeDays({ past, now, staff, seed = 1, crowd = 24 }:
   tellAmara(life, now);
   tellQuiet(life, now, { absent: must(absent, 'the call centre has colleagues').id, full: must(full, 'the call centre has colleagues').id });
   tellCrowd(life, past, seed, crowd, now);
+  tellMorning(life, seed, staff, now);
   await life.look(past.now());
   for (let next = await nextOf(life, past); next !== undefined && next <= now; next = await nextOf(life, past)) {
     await past.advance(Math.max(next, past.now()));
@@ -63,6 +65,16 @@ export async function stageThreeDays({ past, now, staff, seed = 1, crowd = 24 }:
 async function nextOf(life: Life, past: PastDesk): Promise<number | undefined> {
   const times = [life.next(), await past.nextTimer()].filter((at) => at !== undefined);
   return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/** Who is at work has come to it on the last morning. */
+function tellMorning(life: Life, seed: number, staff: readonly DemoPerson[], now: number): void {
+  const morning = localTime(now, now < localTime(now, 0, '08:30') ? 1 : 0, '07:55');
+  const mayGo = (person: DemoPerson): boolean => can({ ...person, availabilitySince: now, version: 1 }, 'person:setAvailability', { owner: person.id }) === undefined;
+  const atWork = staff.filter((person) => person.availability === 'available' && mayGo(person));
+  for (const { id } of atWork)
+    life.add(morning + luckOf(seed, id, 'morning').between('minute', 0, 30) * minuteMs, id, async () =>
+      void (await life.command(id, { type: 'person:setAvailability', person: id, availability: 'available', because: 'shiftStart' })));
 }
 
 function tellCrowd(life: Life, past: PastDesk, seed: number, crowd: number, now: number): void {

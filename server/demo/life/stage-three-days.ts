@@ -70,8 +70,8 @@ async function nextOf(life: Life, past: PastDesk): Promise<number | undefined> {
 /** Who is at work has come to it on the last morning. */
 function tellMorning(life: Life, seed: number, staff: readonly DemoPerson[], now: number): void {
   const morning = localTime(now, now < localTime(now, 0, '08:30') ? 1 : 0, '07:55');
-  const mayGo = (person: DemoPerson): boolean => can({ ...person, availabilitySince: now, version: 1 }, 'person:setAvailability', { owner: person.id }) === undefined;
-  const atWork = staff.filter((person) => person.availability === 'available' && mayGo(person));
+  const maySignIn = (person: DemoPerson): boolean => can({ ...person, availabilitySince: now, version: 1 }, 'person:setAvailability', { owner: person.id }) === undefined;
+  const atWork = staff.filter((person) => person.availability === 'available' && maySignIn(person));
   for (const { id } of atWork)
     life.add(morning + luckOf(seed, id, 'morning').between('minute', 0, 30) * minuteMs, id, async () =>
       void (await life.command(id, { type: 'person:setAvailability', person: id, availability: 'available', because: 'shiftStart' })));

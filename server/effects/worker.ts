@@ -173,7 +173,7 @@ export function startEffectWorker(parts: WorkerParts): EffectWorker {
     await parts.reach?.('sent');
     if (isSystemFailure(tried)) circuits.failed(route);
     else circuits.answered(route);
-    const after = afterTry(plan, progress, tried);
+    const after = afterTry(plan, progress, tried, clock.now());
     if ('outcome' in after) return finish(queue, one, after.outcome);
     await db.transaction(async (tx) => {
       if (!(await moveEffect(tx, row.id, row.attempts, 'waiting', JSON.stringify({ ...progress, ...after.progress })))) return;

@@ -28,10 +28,33 @@ describe('the next try', () => {
   it('gives up when people must know, whether it is down, switched off or in doubt', () => {
     const late = 600_000;
     const off = (): Gate => ({ waitMs: 5000, because: 'connector_off' });
-    expect(nextTry(plan(route('a')), fresh, shut('a'), late)).toEqual({ do: 'end', outcome: { ok: false, code: 'connector_down', applied: 'no' } });
+    const missed: Tried = { how: 'unreached' };
     expect(nextTry(plan(route('a')), fresh, off, late)).toEqual({ do: 'end', outcome: { ok: false, code: 'connector_off', applied: 'no' } });
-    expect(nextTry(plan(route('a', 'query')), { ...fresh, inDoubt: true }, shut('a'), late)).toEqual({ do: 'end', outcome: { ok: false, code: 'effect_unknown', applied: 'maybe' } });
+    expect(afterTry(plan(route('a')), fresh, missed, late)).toEqual({ outcome: { ok: false, code: 'connector_down', applied: 'no' } });
+    expect(afterTry(plan(route('a', 'query')), { ...fresh, inDoubt: true }, missed, late)).toEqual({ outcome: { ok: false, code: 'effect_unknown', applied: 'maybe' } });
+    expect(afterTry(plan(route('a'), route('b')), fresh, missed, late)).toMatchObject({ progress: { route: 1 }, waitMs: 0 });
+    expect(afterTry(plan(route('a'), route('b')), { ...fresh, route: 1, missed: 1 }, missed, late)).toMatchObject({ outcome: { code: 'connector_down' } });
   });
+});
+
+it('once before people must know it is tried whoever holds it back, so that it is done where its system is there by then', () => {
+  const [late, soon] = [600_000, 599_999];
+  expect(nextTry(plan(route('a')), fresh, shut('a'), soon)).toEqual({ do: 'wait', waitMs: 1, because: 'connector_down' });
+  expect(nextTry(plan(route('a')), fresh, shut('a'), late)).toEqual({ do: 'send', route: 0 });
+  expect(nextTry(plan(route('a', 'query')), { ...fresh, inDoubt: true }, shut('a'), late)).toEqual({ do: 'ask', route: 0 });
+});
+
+it('an outage uses up the time of an effect, not its tries', () => {
+  const whole = plan(route('a'));
+  let progress = fresh;
+  let now = 0;
+  for (let missed = 1; missed <= 12; missed += 1) {
+    const after = afterTry(whole, progress, { how: 'unreached' }, now);
+    if (!('progress' in after)) throw new Error('it still has time');
+    expect(after.progress).toEqual({ ...fresh, missed, lastFailure: 'connector_down' });
+    [progress, now] = [after.progress, now + after.waitMs];
+    if (now >= whole.patienceMs) return;
+  }
 });
 
 it('what is late is sent all the same where it can be', () => {
@@ -41,28 +64,28 @@ it('what is late is sent all the same where it can be', () => {
 describe('after a try', () => {
   const lost: Tried = { how: 'lost' };
   it('a lost answer leaves it in doubt and is tried again later', () => {
-    expect(afterTry(plan(route('a')), fresh, lost)).toEqual({
+    expect(afterTry(plan(route('a')), fresh, lost, 0)).toEqual({
       progress: { ...fresh, tries: 1, inDoubt: true, lastFailure: 'connector_down' }, waitMs: retryDelayMs('e-1', 1, { firstDelayMs: 1000, maxDelayMs: 60_000 }),
     });
   });
 
   it('what surely was not taken goes to the backup at once', () => {
-    expect(afterTry(plan(route('a'), route('b')), fresh, { how: 'unreached' })).toEqual({ progress: { ...fresh, route: 1, tries: 1, lastFailure: 'connector_down' }, waitMs: 0 });
+    expect(afterTry(plan(route('a'), route('b')), fresh, { how: 'unreached' }, 0)).toEqual({ progress: { ...fresh, route: 1, missed: 1, lastFailure: 'connector_down' }, waitMs: 0 });
   });
 
   it('a refusal ends it with the code of the system', () => {
-    expect(afterTry(plan(route('a')), fresh, { how: 'refused', error: 'no_funds' })).toEqual({ outcome: { ok: false, code: 'connector_refused', error: 'no_funds', applied: 'no' } });
+    expect(afterTry(plan(route('a')), fresh, { how: 'refused', error: 'no_funds' }, 0)).toEqual({ outcome: { ok: false, code: 'connector_refused', error: 'no_funds', applied: 'no' } });
   });
 
   it('who knows nothing of it when asked may be sent it', () => {
-    expect(afterTry(plan(route('a', 'query')), { ...fresh, inDoubt: true }, { how: 'notFound' })).toEqual({ progress: fresh, waitMs: 0 });
+    expect(afterTry(plan(route('a', 'query')), { ...fresh, inDoubt: true }, { how: 'notFound' }, 0)).toEqual({ progress: fresh, waitMs: 0 });
   });
 
   it('the last try ends it: with keys as down, else as unknown', () => {
     const last = { ...fresh, tries: 4 };
-    expect(afterTry(plan(route('a')), last, lost)).toEqual({ outcome: { ok: false, code: 'connector_down', applied: 'maybe' } });
-    expect(afterTry(plan(route('a')), last, { how: 'wrong' })).toEqual({ outcome: { ok: false, code: 'connector_wrong_answer', applied: 'maybe' } });
-    expect(afterTry(plan(route('a', 'query')), last, lost)).toEqual({ outcome: { ok: false, code: 'effect_unknown', applied: 'maybe' } });
+    expect(afterTry(plan(route('a')), last, lost, 0)).toEqual({ outcome: { ok: false, code: 'connector_down', applied: 'maybe' } });
+    expect(afterTry(plan(route('a')), last, { how: 'wrong' }, 0)).toEqual({ outcome: { ok: false, code: 'connector_wrong_answer', applied: 'maybe' } });
+    expect(afterTry(plan(route('a', 'query')), last, lost, 0)).toEqual({ outcome: { ok: false, code: 'effect_unknown', applied: 'maybe' } });
   });
 });
 
@@ -100,7 +123,7 @@ describe('an effect over any routes and through any trouble', () => {
             const tried: Tried =
               what === 'fine' ? answered : what === 'unreached' ? { how: next.do === 'ask' ? 'lost' : 'unreached' } : what === 'wrong' ? { how: 'wrong' }
               : what === 'slowDown' ? { how: 'slowDown', retryAfterMs: 1000 } : { how: 'lost' };
-            const after = afterTry(whole, progress, tried);
+            const after = afterTry(whole, progress, tried, now);
             if ('outcome' in after) outcome = after.outcome;
             else {
               progress = after.progress;

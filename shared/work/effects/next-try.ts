@@ -22,7 +22,10 @@ export interface Plan {
 /** How far an effect is within its round. */
 export interface Progress {
   readonly route: number;
+  /** Those that reached the system. */
   readonly tries: number;
+  /** How often nobody was there: that is no try of this effect, for who happened to look while the others were kept waiting is chance. */
+  readonly missed?: number;
   /** It was sent over this route and nobody has said what became of it. */
   readonly inDoubt: boolean;
   /** Milliseconds UTC at which the round began. */
@@ -45,7 +48,8 @@ export type NextTry =
   | { readonly do: 'end'; readonly outcome: EffectOutcome };
 
 /**
- * What to do with an effect now. However late it is, it is sent where it can be: what is too late only its journey knows. Another route is taken only while it is sure that none has taken the effect; what was sent to a
+ * What to do with an effect now. However late it is, it is sent where it can be: what is too late only its journey knows. Before people must
+ * know, it is tried once more whatever its connector's circuit says, so that what becomes of it follows from when its system is there. Another route is taken only while it is sure that none has taken the effect; what was sent to a
  * connector that neither honours keys nor can be asked is never sent again.
  */
 export function nextTry(plan: Plan, progress: Progress, gate: (connector: string) => Gate, now: number): NextTry {
@@ -62,6 +66,7 @@ export function nextTry(plan: Plan, progress: Progress, gate: (connector: string
     if (!least || found.waitMs < least.waitMs) least = found;
   }
   const { waitMs, because } = least ?? { waitMs: lookAgainMs, because: 'connector_down' };
+  if (left <= 0 && because === 'connector_down') return { do: progress.inDoubt && current.idempotent === 'query' ? 'ask' : 'send', route: progress.route };
   if (left <= 0) return { do: 'end', outcome: giveUp(plan, { ...progress, lastFailure: because }) };
   return { do: 'wait', waitMs: Math.max(1, Math.min(waitMs, left, lookAgainMs)), because };
 }
@@ -81,8 +86,8 @@ export type Tried =
 
 export type AfterTry = { readonly progress: Progress; readonly waitMs: number } | { readonly outcome: EffectOutcome };
 
-/** What follows from a try. The wait is 0 where the next try may be at once. */
-export function afterTry(plan: Plan, progress: Progress, tried: Tried): AfterTry {
+/** What follows from a try that ended at `now`. The wait is 0 where the next try may be at once. */
+export function afterTry(plan: Plan, progress: Progress, tried: Tried, now: number): AfterTry {
   const tries = progress.tries + 1;
   const delay = retryDelayMs(plan.id, tries, routeAt(plan, progress.route));
   switch (tried.how) {
@@ -93,10 +98,14 @@ export function afterTry(plan: Plan, progress: Progress, tried: Tried): AfterTry
     case 'notFound':
       return { progress: { ...progress, inDoubt: false }, waitMs: 0 };
     case 'unreached': {
-      const next: Progress = { ...progress, tries, lastFailure: 'connector_down' };
-      if (next.inDoubt || plan.routes.length === 1) return again(plan, next, delay);
+      const missed = (progress.missed ?? 0) + 1;
+      const next: Progress = { ...progress, missed, lastFailure: 'connector_down' };
+      const isAlone = next.inDoubt || plan.routes.length === 1;
+      if ((isAlone || missed >= plan.routes.length) && now >= progress.since + plan.patienceMs) return { outcome: giveUp(plan, next) };
+      const waitMs = retryDelayMs(plan.id, progress.tries + missed, routeAt(plan, progress.route));
+      if (isAlone) return again(plan, next, waitMs);
       // The first time round, the backup follows at once.
-      return again(plan, { ...next, route: (progress.route + 1) % plan.routes.length }, tries < plan.routes.length ? 0 : delay);
+      return again(plan, { ...next, route: (progress.route + 1) % plan.routes.length }, missed < plan.routes.length ? 0 : waitMs);
     }
     case 'slowDown':
       return again(plan, { ...progress, tries, lastFailure: 'connector_down' }, Math.max(delay, tried.retryAfterMs));

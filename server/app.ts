@@ -16,6 +16,7 @@ import { bind } from './http/bind.ts';
 import { CurrentDirectory } from './http/current-directory.ts';
 import { CustomerReads } from './http/customer-reads.ts';
 import { bindDecisionRoutes } from './http/decision-routes.ts';
+import { bindReminderRoutes } from './http/reminder-routes.ts';
 import { bindPlainRoutes } from './http/plain-routes.ts';
 import type { Readiness } from './http/plain-routes.ts';
 import { bindRoutes } from './http/routes.ts';
@@ -108,7 +109,10 @@ export function createApp(parts: AppParts): App {
     door, db, keys, clock, journeys: parts.journeys, calendars, sessions, directory, customerReads: new CustomerReads(door, clock, newId), newId, takesInputs: clockWatch.takesInputs,
   });
   const decisions = isRefusal(rules) ? undefined : openDecisions({ ...parts, door }, rules);
-  if (decisions) bindDecisionRoutes(route, { door, db, directory }, decisions);
+  if (decisions) {
+    bindDecisionRoutes(route, { door, db, directory }, decisions);
+    bindReminderRoutes(route, { directory, clock }, decisions);
+  }
   let learning: { stop(): Promise<void> } | undefined;
   const board = new StatusBoard({ version, db, door, clock, clockWatch, sockets, isReady: () => clockWatch.isReady() && gateway?.stats().isStalled !== true });
   route(routes.getStatus, async () => ({ send: await board.read() }));

@@ -55,7 +55,7 @@ export async function openDeskSide({ isTimed, speed, systems, ...options }: Desk
   await clockWatch.check();
   const { takesInputs } = clockWatch;
   const sending = effects.start({
-    desk, keys, journeys, onResult: loop.onEffectResult, addressOf: (connector) => systems?.get(connector), takesInputs,
+    desk, keys, journeys, onResult: loop.onEffectResult, mayContact: loop.mayContact, addressOf: (connector) => systems?.get(connector), takesInputs,
     ...(speed === undefined ? {} : { speed }),
     ...(reach ? { reach } : {}),
   });

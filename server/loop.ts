@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import type { Refusal } from '../shared/model/refusal.ts';
 import { isRefusal } from '../shared/model/refusal.ts';
 import { tellProcess } from '../shared/journey/orchestrated/effect-result.ts';
+import { tellReminders } from '../shared/work/effects/tell-reminder.ts';
 import type { OnEffectResult, ReportedResult } from '../shared/work/effects/decide-result.ts';
 import type { Answer } from '../shared/contract/answer.ts';
 import type { Command } from '../shared/contract/commands.ts';
@@ -25,11 +26,13 @@ import { Directory } from './desk/directory.ts';
 import type { InboxLimits } from './desk/inbox.ts';
 import type { Input } from './desk/input.ts';
 import { createAnsweredOf } from './decisions/answered-decision.ts';
+import { judgeReminders, mayContactNow } from './decisions/judge-reminders.ts';
 import type { Rules } from './decisions/load-rules.ts';
 import { loadRules } from './decisions/load-rules.ts';
 import { createValueStore } from './desk/value-store.ts';
 import { openPersonal } from './effects/effect-values.ts';
 import { effectResultInput } from './effects/result-input.ts';
+import type { MayContact } from './effects/take-in-hand.ts';
 import type { Db } from './store/db.ts';
 import { openDatabase, openWriter } from './store/db.ts';
 import type { KeyStore } from './store/keys/key-store.ts';
@@ -51,6 +54,9 @@ export interface Loop {
   readonly newId: (prefix: string) => string;
   /** What journeys do about results of their effects. */
   readonly onEffectResult: OnEffectResult;
+  /** What contact policy says now about reminders for tasks, and about a message that is about to leave. */
+  readonly judgeReminders: (tasks: readonly string[]) => ReturnType<typeof judgeReminders>;
+  readonly mayContact: MayContact;
   stop(): Promise<void>;
 }
 
@@ -106,13 +112,15 @@ export function openLoop(options: LoopOptions): Loop | Refusal {
     ...(options.onSuperseded ? { onSuperseded: options.onSuperseded } : {}),
     ...(options.reach ? { reach: options.reach } : {}),
   });
-  const onEffectResult = options.onEffectResult ?? tellProcess;
+  const onEffectResult = tellReminders(options.onEffectResult ?? tellProcess);
+  const judging = { keys, journeys: options.journeys, moments: rules.moments, bundle: rules.bundle };
+  const judge: Loop['judgeReminders'] = (tasks) => judgeReminders({ ...judging, db }, tasks, clock.now());
   const again: CommandParts['again'] = (held, source) =>
     source.startsWith('connector:') ? releasedResult(keys, onEffectResult, held) : (releasedMessage(options.journeys, held) ?? releasedEvent(catalog, held));
   return {
     ok: true,
     desk,
-    command: createStaffCommands({ desk, db, keys, clock, again, answeredOf: createAnsweredOf({ db, today: rules.bundle.source }) }),
+    command: createStaffCommands({ desk, db, keys, clock, again, answeredOf: createAnsweredOf({ db, today: rules.bundle.source }), judgedFor: judge }),
     catalog,
     journeys: options.journeys,
     db,
@@ -121,6 +129,8 @@ export function openLoop(options: LoopOptions): Loop | Refusal {
     clock,
     newId: draw,
     onEffectResult,
+    judgeReminders: judge,
+    mayContact: (tx, about, now) => mayContactNow(judging, tx, about, now),
     stop: async () => {
       await desk.stop();
       await writer.close();

@@ -40,6 +40,8 @@ export interface Asked {
   readonly about?: string | undefined;
   /** The member of staff who asks. */
   readonly person?: string | undefined;
+  /** An effect that is about to be sent, and so does not count itself; of others under way those with a smaller id do. */
+  readonly sending?: string | undefined;
   readonly now: number;
 }
 
@@ -51,7 +53,9 @@ export interface Gathered {
 
 /** What is known now; undefined where there is no such customer, or the case is none of their open ones. */
 export async function gather(parts: GatherParts, asked: Asked): Promise<Gathered | undefined> {
-  const rows = await readFacts(parts.db, { ...asked, since: asked.now - lookBackMs });
+  const { sending } = asked;
+  const read = await readFacts(parts.db, { ...asked, since: asked.now - lookBackMs });
+  const rows = sending === undefined ? read : read.filter(({ kind, id }) => kind !== 'effect' || id < sending);
   const facts = factsOf(parts, asked, rows);
   return facts && { facts, off: rows.filter(({ kind }) => kind === 'off').map(({ id, text }) => switchedOff(id, text)).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)) };
 }

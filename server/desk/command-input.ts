@@ -5,6 +5,8 @@ import type { AnsweredDecision } from '../../shared/work/commands/decision.ts';
 import { decideAnswer } from '../../shared/work/commands/decision.ts';
 import { decideNext } from '../../shared/work/commands/next-task.ts';
 import type { CommandRule } from '../../shared/work/commands/rule.ts';
+import type { JudgedReminders } from '../../shared/work/commands/reminder.ts';
+import { decideReminders } from '../../shared/work/commands/reminder.ts';
 import { commandRules } from '../../shared/work/commands/rules.ts';
 import { canonicalJson } from '../../shared/canonical.ts';
 import type { Input } from './input.ts';
@@ -22,10 +24,12 @@ export interface LookedUp {
   readonly ranked?: readonly string[];
   /** The decision that `decision:answer` names; undefined where there is none. */
   readonly answered?: AnsweredDecision | undefined;
+  /** What contact policy says about the tasks of `reminder:send`. */
+  readonly judged?: JudgedReminders | undefined;
 }
 
 /** Makes the input of a command whose schema has passed. */
-export function commandInput(command: Command, session: Session, { ranked = [], answered }: LookedUp = {}): Input {
+export function commandInput(command: Command, session: Session, { ranked = [], answered, judged }: LookedUp = {}): Input {
   const frame = {
     id: `c:${command.commandId}`,
     lane: 'people' as const,
@@ -47,6 +51,12 @@ export function commandInput(command: Command, session: Session, { ranked = [], 
       ...frame,
       footprint: answered === undefined ? {} : { customers: [answered.customer] },
       decide: (world, ctx) => (answered === undefined ? refuse('not_found', { receipt: command.receipt }) : decideAnswer(world, answered, ctx)),
+    };
+  if (command.type === 'reminder:send')
+    return {
+      ...frame,
+      footprint: { tasks: command.items.map(({ task }) => task), customers: judged?.customers ?? [] },
+      decide: (world, ctx) => (judged === undefined ? refuse('unavailable') : decideReminders(world, command, judged, ctx)),
     };
   // The table is typed per command; the union needs one cast to call it.
   const rule = commandRules[command.type] as unknown as CommandRule<CommandType>;

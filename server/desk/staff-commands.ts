@@ -1,6 +1,7 @@
 import type { Answer } from '../../shared/contract/answer.ts';
 import type { Command, CommandOf } from '../../shared/contract/commands.ts';
 import type { AnsweredDecision } from '../../shared/work/commands/decision.ts';
+import type { JudgedReminders } from '../../shared/work/commands/reminder.ts';
 import type { Task } from '../../shared/model/task.ts';
 import { rank } from '../../shared/work/queue-order.ts';
 import { urgencyInputs } from '../../shared/work/task-urgency.ts';
@@ -28,6 +29,8 @@ export interface CommandParts {
   readonly clock: Clock;
   /** What the decision with this receipt says about an answer to it; undefined where there is none. */
   readonly answeredOf: AnsweredOf;
+  /** What contact policy says now about reminders for tasks. */
+  readonly judgedFor: (tasks: readonly string[]) => Promise<JudgedReminders>;
   /** Makes an input again from what was held, to run it once more. */
   readonly again: (held: { input: string; body: string }, source: string, caseId: string) => Input | undefined;
 }
@@ -38,6 +41,7 @@ export function createStaffCommands(parts: CommandParts): (command: Command, ses
   return async (command, session) => {
     if (command.type === 'task:next') return desk.submit(commandInput(command, session, { ranked: await rankedFor(db, command.team, clock.now()) }));
     if (command.type === 'decision:answer') return desk.submit(commandInput(command, session, { answered: await parts.answeredOf(command.receipt, command) }));
+    if (command.type === 'reminder:send') return desk.submit(commandInput(command, session, { judged: await parts.judgedFor(command.items.map(({ task }) => task)) }));
     const answer = await desk.submit(commandInput(command, session));
     if (!answer.ok) return answer;
     // The entry is the erasure; the key goes after it. A crash between the two is made good at the next start.

@@ -1,6 +1,6 @@
 import { must, unreachable } from '../../shared/assert.ts';
 import { effectJobOf } from '../../shared/work/effects/effect-id.ts';
-import type { Idempotent } from '../../shared/work/effects/result.ts';
+import type { EffectOutcome, Idempotent } from '../../shared/work/effects/result.ts';
 import type { Effect, EffectOrder } from '../../shared/work/world.ts';
 import type { Clock } from '../clock.ts';
 import type { Queryable } from '../store/queryable.ts';
@@ -30,6 +30,9 @@ export interface OutboxParts {
   readonly idempotentOf: (connector: string) => Idempotent | undefined;
 }
 
+type WakingOrder = Extract<EffectOrder, { do: 'send' | 'settle' | 'recall' }>;
+const calledBack: EffectOutcome = { ok: false, code: 'effect_withdrawn', applied: 'no' };
+
 const refillPage = 1000;
 /** Batches overlap: what one enqueues is news until all have committed that were on their way with it. */
 const commitsOfNews = 3;
@@ -44,15 +47,16 @@ export function createOutbox({ queues, clock, idempotentOf }: OutboxParts): Outb
     await Promise.all([...byConnector].map(([connector, all]) => queues.add(db, connector, all)));
   }
 
-  /** A person's word: the effect is tried again, or its journey is told what the person says. */
-  async function wake(db: Queryable, orders: readonly Extract<EffectOrder, { do: 'send' | 'settle' }>[]): Promise<void> {
+  /** A person's word: the effect is tried again, is called back where it has not left, or its journey is told what the person says. */
+  async function wake(db: Queryable, orders: readonly WakingOrder[]): Promise<void> {
     const rows = await lockEffects(db, orders.map(({ effect }) => effect).sort());
-    const changes = rows.map((row): TakenRow & EffectChange => {
+    const changes = rows.flatMap((row): (TakenRow & EffectChange)[] => {
       const order = must(orders.findLast(({ effect }) => effect === row.id), 'it was just asked for');
       const progress = progressOf(row);
       const round = row.round + 1;
-      const next = order.do === 'settle' ? { ...progress, settled: { by: order.by, outcome: order.outcome } } : freshRound(row, progress, round);
-      return { ...row, state: 'waiting', round, progress: JSON.stringify(next) };
+      if (order.do === 'recall' && (row.state !== 'waiting' || progress.tries > 0 || progress.inDoubt)) return [];
+      const next = order.do === 'send' ? freshRound(row, progress, round) : { ...progress, settled: { by: order.by, outcome: order.do === 'settle' ? order.outcome : calledBack } };
+      return [{ ...row, state: 'waiting', round, progress: JSON.stringify(next) }];
     });
     if (changes.length === 0) return;
     await updateEffects(db, changes);
@@ -74,7 +78,7 @@ export function createOutbox({ queues, clock, idempotentOf }: OutboxParts): Outb
         for (const name of [connector, ...backups]) if (idempotentOf(name) === undefined) throw new Error(`Bug: an effect for the connector ${name}, which nobody knows`);
     },
     enqueue: async (db, effects, orders = []) => {
-      const [close, keep, woken]: [string[], string[], Extract<EffectOrder, { do: 'send' | 'settle' }>[]] = [[], [], []];
+      const [close, keep, woken]: [string[], string[], WakingOrder[]] = [[], [], []];
       const switches: Extract<EffectOrder, { do: 'switch' }>[] = [];
       const withdrawn: Extract<EffectOrder, { do: 'withdraw' }>[] = [];
       for (const order of orders)
@@ -84,6 +88,7 @@ export function createOutbox({ queues, clock, idempotentOf }: OutboxParts): Outb
           case 'keep': keep.push(order.effect); break;
           case 'switch': switches.push(order); break;
           case 'send':
+          case 'recall':
           case 'settle': woken.push(order); break;
           default: unreachable(order);
         }

@@ -1,5 +1,6 @@
 import { must } from '../../shared/assert.ts';
 import type { Customer } from '../../shared/model/customer.ts';
+import type { Refusal } from '../../shared/model/refusal.ts';
 import { effectJobOf } from '../../shared/work/effects/effect-id.ts';
 import type { SendSettings } from '../../shared/work/effects/may-send.ts';
 import { contactOf, maySend } from '../../shared/work/effects/may-send.ts';
@@ -9,6 +10,7 @@ import type { Clock } from '../clock.ts';
 import { messages } from '../connectors/messages.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { Db } from '../store/db.ts';
+import type { Queryable } from '../store/queryable.ts';
 import { readSwitchedOff } from '../store/tables/connector-switches.ts';
 import type { EffectChange, TakenRow } from '../store/tables/effects.ts';
 import { lockEffects, shareCustomersOf, updateEffects } from '../store/tables/effects.ts';
@@ -35,12 +37,17 @@ export interface TakeParts {
   readonly hasAddress: (connector: string) => boolean;
   readonly circuits: Circuits;
   readonly rules: SendSettings['rules'];
+  /** Contact policy of what names one, asked with the locks held. */
+  readonly mayContact?: MayContact | undefined;
   /** Real milliseconds for so many of the clock. */
   readonly realMs: (ms: number) => number;
 }
 
 const switchedOffWaitMs = 30_000;
-const forbidden = (inDoubt: boolean): NextTry => ({ do: 'end', outcome: { ok: false, code: 'effect_forbidden', applied: inDoubt ? 'maybe' : 'no' } });
+/** Of contact policy the gate is told, so that whoever asked for it sees why. */
+const forbidden = (inDoubt: boolean, { params }: Refusal): NextTry => ({
+  do: 'end', outcome: { ok: false, code: 'effect_forbidden', applied: inDoubt ? 'maybe' : 'no', ...(typeof params?.['gate'] === 'string' ? { error: params['gate'] } : {}) },
+});
 
 /** The order of tries for an effect, from its connectors and what was asked for. */
 export function planOf(row: Pick<TakenRow, 'id' | 'connector'>, request: EffectRequest, connectors: ReadonlyMap<string, Connector>): Plan {
@@ -63,6 +70,7 @@ export async function takeInHand(parts: TakeParts, connector: string, most: numb
     const [contacted, switchedOff, locked] = await Promise.all([shareCustomersOf(tx, ids, messages.name), readSwitchedOff(tx), lockEffects(tx, ids)]);
     const customers = new Map(contacted.map(({ id, state }) => [id, JSON.parse(state) as Customer]));
     const rows = new Map(locked.map((row) => [row.id, row]));
+    const policy = await askPolicy(parts, tx, locked);
     const taken: InHand[] = [];
     const changes: EffectChange[] = [];
     const gone: string[] = [];
@@ -73,7 +81,7 @@ export async function takeInHand(parts: TakeParts, connector: string, most: numb
         gone.push(job.id);
         continue;
       }
-      const one = lookAt(parts, job, row, { switchedOff, customers });
+      const one = lookAt(parts, job, row, { switchedOff, customers, policy });
       changes.push(one.change);
       if ('inHand' in one) taken.push(one.inHand);
       else later.push({ id: job.id, effect: job.effect, afterMs: parts.realMs(one.waitMs) });
@@ -89,20 +97,39 @@ export async function takeInHand(parts: TakeParts, connector: string, most: numb
 const isDue = (row: TakenRow, job: TakenJob): boolean =>
   (row.state === 'waiting' || row.state === 'sending') && job.id === effectJobOf(row.id, row.round);
 
+/** The refusal of contact policy, or undefined where a message to the customer may leave now. */
+export type MayContact = (
+  tx: Queryable, about: { readonly effect: string; readonly policy: string; readonly customer: string; readonly case: string; readonly channel: string }, now: number,
+) => Promise<Refusal | undefined>;
+
+/** What contact policy says of the effects that name one and have not left. */
+async function askPolicy({ mayContact, clock }: TakeParts, tx: Queryable, rows: readonly TakenRow[]): Promise<Map<string, Refusal>> {
+  const refused = new Map<string, Refusal>();
+  for (const row of rows) {
+    const { policy, body } = requestOf(row);
+    if (!mayContact || policy === undefined || row.customer === null || row.state !== 'waiting') continue;
+    const refusal = await mayContact(tx, { effect: row.id, policy, customer: row.customer, case: row.case, channel: String(body['channel']) }, clock.now());
+    if (refusal) refused.set(row.id, refusal);
+  }
+  return refused;
+}
+
 /** What is read with the locks of a transaction. */
 interface Seen {
+  readonly policy: ReadonlyMap<string, Refusal>;
   readonly switchedOff: ReadonlySet<string>;
   readonly customers: ReadonlyMap<string, Customer>;
 }
 
-function lookAt(parts: TakeParts, job: TakenJob, before: TakenRow, { switchedOff, customers }: Seen): { change: EffectChange } & ({ inHand: InHand } | { waitMs: number }) {
-  const { clock, circuits, connectors, hasAddress, rules } = parts;
+function lookAt(parts: TakeParts, job: TakenJob, before: TakenRow, { switchedOff, customers, policy }: Seen): { change: EffectChange } & ({ inHand: InHand } | { waitMs: number }) {
+  const { clock, circuits, connectors, hasAddress } = parts;
+  const rules = [...(parts.rules ?? []), () => policy.get(before.id)];
   const request = requestOf(before);
   const plan = planOf(before, request, connectors);
   let progress = progressOf(before);
   // Whoever had it in hand is gone, and may have sent it.
   if (before.state === 'sending') progress = { ...progress, ...lostInHand(progress) };
-  let isForbidden = false;
+  let isForbidden: Refusal | undefined;
   const gate = (connector: string): Gate => {
     const sending = {
       connector, operation: request.operation, case: before.case, body: request.body, ...(before.customer === null ? {} : { customer: before.customer }),
@@ -110,13 +137,13 @@ function lookAt(parts: TakeParts, job: TakenJob, before: TakenRow, { switchedOff
     const customer = before.customer === null ? undefined : customers.get(before.customer);
     // Somebody was identified just now: looked at again once they are locked.
     if (contactOf(sending) && before.customer !== null && !customer) return { waitMs: 100, because: 'connector_down' };
-    const refusal = maySend(sending, { switchedOff, isErased: before.isErased, customer, ...(rules ? { rules } : {}) });
+    const refusal = maySend(sending, { switchedOff, isErased: before.isErased, customer, rules });
     if (refusal?.code === 'connector_off' || !hasAddress(connector)) return { waitMs: switchedOffWaitMs, because: 'connector_off' };
-    isForbidden ||= refusal !== undefined;
+    isForbidden ??= refusal;
     return { waitMs: circuits.waitMs(connector), because: 'connector_down' };
   };
   const asked: NextTry = progress.settled ? { do: 'end', outcome: progress.settled.outcome } : nextTry(plan, progress, gate, clock.now());
-  const next = isForbidden && asked.do !== 'end' ? forbidden(progress.inDoubt) : asked;
+  const next = isForbidden && asked.do !== 'end' ? forbidden(progress.inDoubt, isForbidden) : asked;
   if (next.do === 'wait')
     return { change: { ...before, state: 'waiting', attempts: before.attempts + 1, progress: JSON.stringify({ ...progress, lastFailure: next.because }) }, waitMs: next.waitMs };
   if (next.do !== 'end') {

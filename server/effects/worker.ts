@@ -22,7 +22,7 @@ import { effectResultInput } from './result-input.ts';
 import { deliverToCases } from './deliver-to-cases.ts';
 import type { SendParts } from './send-effect.ts';
 import { sendEffect, splitPersonal } from './send-effect.ts';
-import type { InHand } from './take-in-hand.ts';
+import type { InHand, TakeParts } from './take-in-hand.ts';
 import { takeInHand } from './take-in-hand.ts';
 
 export interface WorkerParts {
@@ -42,6 +42,7 @@ export interface WorkerParts {
   readonly takesInputs: () => boolean;
   readonly report: (error: unknown, context: Record<string, string>) => void;
   readonly rules?: SendSettings['rules'];
+  readonly mayContact?: TakeParts['mayContact'];
   /** How often it looks for work that nobody told it of. */
   readonly everyMs?: number;
   /** How much faster than real time the clock goes. */
@@ -101,7 +102,7 @@ export function startEffectWorker(parts: WorkerParts): EffectWorker {
   const circuits = new Circuits(clock);
   const realMs = (ms: number): number => clock.realMs?.(ms) ?? ms / speed;
   const takeParts = {
-    db, queues, clock, connectors, circuits, rules: parts.rules, realMs, hasAddress: (connector: string) => connector === cases.name || addressOf(connector) !== undefined,
+    db, queues, clock, connectors, circuits, rules: parts.rules, mayContact: parts.mayContact, realMs, hasAddress: (connector: string) => connector === cases.name || addressOf(connector) !== undefined,
   };
   const allHands = new Map([...connectors].map(([name, connector]) => [name, new Hands(connector)]));
   const handsOf = (name: string): Hands => must(allHands.get(name), 'every connector has its queue');

@@ -101,7 +101,7 @@ export async function openNodes(options: NodesOptions = {}, through: Through = {
       keys.close();
     });
     const submit = (input: Input): Promise<Answer> => desk.submit(through.input?.(input) ?? input);
-    const command = createStaffCommands({ desk: { ...desk, inbox: desk.inbox, submit }, db: reader, keys, clock, again: () => undefined, answeredOf: () => Promise.resolve(undefined) });
+    const command = createStaffCommands({ desk: { ...desk, inbox: desk.inbox, submit }, db: reader, keys, clock, again: () => undefined, answeredOf: () => Promise.resolve(undefined), judgedFor: () => Promise.reject(new Error('nobody is reminded')) });
     return { desk, submit, command, say: (person, said) => command({ commandId: fresh('cmd'), ...said } as Command, { person, device: `${person}-desk` }) };
   });
   const [first] = all;

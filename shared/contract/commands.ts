@@ -81,6 +81,14 @@ export const commandSchemas = {
   'help:close': command('help:close', { case: idSchema, help: idSchema }),
   'evidence:add': command('evidence:add', { case: idSchema, task: z.exactOptional(task), fence: z.exactOptional(fence), kind: codeSchema, text: z.exactOptional(textSchema), document: z.exactOptional(idSchema), validUntil: z.exactOptional(time) }),
   'contact:record': command('contact:record', { case: idSchema, channel: channelSchema }),
+  /** Items as they were previewed; what contact policy says otherwise by now is left alone. */
+  'reminder:send': command('reminder:send', {
+    items: z.array(z.discriminatedUnion('how', [
+      z.strictObject({ task, version, how: z.literal('write'), channel: z.enum(contactChannels) }),
+      z.strictObject({ task, version, how: z.literal('call') }),
+    ])).check(z.minLength(1), z.maxLength(200)),
+  }),
+  'reminder:recall': command('reminder:recall', { plan: idSchema, tasks: z.array(task).check(z.minLength(1), z.maxLength(200)) }),
   'case:identify': command('case:identify', { case: idSchema, customer: idSchema, evidence: codeSchema }),
   'case:close': command('case:close', { case: idSchema, version, outcome: codeSchema }),
   'draft:save': command('draft:save', { case: idSchema, task, fence, field: codeSchema, text: z.string().check(z.maxLength(20_000), z.refine(isPlainText, 'text')), version }),

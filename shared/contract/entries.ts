@@ -7,6 +7,7 @@ import { handOffSchema } from '../model/hand-off.ts';
 import { helpSchema, soughtHelpSchema } from '../model/help.ts';
 import { availabilitySchema, personSchema, roleSchema } from '../model/person.ts';
 import { promiseSchema } from '../model/promise.ts';
+import { reminderEnds, reminderHows } from '../model/reminder.ts';
 import { fourEyesSchema, holderSchema, taskClockSchema, taskNeedsSchema } from '../model/task.ts';
 import { teamSchema } from '../model/team.ts';
 
@@ -162,6 +163,12 @@ export const entryBodies = {
   'evidence:added': z.object({ kind: z.string(), value: z.exactOptional(id), document: z.exactOptional(id), validUntil: z.exactOptional(at), stallAt: z.exactOptional(at) }),
   'document:added': z.object({ document: id, kind: z.exactOptional(z.string()), type: z.string(), bytes: z.int(), digest: z.string() }),
   'contact:made': z.object({ channel: channelSchema, stallAt: z.exactOptional(at) }),
+  /** A reminder was asked for: a message by `channel`, whose effect this is, or somebody who calls, whose task this is. */
+  'reminder:asked': z.object({ plan: id, how: z.enum(reminderHows), channel: z.exactOptional(z.enum(contactChannels)), effect: z.exactOptional(id), callTask: z.exactOptional(id) }),
+  /** Not wanted any more; `reminder:ended` says whether that came in time. */
+  'reminder:recallAsked': z.object({ plan: id, effect: id }),
+  /** `because` is the gate of contact policy that said no when it was about to leave, or what went wrong. */
+  'reminder:ended': z.object({ plan: id, how: z.enum(reminderEnds), because: z.exactOptional(z.string()), stallAt: z.exactOptional(at) }),
   'customer:arrived': z.object({ channel: channelSchema }),
   'customer:left': z.object({ channel: channelSchema }),
   'clock:started': z.object({ clock: caseClockSchema }),

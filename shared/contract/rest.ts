@@ -8,6 +8,7 @@ import { idSchema } from './commands.ts';
 import type { ErrorCode } from './errors.ts';
 import { caseRoutes } from './rest-case.ts';
 import { decisionRoutes } from './rest-decision.ts';
+import { reminderRoutes } from './rest-reminder.ts';
 import { teamRoutes } from './rest-team.ts';
 
 const at = z.int();
@@ -274,4 +275,5 @@ export const routes = {
   ...caseRoutes,
   ...teamRoutes,
   ...decisionRoutes,
+  ...reminderRoutes,
 } as const satisfies Record<string, RouteContract>;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { handOffSchema } from './hand-off.ts';
+import { reminderSchema } from './reminder.ts';
 
 /** Who answers for an open task: a queue, a person, or the observed source that gave it to somebody it does not name. */
 export const holderSchema = z.discriminatedUnion('by', [
@@ -78,6 +79,8 @@ export const taskSchema = z.object({
   needsOwner: z.exactOptional(z.object({ since: z.int(), because: z.string(), proposed: z.exactOptional(z.string()) })),
   /** The line at the top of the case: from whom, when, because. */
   from: z.exactOptional(z.object({ person: z.string(), at: z.int(), because: z.string() })),
+  /** The last time that the customer was reminded of it. */
+  reminded: z.exactOptional(reminderSchema),
   touchedBy: z.array(z.string()),
   clocks: z.exactOptional(z.array(taskClockSchema)),
   promiseDueAt: z.exactOptional(z.int()),

@@ -28,7 +28,7 @@ export interface WorkPart {
 
 export const workPart: WorkPart = {
   decide: (world, command, ctx) => {
-    if (command.type === 'task:next' || command.type === 'decision:answer') return { ok: false, code: 'not_here' };
+    if (command.type === 'task:next' || command.type === 'decision:answer' || command.type === 'reminder:send') return { ok: false, code: 'not_here' };
     return (commandRules[command.type] as unknown as CommandRule<typeof command.type>).decide(world, command, ctx);
   },
   decideTimer, evolveCase, evolvePerson,

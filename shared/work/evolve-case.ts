@@ -139,7 +139,7 @@ function movePromises(state: CaseState, before: Task, after: Task): CaseState {
 }
 
 const progressKinds = new Set<string>([
-  'task:made', 'task:claimed', 'task:released', 'task:completed', 'handOff:accepted', 'evidence:added',
+  'task:made', 'task:claimed', 'task:released', 'task:completed', 'handOff:accepted', 'evidence:added', 'reminder:ended',
 ]);
 
 function onTask(state: CaseState, fact: EntryFact): CaseState {

@@ -128,6 +128,22 @@ export function evolveTask(task: Task, fact: EntryFact): Task {
     }
     case 'handOff:ended':
       return change(without(task, 'handOff'), {});
+    case 'reminder:asked': {
+      const { plan, how, channel, effect, callTask } = fact.body;
+      const reminded = {
+        plan, how, at: fact.at, by: fact.actor, state: 'asked' as const,
+        ...(channel === undefined ? {} : { channel }), ...(effect === undefined ? {} : { effect }), ...(callTask === undefined ? {} : { callTask }),
+      };
+      return change(task, { reminded });
+    }
+    case 'reminder:recallAsked':
+      return task.reminded?.plan === fact.body.plan ? change(task, { reminded: { ...task.reminded, state: 'recalling' } }) : task;
+    case 'reminder:ended': {
+      const { plan, how, because } = fact.body;
+      if (task.reminded?.plan !== plan) return task;
+      const { because: _, ...before } = task.reminded;
+      return change(task, { reminded: { ...before, state: how, endedAt: fact.at, ...(because === undefined ? {} : { because }) } });
+    }
     case 'note:added':
     case 'evidence:added':
     case 'draft:accepted':

@@ -138,6 +138,8 @@ export interface Effect {
   readonly tries?: number;
   /** Until people must know that it has not happened. */
   readonly patienceMs?: number;
+  /** The action of the catalog whose contact policy must still hold when it is sent. */
+  readonly policy?: string;
 }
 
 /** What is to become of an effect that was asked for before. */
@@ -146,6 +148,8 @@ export type EffectOrder =
   | { readonly do: 'close'; readonly effect: string }
   /** The journey does not wait for it any more: it is not sent where it has not left. `ref` is what the journey knows it by. */
   | { readonly do: 'withdraw'; readonly case: string; readonly ref: string }
+  /** A person wants it back: where it has not left, its result is `effect_withdrawn`. */
+  | { readonly do: 'recall'; readonly effect: string; readonly by: string }
   /** It failed and stays where a person can find it. */
   | { readonly do: 'keep'; readonly effect: string }
   /** A person lets it be sent again. */

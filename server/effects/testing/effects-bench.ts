@@ -88,7 +88,7 @@ export async function openEffectsBench(options: BenchOptions = {}): Promise<Effe
   const open = (): Promise<Effects> => openEffects({ url: loop.database.url, clock, connectors, report });
   const work = (which: Effects, desk: Loop['desk'], part: Partial<WorkerParts> = {}): EffectWorker =>
     which.start({
-      desk, keys: loop.keys, addressOf, reach, onResult, takesInputs: () => true,
+      desk, keys: loop.keys, addressOf, reach, onResult, mayContact: loop.mayContact, takesInputs: () => true,
       ...(options.rules ? { rules: options.rules } : {}), ...(options.speed === undefined ? {} : { speed: options.speed }), ...part,
     });
   const first = await open();

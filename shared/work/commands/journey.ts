@@ -47,7 +47,7 @@ function sealed(taken: Taken, holder: string, ctx: Context): ValueDraft[] {
 export function completeWork({ state, task }: Scene, { outcome, data = {} }: { outcome?: string | undefined; data?: Given | undefined }, ctx: Context): Decided | Refusal {
   const journey = journeyOf(state, ctx);
   if (journey !== undefined && isRefusal(journey)) return journey;
-  if (journey === undefined || task.token === undefined) return Object.keys(data).length === 0 ? done() : refuse('field_invalid', { field: Object.keys(data)[0], because: 'unknown' });
+  if (journey === undefined || task.token === undefined) return Object.keys(data).length === 0 ? done(...clocksStopped(state, task.id, ctx)) : refuse('field_invalid', { field: Object.keys(data)[0], because: 'unknown' });
   const fields: Fields = journey.file.forms?.[task.form ?? '']?.fields ?? {};
   const taken = takeFields(fields, data, () => ctx.newId('v'));
   if (isRefusal(taken)) return taken;

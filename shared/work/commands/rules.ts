@@ -14,14 +14,16 @@ import { offerRules } from './offer.ts';
 import { ownTaskRules } from './own-task.ts';
 import { personRules } from './person.ts';
 import { reassignRules } from './reassign.ts';
+import { reminderRules } from './reminder.ts';
 import type { Rules } from './rule.ts';
 
-/** Every command but `task:next`, whose candidates the server ranks first, and `decision:answer`, whose receipt it reads first. */
-export const commandRules: Rules<Exclude<CommandType, 'task:next' | 'decision:answer'>> = {
+/** Every command but those for which something is looked up first: `task:next`, `decision:answer` and `reminder:send`. */
+export const commandRules: Rules<Exclude<CommandType, 'task:next' | 'decision:answer' | 'reminder:send'>> = {
   ...ownTaskRules,
   ...handOffRules,
   ...helpRules,
   ...reassignRules,
+  ...reminderRules,
   ...caseWorkRules,
   ...draftRules,
   ...callRules,

@@ -2,14 +2,14 @@
 export type Idempotent = 'key' | 'query' | 'none';
 
 /** Why an effect did not happen, or may not have. */
-export type EffectFailureCode = 'connector_down' | 'connector_wrong_answer' | 'connector_refused' | 'connector_off' | 'effect_forbidden' | 'effect_unknown';
+export type EffectFailureCode = 'connector_down' | 'connector_wrong_answer' | 'connector_refused' | 'connector_off' | 'effect_forbidden' | 'effect_withdrawn' | 'effect_unknown';
 
 export type EffectOutcome =
   | { readonly ok: true; readonly data: Readonly<Record<string, unknown>> }
   | {
       readonly ok: false;
       readonly code: EffectFailureCode;
-      /** The system's own code of a refusal. */
+      /** The system's own code of a refusal; of `effect_forbidden` the gate of contact policy that said no. */
       readonly error?: string;
       /** Whether it may have happened all the same. */
       readonly applied: 'no' | 'maybe';

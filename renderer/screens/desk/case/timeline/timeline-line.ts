@@ -56,7 +56,7 @@ function paramsOf(kind: string, body: Body, entry: EntryPut, { say, nameOf, work
     from: text(body['from']) === '' ? '' : nameOf(text(body['from'])),
     stage: text(body['stage']),
     channel: text(body['channel']) === '' ? '' : say(`valueFrom.on.${text(body['channel'])}`, { defaultValue: text(body['channel']) }),
-    because: text(body['because']) === '' ? '' : coded(say, 'caseBecause', text(body['because'])),
+    because: text(body['because']) === '' ? '' : coded(say, kind === 'reminder:ended' ? 'gate' : 'caseBecause', text(body['because'])),
     outcome: text(body['outcome']) === '' ? '' : coded(say, 'choice', text(body['outcome'])),
     what: coded(say, kind === 'evidence:added' ? 'choice' : kind === 'case:flagged' ? 'flag' : 'field', text(body['kind']) || text(body['flag']) || text(body['field'])),
     system: say(`connector.${text(body['connector'])}`, { defaultValue: words(text(body['connector'])) }),
@@ -95,6 +95,9 @@ export function sentenceOf(kind: string, body: Body): string {
       return `handOff.${text(body['how'])}`;
     case 'promise:ended':
       return `promise.${text(body['how'])}`;
+    case 'reminder:asked':
+    case 'reminder:ended':
+      return `reminder.${text(body['how'])}`;
     case 'effect:failed':
       return body['applied'] === 'maybe' ? 'effect.unsure' : 'effect.failed';
     default:

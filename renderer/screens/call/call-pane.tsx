@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { unreachable } from '../../../shared/assert.ts';
 import type { CallPut } from '../../../shared/contract/rows.ts';
 import type { CallCard } from '../../../shared/contract/rest-case.ts';
+import { streamOfCustomer } from '../../../shared/work/effects/effect-stream.ts';
 import { CommandButton } from '../../components/command-button.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { useDesk } from '../../desk.ts';
@@ -113,15 +114,15 @@ function Known({ candidate: { cases, promises, noSales } }: { candidate: Candida
   );
 }
 
-/** Who it is, is known: what happened lately, and the one next step in their first journey. */
+/** Who it is, is known: what happened lately, and the one next step in their first journey, or for them where none is open. */
 function Verified({ candidate }: { candidate: Candidate }) {
   const { say } = useWords();
   const [first] = candidate.cases;
   return (
     <>
       <Contacts customer={candidate.customer} />
-      {first && <section className={styles.part} aria-label={say('doNext.head')}><h3 className={styles.small}>{say('doNext.head')}</h3><DoNext caseId={first.id} isCall /></section>}
-      {first && <TopicField />}
+      <section className={styles.part} aria-label={say('doNext.head')}><h3 className={styles.small}>{say('doNext.head')}</h3><DoNext caseId={first?.id ?? streamOfCustomer(candidate.customer)} isCall /></section>
+      <TopicField />
     </>
   );
 }

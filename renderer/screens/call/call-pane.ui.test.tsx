@@ -73,3 +73,27 @@ test('a summary that was begun is kept when the time for it runs out', async () 
   expect(sent).toEqual([{ type: 'note:add', case: 'k-1', text: 'She sends the receipt today' }]);
   expect(text()).not.toContain('not saved yet');
 });
+
+test('for a verified caller of whom no case is open it is asked what is best, and what goes out is told as done when it is', async () => {
+  const factor = { is: 1, because: [] };
+  const factors = { propensity: factor, context: factor, value: factor, lever: factor, score: 1 };
+  const shown = [{ action: 'home-cover', class: 'sales', factors, say: 'suggestion.home-cover.say', does: { kind: 'send', message: 'home-cover', purpose: 'marketing' } }];
+  const alone = { ...card, state: 'onCall', candidates: [{ ...one('cu-1', 'A••• N•••'), isVerified: true, cases: [], promises: [] }], sayFirst: undefined };
+  const fake = await fakeDesk({
+    person: { role: 'callCentreAgent' }, answers: { '/v1/calls/mine': () => alone, '/v1/decisions': () => ({ receipt: 'f'.repeat(64), at: 1, quiet: [], shown }) },
+    reply: ({ type }) => ({ ok: true, seq: 3, ...(type === 'decision:answer' ? { result: { effect: 'e-1' } } : {}) }),
+  });
+  const page = await show(fake.desk, <NextPane />);
+  const customer = { id: 'cu-1', kind: 'person', branch: 'north', language: 'en', flags: [], relations: [] };
+  fake.put('customer:cu-1', ['customer', { ...customer, version: 4 }]);
+  fake.put('me', ['call', { id: 'ana', ...ring, state: 'onCall' }]);
+  await page.settle();
+  expect(fake.asked.find(({ path }) => path === '/v1/decisions')?.body).toEqual({ customer: 'cu-1', channel: 'phone', placement: 'call-card' });
+  await page.press(/^Send/);
+  expect(fake.sent).toEqual([{ type: 'decision:answer', receipt: 'f'.repeat(64), action: 'home-cover', how: 'accepted' }]);
+  expect(document.querySelector('[data-sent]')?.getAttribute('data-sent')).toBe('waiting');
+  fake.put('customer:cu-1', ['customer', { ...customer, version: 6, sent: [{ effect: 'e-1', action: 'home-cover', at: 1_000_000, is: 'done', endedAt: 1_000_400, system: 'messages' }] }]);
+  await page.settle();
+  expect(document.querySelector('[data-sent]')?.textContent).toContain('confirmed by the sender of messages after 0.4 s');
+  page.close();
+});

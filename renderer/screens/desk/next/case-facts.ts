@@ -6,11 +6,12 @@ import { can } from '../../../../shared/policy/can.ts';
 import { meetsCustomers } from '../../../../shared/policy/may-see.ts';
 import type { NextStep } from '../../../../shared/work/do-next.ts';
 import { doNext } from '../../../../shared/work/do-next.ts';
+import { customerOfStream } from '../../../../shared/work/effects/effect-stream.ts';
 import type { Desk } from '../../../desk.ts';
 import { useDesk } from '../../../desk.ts';
 import type { Fetched } from '../../../store/fetched.ts';
 import { useFetched } from '../../../store/fetched.ts';
-import { rowIn, rowsOfKind, useRow } from '../../../store/select.ts';
+import { rowAnywhere, rowIn, rowsOfKind, useRow } from '../../../store/select.ts';
 
 /** A case and its open tasks as this screen knows them. */
 export function caseRows({ rows }: Desk, id: string): { row: CasePut | undefined; tasks: readonly TaskPut[] } {
@@ -23,6 +24,8 @@ export const asActor = ({ person }: Desk): Person => person as unknown as Person
 
 /** What could be done next in the case; undefined until its rows and its sheet are there. */
 export function stepsOf(desk: Desk, id: string): readonly NextStep[] | undefined {
+  const alone = customerOfStream(id);
+  if (alone !== undefined) return rowAnywhere(desk.rows.getState(), 'customer', alone) && [{ do: 'nothing' }];
   const { row, tasks } = caseRows(desk, id);
   const sheet = desk.data.sheets.store.getState()[id];
   if (!row || (sheet?.value === undefined && sheet?.refusal === undefined)) return undefined;

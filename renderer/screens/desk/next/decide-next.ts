@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { DecisionAsked, DecisionShown } from '../../../../shared/contract/rest-decision.ts';
 import type { Channel } from '../../../../shared/model/case.ts';
+import { customerOfStream } from '../../../../shared/work/effects/effect-stream.ts';
 import { meetsCustomers } from '../../../../shared/policy/may-see.ts';
 import type { Desk } from '../../../desk.ts';
 import { useDesk } from '../../../desk.ts';
@@ -20,8 +21,10 @@ interface Question {
   readonly asked: DecisionAsked;
 }
 
-/** What is to be decided for a case now; nothing where it is over, belongs to nobody yet, or there is no connection. */
+/** What is to be decided for a case, or for a customer without one, now; nothing where it is over, belongs to nobody yet, or there is no connection. */
 function questionOf(desk: Desk, id: string): Question | undefined {
+  const alone = customerOfStream(id);
+  if (alone !== undefined) return questionAlone(desk, alone);
   const { row, tasks } = caseRows(desk, id);
   if (row?.customer === undefined || row.status !== 'open' || desk.link.getState().state.is !== 'live') return undefined;
   const { customer } = row;
@@ -35,13 +38,26 @@ function questionOf(desk: Desk, id: string): Question | undefined {
   };
 }
 
+/** Somebody of whom no case is open: what is best for them is asked for all the same. */
+function questionAlone(desk: Desk, customer: string): Question | undefined {
+  const row = rowAnywhere(desk.rows.getState(), 'customer', customer);
+  if (row === undefined || desk.link.getState().state.is !== 'live') return undefined;
+  const call = callRow(desk);
+  const isOnCall = call?.state === 'onCall' && call.customer === customer;
+  const { about } = nextState(desk).getState();
+  return {
+    version: [row.version, isOnCall, about].join(' '),
+    asked: { customer, channel: channelOf(desk, isOnCall), placement: isOnCall ? 'call-card' : 'desk', ...(about === undefined || !isOnCall ? {} : { about }) },
+  };
+}
+
 /** The way in which this person meets the customer. */
 function channelOf({ person }: Desk, isOnCall: boolean): Channel {
   if (isOnCall || person.role === 'callCentreAgent') return 'phone';
   return person.role === 'branchEmployee' || meetsCustomers(person.role) ? 'branch' : 'system';
 }
 
-/** All that could stand on the card of a case now, in order. */
+/** All that could stand on the card of a case, or of a customer without one, now, in order. */
 export interface Next {
   readonly items: readonly NextItem[];
   /** Whether the decision is of what the rows say now. */
@@ -51,7 +67,7 @@ export interface Next {
 
 const decidedOf = (desk: Desk, id: string): Decided | undefined => desk.data.decisions.store.getState()[id];
 
-/** Undefined until the rows of the case and its sheet are there. */
+/** Undefined until the rows of the case and its sheet are there; `id` is a case's, or `streamOfCustomer`. */
 export function nextOf(desk: Desk, id: string): Next | undefined {
   const steps = stepsOf(desk, id);
   if (!steps) return undefined;

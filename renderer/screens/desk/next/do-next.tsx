@@ -19,7 +19,7 @@ import { itemWords } from './suggestion-words.ts';
 import { takeItem } from './take-item.ts';
 import { sayCode, useWords } from './words.ts';
 
-/** The one next thing of a case on a card, at most two more under it. Nothing is pushed away under the hand. */
+/** The one next thing of a case, or of a customer without one (`streamOfCustomer`), on a card, at most two more under it. Nothing is pushed away under the hand. */
 export function DoNext({ caseId, isCall = false }: { caseId: string; isCall?: boolean }) {
   const desk = useDesk();
   const words = useWords();

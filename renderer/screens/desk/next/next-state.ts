@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
+import type { Does } from '../../../../shared/decision/action/action.ts';
 import type { Desk } from '../../../desk.ts';
 import type { NextItem } from './next-items.ts';
 import { canBeDone, isIdentity } from './next-items.ts';
@@ -12,6 +13,10 @@ export interface Sent {
   /** `sending` until the server has it. `recorded`: nothing outside has to do anything. `asked`: a system outside does it, and its answer is in the log after `seq`. */
   readonly is: 'sending' | 'recorded' | 'asked' | 'failed';
   readonly seq: number;
+  /** What accepting it does. */
+  readonly does: Does['kind'];
+  /** What goes out with it, as the log names it. */
+  readonly effect?: string;
 }
 
 /** What the right column shows, beside what follows from the rows. Times are of `performance.now()`. */

@@ -51,7 +51,7 @@ export function stepWords(desk: Desk, words: Words, caseId: string, step: NextSt
         because: step.until === undefined ? say('doNext.wait.since', { at: moment(step.since) }) : say('doNext.wait.until', { at: moment(step.since), until: moment(step.until) }),
       };
     case 'nothing':
-      return { title: say('doNext.nothing.title'), because: say(row?.status === 'closed' ? 'doNext.nothing.closed' : 'doNext.nothing.because') };
+      return { title: say('doNext.nothing.title'), because: say(row === undefined ? 'doNext.nothing.alone' : row.status === 'closed' ? 'doNext.nothing.closed' : 'doNext.nothing.because') };
     default:
       return unreachable(step);
   }

@@ -1,6 +1,7 @@
 import { unreachable } from '../../../../shared/assert.ts';
 import type { Does } from '../../../../shared/decision/action/action.ts';
 import type { CommandOf } from '../../../../shared/contract/commands.ts';
+import { customerOfStream } from '../../../../shared/work/effects/effect-stream.ts';
 import type { Desk } from '../../../desk.ts';
 import { callRow } from '../../../store/call.ts';
 import { openDialog } from '../../../store/ui.ts';
@@ -16,13 +17,14 @@ export type RefusalReason = (typeof refusalReasons)[number];
 type Said = Omit<CommandOf<'decision:answer'>, 'type' | 'commandId' | 'receipt' | 'action'>;
 
 /** Tells the server what was said to a suggestion; it goes from the card at once, and comes back where the server refuses. */
-async function answerTo(desk: Desk, { suggestion, receipt }: NextItem, said: Said): Promise<number | undefined> {
+async function answerTo(desk: Desk, { suggestion, receipt }: NextItem, said: Said): Promise<{ readonly seq: number; readonly effect?: string } | undefined> {
   if (!suggestion || receipt === undefined) return undefined;
   const store = nextState(desk);
   const { action } = suggestion;
   store.setState(({ taken }) => ({ taken: [...taken, action] }));
   const answer = await desk.act('decision:answer', { receipt, action, ...said });
-  if (answer.ok) return answer.seq;
+  const effect = answer.ok ? answer.result?.['effect'] : undefined;
+  if (answer.ok) return { seq: answer.seq, ...(typeof effect === 'string' ? { effect } : {}) };
   store.setState(({ taken }) => ({ taken: taken.filter((one) => one !== action) }));
   return undefined;
 }
@@ -45,28 +47,34 @@ async function accept(desk: Desk, caseId: string, item: NextItem, disclosed: { d
   const isOpened = does.kind === 'open';
   const store = nextState(desk);
   const at = desk.clock.now();
-  if (!isOpened) store.setState({ sent: { action, at, is: 'sending', seq: 0 } });
+  if (!isOpened) store.setState({ sent: { action, at, is: 'sending', seq: 0, does: does.kind } });
   const said = answerTo(desk, item, { how: 'accepted', ...disclosed });
   // What only opens is there at once; whether it was accepted is told when the server has said so.
   if (isOpened && step) takeStep(desk, caseId, step);
   else if (isOpened) openWhat(desk, caseId, does.what);
-  const seq = await said;
+  const answered = await said;
   if (isOpened) return;
-  if (seq === undefined) return without(store, 'sent');
-  const isAsked = does.kind === 'send' || does.kind === 'call' ? true : does.kind === 'command' ? await carryOut(desk, caseId, does) : undefined;
-  store.setState({ sent: { action, at, is: isAsked === undefined ? 'recorded' : isAsked ? 'asked' : 'failed', seq } });
+  if (answered === undefined) return without(store, 'sent');
+  const { seq, effect } = answered;
+  // The server names what goes out; where it names nothing, nothing does.
+  const isAsked = does.kind === 'send' || does.kind === 'call' ? effect !== undefined : does.kind === 'command' ? await carryOut(desk, caseId, does) : undefined;
+  store.setState({ sent: { action, at, is: isAsked === undefined ? 'recorded' : isAsked ? 'asked' : 'failed', seq, does: does.kind, ...(effect === undefined ? {} : { effect }) } });
 }
 
 /** Runs the command that an action prepares: `journey:message` with the message's name, else a command of the desk. Whether it was taken. */
 async function carryOut(desk: Desk, caseId: string, { command }: Extract<Does, { kind: 'command' }>): Promise<boolean> {
   const [type, message = ''] = command.split(' ');
   if (type !== 'journey:message') return desk.commands.run(desk, command);
+  // Without a case there is no process that would hear it: it is not done, and said so.
+  if (customerOfStream(caseId) !== undefined) return false;
   const channel = callRow(desk)?.state === 'onCall' ? 'phone' : 'branch';
   return (await desk.act('journey:message', { case: caseId, message, channel })).ok;
 }
 
 function openWhat(desk: Desk, caseId: string, what: Extract<Does, { kind: 'open' }>['what']): void {
   const { ui } = desk;
+  const alone = customerOfStream(caseId);
+  if (alone !== undefined) return what === 'verify' ? openDialog(ui, 'verify', { customer: alone }) : ui.setState({ screen: 'customers', customer: alone });
   switch (what) {
     case 'verify':
       return openDialog(ui, 'verify', { customer: caseRows(desk, caseId).row?.customer ?? '', case: caseId });

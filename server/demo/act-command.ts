@@ -41,6 +41,8 @@ export function commandsOf(act: Act, { state, now, openMsLeft, commandId }: ActV
       if (!open) return [];
       return one(act.by, { type: 'promise:keep', commandId: commandId(), case: caseId, promise: open.id });
     }
+    case 'contact':
+      return one(act.by, { type: 'contact:record', commandId: commandId(), case: caseId, channel: act.channel });
     case 'clock': {
       const deadlineMs = Math.round((openMsLeft * 100) / act.percent);
       return one(act.by, { type: 'clock:start', commandId: commandId(), case: caseId, name: act.name, kind: 'regulatory', goalMs: Math.round(deadlineMs / 2), deadlineMs });
@@ -55,7 +57,7 @@ export function commandsOf(act: Act, { state, now, openMsLeft, commandId }: ActV
   }
 }
 
-type OnTask = Exclude<Act, { do: 'claim' | 'race' | 'promise' | 'keep' | 'clock' }>;
+type OnTask = Exclude<Act, { do: 'claim' | 'race' | 'promise' | 'keep' | 'contact' | 'clock' }>;
 
 function taskCommand(act: OnTask, row: Task, commandId: string): Command | undefined {
   const { id: task, case: caseId, fence } = row;

@@ -91,3 +91,10 @@ it('takes the blocked one to Elif, who may sign; then all fourteen are committed
   const items = answer.ok ? (answer.result?.['items'] as { ok: boolean }[]) : [];
   expect([items.length, items.every((item) => item.ok)]).toEqual([14, true]);
 });
+
+it('would write to six of the nine who are waited for, has two called instead, and leaves one alone who mourns (1.c.5)', async () => {
+  const { rows } = await loop.db.query<{ id: string }>(`select id from tasks where state::jsonb->'stalled'->>'cause' = 'customer' order by id`);
+  const { verdicts } = await loop.judgeReminders(rows.map(({ id }) => id));
+  expect([...verdicts.values()].map((verdict) => (verdict.is === 'write' ? 'write' : `${verdict.is} ${verdict.gate}`)).sort()).toEqual(
+    ['call cap-week', 'call cap-week', 'none quiet-bereavement', 'write', 'write', 'write', 'write', 'write', 'write']);
+});

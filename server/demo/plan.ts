@@ -19,6 +19,8 @@ export type Act =
   | { readonly do: 'evidence'; readonly activity: string; readonly by: Actor; readonly kind: string; readonly text: string }
   | { readonly do: 'promise'; readonly by: string; readonly text: string; readonly channel: Channel; readonly inMs: number }
   | { readonly do: 'keep'; readonly by: string }
+  /** Somebody got in touch with the customer. */
+  | { readonly do: 'contact'; readonly by: string; readonly channel: Channel }
   /** A regulatory clock that so many percent of its open time will have run of when the plan ends. */
   | { readonly do: 'clock'; readonly by: string; readonly name: string; readonly percent: number };
 
@@ -61,6 +63,8 @@ export interface Plan {
 /** Who can play: customers by id, and staff who are there, by id. */
 export interface Cast {
   readonly customers: readonly string[];
+  /** Those of them who mourn. */
+  readonly mourning: readonly string[];
   readonly people: readonly Person[];
 }
 

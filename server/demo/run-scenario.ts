@@ -35,8 +35,8 @@ export async function runScenario(loop: Loop, name: string, { seed = 1, speed, r
   if (!scenario) return refuse('scenario_unknown', { name, known: [...scenarios.keys()].join(', ') });
   const seeded = await seedDemoBank(loop);
   if (isRefusal(seeded)) return seeded;
-  const [people, customers] = await Promise.all([readSubjects(loop.db, 'people'), customersNamed(loop.db, 'cu-')]);
-  const plan = scenario.plan(seededRandom(seed), { customers, people: people.map(({ state }) => JSON.parse(state) as Person) });
+  const [people, customers, mourning] = await Promise.all([readSubjects(loop.db, 'people'), customersNamed(loop.db, 'cu-'), customersNamed(loop.db, 'cu-', 'bereavement')]);
+  const plan = scenario.plan(seededRandom(seed), { customers, mourning, people: people.map(({ state }) => JSON.parse(state) as Person) });
   const played = await playPlan(loop, plan, stageOf(plan, scenario, loop.clock, speed), run);
   return { ok: true, played, promised: plan.outcome, found: await readOutcome(loop.db, run) };
 }

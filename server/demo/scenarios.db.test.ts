@@ -99,7 +99,7 @@ test('what was played can be verified: the log holds and folds to the rows', asy
 test('the same seed and cast make the same plan', () => {
   const bank = makeBank(seededRandom(3), 50);
   const people = bank.staff.map((person): Person => ({ ...person, availabilitySince: 0, version: 1 }));
-  const cast = { people, customers: bank.customers.map(({ id }) => id) };
+  const cast = { people, customers: bank.customers.map(({ id }) => id), mourning: bank.customers.filter(({ flags }) => flags.includes('bereavement')).map(({ id }) => id) };
   for (const scenario of scenarios.values()) {
     const plan = scenario.plan(seededRandom(5), cast);
     expect(scenario.plan(seededRandom(5), cast)).toEqual(plan);

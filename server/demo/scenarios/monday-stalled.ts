@@ -26,6 +26,14 @@ const groups: readonly Group[] = [
   { cause: 'system_error', count: 2, activity: () => 'repeat-booking', last: 'system-failed' },
 ];
 
+/**
+ * Of those whom the bank waits for, two have heard from it six times in this week, so that one more message is one too many, and one mourns.
+ * They stood still after that all the same.
+ */
+const oftenReached = [4, 7];
+const reachedAfterHours = [30, 34, 38, 50, 54, 58];
+const mourner = 9;
+
 const lengthMs = 7 * dayMs;
 
 /** What customers were told last week that will be broken before ten o'clock: by whom, in which case, due so long after eight. */
@@ -43,7 +51,10 @@ export const mondayStalled: Scenario = {
   plan(random, cast): Plan {
     const script = new Script();
     script.availability(lengthMs - 20 * minuteMs, 'ben', 'off', 'ill');
-    for (const group of groups) for (let number = 1; number <= group.count; number += 1) tell(script, random, cast, group, number);
+    const waitedFor = whomToRemind(random, cast);
+    for (const group of groups)
+      for (let number = 1; number <= group.count; number += 1) tell(script, random, group.cause === 'customer' ? { ...cast, customers: [waitedFor[number - 1] ?? ''] } : cast, group, number);
+    for (const number of oftenReached) for (const hours of reachedAfterHours) script.act(hours * hourMs, `customer-${String(number)}`, { do: 'contact', by: 'dev', channel: 'phone' });
     for (const { key, by, text, dueInMs } of promises) script.act(4 * hourMs, key, { do: 'promise', by, text, channel: 'phone', inMs: lengthMs - 4 * hourMs + dueInMs });
     script.act(4 * hourMs, 'owner-absent-4', { do: 'clock', by: 'chloe', name: 'disputeAnswer', percent: 82 });
     const total = groups.reduce((sum, { count }) => sum + count, 0);
@@ -52,6 +63,13 @@ export const mondayStalled: Scenario = {
     return script.plan(lengthMs, { cases: total, outcomes: { open: total }, openTasks: total, stalled, owned });
   },
 };
+
+/** Each of the nine is somebody else, so that each can be reminded, and only the last one mourns. */
+function whomToRemind(random: Random, { customers, mourning }: Cast): string[] {
+  const left = customers.filter((id) => !mourning.includes(id));
+  const drawn = Array.from({ length: mourner - 1 }, () => left.splice(random.between(0, left.length - 1), 1)).flat();
+  return [...drawn, mourning[0] ?? left[0] ?? ''];
+}
 
 /** All of a group's tasks come to their owner in one moment, so that no timer counts a part of the owner's load. */
 function tell(script: Script, random: Random, cast: Cast, group: Group, number: number): void {

@@ -9,8 +9,11 @@ export async function unidentifiedCases(db: Queryable, journey: string): Promise
   return rows.map((row) => row.id);
 }
 
-/** Ids that begin so, of customers, by id. */
-export async function customersNamed(db: Queryable, prefix: string): Promise<string[]> {
-  const { rows } = await db.query<{ id: string }>({ text: 'select id from customers where starts_with(id, $1) order by id', values: [prefix] });
+/** Ids that begin so, of customers, by id; with `flag` only of those who have it. */
+export async function customersNamed(db: Queryable, prefix: string, flag?: string): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>({
+    text: `select id from customers where starts_with(id, $1) and ($2::text is null or state::jsonb->'flags' ? $2) order by id`,
+    values: [prefix, flag ?? null],
+  });
   return rows.map((row) => row.id);
 }

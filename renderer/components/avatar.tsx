@@ -1,9 +1,10 @@
 import { useStore } from 'zustand';
 import { useDesk } from '../desk.ts';
+import type { Presence } from '../../shared/contract/changes.ts';
 import styles from './avatar.module.css';
 
-/** A person as initials; AI colleagues wear their mark. `state` is what they do on a case: hollow, filled or ringed. */
-export function Avatar({ person, state }: { person: string; state?: 'viewing' | 'editing' | 'deciding' }) {
+/** A person as initials; AI colleagues wear their mark. `state` is what they do on a case: hollow, filled, ringed, or ringed and filled who points at something. */
+export function Avatar({ person, state }: { person: string; state?: Presence['state'] }) {
   const { data, texts } = useDesk();
   const found = useStore(data.directory.store, (names) => names[person]);
   const name = found?.name ?? person;

@@ -69,8 +69,8 @@ export function frontInput(order: FrontOrder): Input {
     case 'call': {
       const { source, call, event, person } = order;
       const sender = `source:${source}`;
-      // Whom a number leads to may have changed between two copies of one event; it is the same event.
-      return make({ id: `e:${source}/${call}/${event}`, sender, actor: sender }, `call:${event}`, { call, event, person }, { people: [person] }, (world, ctx) => decideCallEvent(world, order, ctx));
+      // A call that was handed on is hung up at two extensions. Whom a number leads to may have changed between two copies of one event; it is the same event.
+      return make({ id: `e:${source}/${call}/${event}/${person}`, sender, actor: sender }, `call:${event}`, { call, event, person }, { people: [person] }, (world, ctx) => decideCallEvent(world, order, ctx));
     }
     default:
       return unreachable(order);

@@ -73,9 +73,26 @@ it('is not for AI colleagues or another branch, and needs a task that is there',
   expect(await loop.say('chloe', { type: 'help:ask', case: 'k-1', task: 't-none', reason: 'x' })).toMatchObject({ ok: false, code: 'task_ended' });
 });
 
+it('whoever joins is in the log with why they were asked, and whispers to who asked alone', async () => {
+  const help = idOf(await loop.say('ana', { type: 'help:ask', case: 'k-1', task: 't-1', tab: 'step', field: 'income', reason: 'Chargeback code' }));
+  expect(await loop.say('ana', { type: 'help:join', case: 'k-1', help })).toMatchObject({ ok: false, code: 'not_found' });
+  for (const who of ['nova', 'sid']) expect(await loop.say(who, { type: 'help:join', case: 'k-1', help })).toMatchObject({ ok: false, code: 'forbidden' });
+  for (const _ of ['once', 'again']) expect(await loop.say('chloe', { type: 'help:join', case: 'k-1', help })).toMatchObject({ ok: true });
+  expect(await loop.say('chloe', { type: 'help:answer', case: 'k-1', help, text: 'Psst: 4853.', isWhisper: true })).toMatchObject({ ok: true });
+  const [open] = (await readCaseState(loop.db, 'k-1'))?.case.helps?.filter(({ id }) => id === help) ?? [];
+  expect(open).toMatchObject({ task: 't-1', tab: 'step', field: 'income', joined: [{ by: 'chloe' }], answers: [{ by: 'chloe', isWhisper: true }] });
+  const { rows } = await loop.db.query<{ body: string; actor: string }>({ text: `select actor, body from log where kind = 'help:joined'` });
+  expect(rows.map(({ actor, body }) => [actor, JSON.parse(body)])).toEqual([['chloe', { help, by: 'chloe', reasonValue: open?.reasonValue }]]);
+  // Who is asked alone is not joined by others.
+  const alone = idOf(await loop.say('ana', { type: 'help:ask', case: 'k-1', to: 'ben', reason: 'x' }));
+  expect(await loop.say('chloe', { type: 'help:join', case: 'k-1', help: alone })).toMatchObject({ ok: false, code: 'not_found' });
+  for (const one of [help, alone]) await loop.say('ana', { type: 'help:close', case: 'k-1', help: one });
+  expect(await loop.say('chloe', { type: 'help:join', case: 'k-1', help })).toMatchObject({ ok: false, code: 'help_over' });
+});
+
 it('leaves no text in the log, and rows that the log gives again', async () => {
   const { rows } = await loop.db.query<{ body: string }>({ text: `select body from log where kind like 'help:%' or kind like 'person:help%'` });
   expect(rows.length).toBeGreaterThan(6);
-  expect(rows.map(({ body }) => body).join()).not.toMatch(/code|Chargeback|Me too|payslip/i);
+  expect(rows.map(({ body }) => body).join()).not.toMatch(/code|Chargeback|Me too|payslip|Psst/i);
   expect((await verified(loop.database.url)).problems).toEqual([]);
 });

@@ -272,6 +272,47 @@ describe('a verification', () => {
   });
 });
 
+describe('help', () => {
+  const ask = async (): Promise<string> => {
+    const asked = await app.loop.say('ben', { type: 'help:ask', case: loan, tab: 'step', field: 'incomeMinor', reason: 'Is this income right?' });
+    return String(asked.ok ? asked.result?.['help'] : asked.code);
+  };
+
+  it('shows the case to who has come to help as it shows it to who asked, in the log first, and masks it when it ends', async () => {
+    await app.loop.say('ben', { type: 'customer:leave', customer: okafor });
+    const help = await ask();
+    expectNothingOf((await send('chloe', 'GET', `/v1/cases/${loan}/sheet`)).text);
+    await app.loop.say('chloe', { type: 'help:join', case: loan, help });
+    // Ben has not verified: what he may not see, nobody sees for him.
+    expect((await sheetOf('chloe')).shownFor).toBeUndefined();
+    expectNothingOf((await send('chloe', 'GET', `/v1/cases/${loan}/sheet`)).text);
+    await verify('ben', okafor);
+    const seen = await sheetOf('chloe');
+    expect(seen).toMatchObject({ shownFor: { by: 'ben', until: clock.now() + 30 * minute }, customer: { isVerified: false, fields: { iban: { value: valueOf(okafor, 'iban') } } }, values: { incomeMinor: { value: '432100' } } });
+    expect(await entries(`kind = 'help:joined'`)).toMatchObject([{ actor: 'chloe' }]);
+    expect((await entries(`kind = 'customer:read' and actor = 'chloe' and customer = '${okafor}'`)).length).toBeGreaterThan(0);
+    // Neither another of the team nor another page of the customer is opened by it.
+    for (const [who, path] of [['dev', `/v1/cases/${loan}/sheet`], ['chloe', `/v1/customers/${okafor}/sheet`]] as const) expectNothingOf((await send(who, 'GET', path)).text);
+    await app.loop.say('chloe', { type: 'help:answer', case: loan, help, text: 'take the net one', isWhisper: true });
+    await verify('dev', okafor);
+    const readers = await Promise.all(['ben', 'chloe', 'dev'].map(async (who) => Object.values((await sheetOf(who)).texts).includes('take the net one')));
+    expect(readers).toEqual([true, true, false]);
+    await app.loop.say('ben', { type: 'help:close', case: loan, help });
+    expectNothingOf((await send('chloe', 'GET', `/v1/cases/${loan}/sheet`)).text);
+    for (const who of ['ben', 'dev']) await app.loop.say(who, { type: 'customer:leave', customer: okafor });
+  });
+
+  it('ends to be seen with the verification of who asked', async () => {
+    const help = await ask();
+    await verify('ben', okafor);
+    await app.loop.say('chloe', { type: 'help:join', case: loan, help });
+    expect((await sheetOf('chloe')).shownFor?.by).toBe('ben');
+    await app.loop.say('ben', { type: 'customer:leave', customer: okafor });
+    expectNothingOf((await send('chloe', 'GET', `/v1/cases/${loan}/sheet`)).text);
+    await app.loop.say('ben', { type: 'help:close', case: loan, help });
+  });
+});
+
 describe('revealing one value', () => {
   it('shows it for a minute with a reason that is kept apart, and nothing else', async () => {
     const body = { commandId: 'rev-1', field: 'phone', reason: 'the courier asks' };

@@ -32,10 +32,10 @@ export function bindCustomerRoutes(route: Bind, parts: RouteParts & { readonly l
   };
 
   route(caseRoutes.getCaseSheet, (call) =>
-    reading(call, async (reader, person) => {
+    reading(call, async (reader, person, people) => {
       const refused = can(person, 'customer:read', {});
       if (refused) return refused;
-      const seen = await readSeenCase(db, reader, call.params['id'] ?? '', person, clock.now());
+      const seen = await readSeenCase(db, reader, call.params['id'] ?? '', person, clock.now(), people);
       if (!seen) return notFound;
       const { state, customer, looking } = seen;
       return (await noted(looking, person, customer)) ?? { send: await caseSheet({ ...parts, journeys }, state, customer, looking) };

@@ -12,14 +12,14 @@ export const notFound: Refused = { ok: false, code: 'not_found' };
 export const found = (row: object | undefined): Outcome => (row ? { send: row } : notFound);
 export const listed = (page: object): Outcome => (isRefusal(page) ? page : { send: page });
 
-export type ReadAs = (call: Call, read: (reader: Reader, person: Person) => Promise<Outcome>) => Promise<Outcome>;
+export type ReadAs = (call: Call, read: (reader: Reader, person: Person, people: ReadonlyMap<string, Person>) => Promise<Outcome>) => Promise<Outcome>;
 
 /** Reads as the person of a session; who has left since it began reads nothing. */
 export function readAs(directory: CurrentDirectory): ReadAs {
   return async (call, read) => {
     const { people, teams } = await directory.read();
     const person = people.get(call.sender);
-    return person ? read(readerOf(person, teams), person) : { ok: false, code: 'no_session' };
+    return person ? read(readerOf(person, teams), person, people) : { ok: false, code: 'no_session' };
   };
 }
 

@@ -27,7 +27,7 @@ const stored = (entry: Golden): Omit<Entry, 'hash'> => ({ ...entry, body: canoni
 const digest = (line: string): string => hash('sha256', line).slice(0, 16);
 
 /** What the golden entries fold to. A log that a bank holds would fold to other rows if this changed: then its `verify` would fail. */
-const rowsSum = 'd977413e18f55e553aaf39502be8916042b9dd3f35b83240121b68e95ee43588';
+const rowsSum = '95a2f9bbf76468b97c7bf74a5cda0a36c0603705276bceaeddec1fe09bbec8f5';
 
 function foldAll(onEach: (entry: Golden, fold: Fold, scopes: string[], ended: readonly Task[]) => void): void {
   const ended: Task[] = [];

@@ -5,6 +5,7 @@ import type { Task } from '../../shared/model/task.ts';
 import { isOpen, ownerOf } from '../../shared/model/task.ts';
 import type { HardFactor } from '../../shared/work/routing.ts';
 import { isHardFactor, routingDefaults } from '../../shared/work/routing.ts';
+import { cannotTakeCall } from '../../shared/work/commands/call-hand-off.ts';
 import { judge, mayReceive } from '../../shared/work/plan.ts';
 import type { Queryable } from '../store/queryable.ts';
 import { readCaseStates } from '../store/reads/cases.ts';
@@ -37,6 +38,7 @@ export async function readReceivers(db: Queryable, reader: Reader, id: string, p
     return defined<Receivers['people'][number]>({
       person: person.id, load, capacity: person.capacity, availability: person.availability,
       factor: isOut ? (candidate.factor as HardFactor) : undefined, detail: isOut && candidate.detail ? { ...candidate.detail } : undefined,
+      isVoiceFree: cannotTakeCall({ task, state }, person) === undefined,
       usuallyAnswersMs: median((byPerson.get(person.id) ?? []).map(({ tookMs }) => tookMs)),
     });
   });

@@ -22,11 +22,16 @@ export async function readCustomer(db: Queryable, id: string): Promise<Customer 
   return read && (JSON.parse(read.state) as Customer);
 }
 
-/** Undefined where there is no such case, or none that the reader may see. */
-export async function readSeenCase(db: Queryable, reader: Reader, id: string, person: Person, now: number): Promise<SeenCase | undefined> {
+/** Undefined where there is no such case, or none that the reader may see. `people` are those whom the person may be helping. */
+export async function readSeenCase(db: Queryable, reader: Reader, id: string, person: Person, now: number, people: ReadonlyMap<string, Person> = new Map()): Promise<SeenCase | undefined> {
   const [read] = await listCaseStates(db, reader, { id }, 'id', { limit: 1 });
   if (!read) return undefined;
   const state: CaseState = { case: JSON.parse(read.state) as Case, tasks: (await loadOpenTasks(db, [id])).map((task) => JSON.parse(task.state) as Task) };
   const customer = state.case.customer === undefined ? undefined : await readCustomer(db, state.case.customer);
-  return { state, customer, looking: { person, customer, case: id, holdsTask: state.tasks.some((task) => ownerOf(task) === person.id), now } };
+  const holdsTask = (who: string): boolean => state.tasks.some((task) => ownerOf(task) === who);
+  const helps = (state.case.helps ?? []).flatMap(({ by, joined }) => {
+    const asked = joined?.some((one) => one.by === person.id) === true ? people.get(by) : undefined;
+    return asked === undefined ? [] : [{ person: asked, holdsTask: holdsTask(by) }];
+  });
+  return { state, customer, looking: { person, customer, case: id, holdsTask: holdsTask(person.id), helps, now } };
 }

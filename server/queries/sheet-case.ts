@@ -5,7 +5,7 @@ import { casePosition } from '../../shared/journey/orchestrated/position.ts';
 import type { CaseState } from '../../shared/model/case.ts';
 import type { Customer } from '../../shared/model/customer.ts';
 import type { Looking } from '../../shared/policy/may-see.ts';
-import { maySee } from '../../shared/policy/may-see.ts';
+import { helpedOne, maySee, verifiedUntil } from '../../shared/policy/may-see.ts';
 import type { Had } from '../../shared/work/evidence.ts';
 import { evidenceOf } from '../../shared/work/evidence.ts';
 import { openValue } from '../store/keys/seal.ts';
@@ -37,6 +37,8 @@ export async function caseSheet(parts: SheetParts & { readonly journeys: Journey
   const ids = textIds(entries, state);
   const sealedIds = [...given.values()].flatMap(({ sealed }) => sealed ?? []);
   const isOpen = maySee(looking);
+  const helped = helpedOne(looking);
+  const whispered = whispersToOthers(entries, looking.person.id);
   const sealed = isOpen || (looking.customer?.revealed ?? []).length > 0 ? await valuesById(db, [...new Set([...ids, ...sealedIds])]) : [];
   const key = keys.peek([...new Set([id, ...sealed.map((value) => value.customer)])]);
   const texts = new Map(sealed.map(({ id: value, customer: holder, value: bytes }) => [value, openValue(key.get(holder), bytes, value)]));
@@ -48,7 +50,8 @@ export async function caseSheet(parts: SheetParts & { readonly journeys: Journey
     customer: person,
     values: shownValues(given, looking, texts),
     inputs: isOpen ? Object.fromEntries(state.tasks.map(({ id: task, inputs = {} }) => [task, inputs])) : {},
-    texts: Object.fromEntries(ids.map((one) => [one, isOpen ? (texts.get(one) ?? null) : null])),
+    texts: Object.fromEntries(ids.map((one) => [one, isOpen && !whispered.has(one) ? (texts.get(one) ?? null) : null])),
+    shownFor: helped === undefined ? undefined : defined({ by: helped, until: verifiedUntil({ ...looking, person: { id: helped } }) }),
     drafts: drafts.map(({ field, author, version, savedAt, value }) => ({
       field, author, version, savedAt, text: isOpen || author === looking.person.id ? openValue(key.get(id), value, `${id} ${field} ${author}`) : null,
     })),
@@ -73,6 +76,22 @@ function filesOf(entries: readonly SheetEntry[]): CaseSheet['documents'] {
     const { document, kind: what, type, bytes } = JSON.parse(body) as EntryBody<'document:added'>;
     return { document, type, bytes, at, by: actor, ...(what === undefined ? {} : { kind: what }) };
   });
+}
+
+/** Texts that were whispered between two others: nobody but them reads those, also when the help is over. */
+function whispersToOthers(entries: readonly SheetEntry[], me: string): Set<string> {
+  const asked = new Map<string, string>();
+  const texts = new Set<string>();
+  for (const { kind, body } of entries) {
+    if (kind === 'help:asked') {
+      const { help } = JSON.parse(body) as EntryBody<'help:asked'>;
+      asked.set(help.id, help.by);
+    }
+    if (kind !== 'help:answered') continue;
+    const { help, by, value, isWhisper } = JSON.parse(body) as EntryBody<'help:answered'>;
+    if (isWhisper === true && by !== me && asked.get(help) !== me) texts.add(value);
+  }
+  return texts;
 }
 
 /** Documents that a process has gathered in a list. */

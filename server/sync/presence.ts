@@ -85,7 +85,7 @@ export class PresenceTable {
   }
 
   people(caseId: string): PresencePush['people'] {
-    const order = ['viewing', 'editing', 'deciding'];
+    const order = ['viewing', 'editing', 'deciding', 'pointing'];
     const best = new Map<string, Line>();
     for (const key of this.#byCase.get(caseId) ?? []) {
       const line = this.#lines.get(key);

@@ -47,7 +47,7 @@ export type Chunk = z.infer<typeof chunkSchema>;
 export const scopeHashSchema = z.object({ scope: z.string(), cursor: z.string(), hash: z.string() });
 
 
-export const presenceStates = ['viewing', 'editing', 'deciding'] as const;
+export const presenceStates = ['viewing', 'editing', 'deciding', 'pointing'] as const;
 /** Soft: what a person is doing on a case, gone after ten seconds without a heartbeat. */
 export const presenceSchema = z.strictObject({
   case: z.string(),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { channelSchema } from '../model/case.ts';
 import { answerHows, contactChannels } from '../model/customer.ts';
+import { caseTabs } from '../model/help.ts';
 import { availabilitySchema, roleSchema } from '../model/person.ts';
 
 /** Ids are short, printable and without spaces: they stand in scopes, keys and logs. */
@@ -58,7 +59,7 @@ export const commandSchemas = {
   'task:decline': command('task:decline', { task, fence, reason: codeSchema }),
   'plan:undo': command('plan:undo', { plan: idSchema, tasks: z.array(task).check(z.minLength(1), z.maxLength(200)) }),
   'handOff:offer': command('handOff:offer', {
-    task, fence, ...receiver, because: codeSchema, situation: textSchema, done: textSchema, promised: z.string().check(z.maxLength(4000), z.refine(isPlainText, 'text')), next: textSchema,
+    task, fence, ...receiver, /** One's own call with the customer: with it goes the voice. */ call: z.exactOptional(idSchema), because: codeSchema, situation: textSchema, done: textSchema, promised: z.string().check(z.maxLength(4000), z.refine(isPlainText, 'text')), next: textSchema,
   }),
   'handOff:accept': command('handOff:accept', { task, handOff: idSchema }),
   'handOff:ask': command('handOff:ask', { task, handOff: idSchema, question: textSchema }),
@@ -76,8 +77,10 @@ export const commandSchemas = {
   'journey:migrate': command('journey:migrate', { journey: codeSchema, to: z.int().check(z.minimum(1)), cases: z.array(idSchema).check(z.minLength(1), z.maxLength(200)), elements: z.exactOptional(z.record(idSchema, idSchema)) }),
   'journey:retry': command('journey:retry', { case: idSchema, token, data }),
   'note:add': command('note:add', { case: idSchema, task: z.exactOptional(task), text: textSchema }),
-  'help:ask': command('help:ask', { case: idSchema, task: z.exactOptional(task), field: z.exactOptional(codeSchema), to: z.exactOptional(idSchema), reason: textSchema }),
-  'help:answer': command('help:answer', { case: idSchema, help: idSchema, text: textSchema }),
+  'help:ask': command('help:ask', { case: idSchema, task: z.exactOptional(task), tab: z.exactOptional(z.enum(caseTabs)), field: z.exactOptional(codeSchema), to: z.exactOptional(idSchema), reason: textSchema }),
+  /** Comes to where help is asked for, and sees what whoever asked may see until it ends. */
+  'help:join': command('help:join', { case: idSchema, help: idSchema }),
+  'help:answer': command('help:answer', { case: idSchema, help: idSchema, text: textSchema, isWhisper: z.exactOptional(z.literal(true)) }),
   'help:close': command('help:close', { case: idSchema, help: idSchema }),
   'evidence:add': command('evidence:add', { case: idSchema, task: z.exactOptional(task), fence: z.exactOptional(fence), kind: codeSchema, text: z.exactOptional(textSchema), document: z.exactOptional(idSchema), validUntil: z.exactOptional(time) }),
   'contact:record': command('contact:record', { case: idSchema, channel: channelSchema }),

@@ -145,12 +145,14 @@ export const entryBodies = {
   'task:skipped': z.object({ by: id, reason: z.string() }),
   'task:leftUntouched': z.object({ owner: id, fence: z.int() }),
   'handOff:offered': z.object({ handOff: handOffSchema, version: z.int() }),
+  /** The receiver says yes to one with a call; it is theirs once the voice has moved, and comes back where that takes longer. */
+  'handOff:taken': z.object({ handOff: id, by: id, expiresAt: at, version: z.int() }),
   'handOff:accepted': z.object({ handOff: id, by: id, ...moved }),
   'handOff:asked': z.object({ handOff: id, askedValue: id, version: z.int() }),
   'handOff:answered': z.object({ handOff: id, answerValue: id, version: z.int() }),
   'handOff:ended': z.object({
     handOff: id,
-    how: z.enum(['declined', 'expired', 'withdrawn', 'receiverGone']),
+    how: z.enum(['declined', 'expired', 'withdrawn', 'receiverGone', 'notMoved']),
     reasonValue: z.exactOptional(id),
     version: z.int(),
   }),
@@ -158,7 +160,9 @@ export const entryBodies = {
   'promise:ended': z.object({ promise: id, how: z.enum(['kept', 'broken', 'withdrawn']), reasonValue: z.exactOptional(id) }),
   'note:added': z.object({ value: id }),
   'help:asked': z.object({ help: helpSchema }),
-  'help:answered': z.object({ help: id, by: id, value: id }),
+  /** `reasonValue` is why help was asked for, and with it why this person is shown the customer. */
+  'help:joined': z.object({ help: id, by: id, reasonValue: id }),
+  'help:answered': z.object({ help: id, by: id, value: id, isWhisper: z.exactOptional(z.literal(true)) }),
   'help:ended': z.object({ help: id }),
   'evidence:added': z.object({ kind: z.string(), value: z.exactOptional(id), document: z.exactOptional(id), validUntil: z.exactOptional(at), stallAt: z.exactOptional(at) }),
   'document:added': z.object({ document: id, kind: z.exactOptional(z.string()), type: z.string(), bytes: z.int(), digest: z.string() }),
@@ -224,7 +228,9 @@ export const entryBodies = {
   }),
   'call:answered': z.object({ call: id }),
   /** With `endsAt` wrap-up begins and lasts until then; a call that nobody answered has none. */
-  'call:ended': z.object({ call: id, endsAt: z.exactOptional(at) }),
+  'call:ended': z.object({ call: id, endsAt: z.exactOptional(at), movedTo: z.exactOptional(id) }),
+  /** It came from a colleague with the work that it is about. */
+  'call:moved': z.object({ call: id, from: id, how: z.enum(numberMatches), candidates: z.array(id), customer: z.exactOptional(id), line: z.exactOptional(z.string()) }),
   'call:chosen': z.object({ call: id, customer: id }),
   'call:wrappedUp': z.object({ call: id, outcome: z.string() }),
   'team:added': z.object({ team: teamSchema }),
@@ -233,7 +239,8 @@ export const entryBodies = {
   'customer:valueSet': z.object({ field: z.string(), value: id }),
   'customer:read': z.object({ purpose: z.string() }),
   'customer:searched': z.object({ purpose: z.string(), kind: z.string(), shown: z.array(id) }),
-  'customer:verified': z.object({ method: z.string(), until: at, case: z.exactOptional(id) }),
+  /** With `person` it is theirs instead of the actor's: who verified has handed the call on to them. */
+  'customer:verified': z.object({ method: z.string(), until: at, case: z.exactOptional(id), person: z.exactOptional(id) }),
   'customer:verificationFailed': z.object({ method: z.string(), case: z.exactOptional(id) }),
   /** What `person` knew of who stands or calls there is over: the call ended, the customer left, or the person signed out. */
   'customer:verificationEnded': z.object({ person: id, because: z.enum(verificationEnds) }),

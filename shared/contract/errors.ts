@@ -42,6 +42,7 @@ export const errorCatalogue = {
   forbidden: denied,
   role_needed: denied,
   licence_needed: denied,
+  skill_needed: denied,
   not_found: error(404, 'never', 'reload'),
   // how things are with the server
   busy: error(503, 'later', 'wait'),
@@ -79,6 +80,7 @@ export const errorCatalogue = {
   handoff_not_yours: denied,
   nothing_asked: notNow,
   receiver_absent: error(409, 'never', 'chooseOther'),
+  receiver_on_call: error(409, 'never', 'chooseOther'),
   promise_unmentioned: unfit,
   reassign_receiver: unfit,
   touched_since: changed,

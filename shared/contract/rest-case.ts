@@ -75,6 +75,8 @@ export type CustomerSheet = z.infer<typeof customerSheetSchema>;
 export const caseSheetSchema = z.object({
   case: id,
   at,
+  /** Whom the person helps with this case: for their question it is shown, until that ends, or what they have verified. */
+  shownFor: z.exactOptional(z.object({ by: id, until: z.exactOptional(at) })),
   customer: z.exactOptional(customerSheetSchema),
   /** Variables of the process, the newest value of each; `source` is a channel, a person or the name of a system. */
   values: z.record(z.string(), z.object({

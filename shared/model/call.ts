@@ -18,5 +18,8 @@ export const callSchema = z.object({
   line: z.exactOptional(z.string()),
   /** When wrap-up ends by itself. */
   endsAt: z.exactOptional(z.int()),
+  /** Whose it was before, and whose it is now, where it was handed on. */
+  from: z.exactOptional(z.string()),
+  movedTo: z.exactOptional(z.string()),
 });
 export type Call = z.infer<typeof callSchema>;

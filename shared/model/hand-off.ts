@@ -16,5 +16,9 @@ export const handOffSchema = z.object({
   nextValue: z.string(),
   /** Set while the receiver has asked and the sender has not answered. */
   askedValue: z.exactOptional(z.string()),
+  /** The sender's call, where the voice goes with the work. */
+  call: z.exactOptional(z.string()),
+  /** Since when the receiver has said yes and the voice is on its way: until it has moved, all is the sender's. */
+  takenAt: z.exactOptional(z.int()),
 });
 export type HandOff = z.infer<typeof handOffSchema>;

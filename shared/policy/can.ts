@@ -25,7 +25,7 @@ const desk: Reach = {
   'task:claim': 'branch', 'task:next': 'team', 'task:release': 'own', 'task:complete': 'own', 'task:takeOver': 'branch',
   'task:park': 'own', 'task:resume': 'own', 'task:decline': 'own', 'handOff:offer': 'own', 'handOff:accept': 'own', 'handOff:ask': 'own',
   'handOff:answer': 'own', 'handOff:decline': 'own', 'handOff:withdraw': 'own', 'offer:accept': 'own', 'offer:decline': 'own',
-  'promise:make': 'branch', 'promise:keep': 'branch', 'promise:withdraw': 'team', 'note:add': 'branch', 'evidence:add': 'branch', 'help:ask': 'branch', 'help:answer': 'branch', 'help:close': 'own',
+  'promise:make': 'branch', 'promise:keep': 'branch', 'promise:withdraw': 'team', 'note:add': 'branch', 'evidence:add': 'branch', 'help:ask': 'branch', 'help:join': 'branch', 'help:answer': 'branch', 'help:close': 'own',
   'contact:record': 'branch', 'reminder:send': 'team', 'reminder:recall': 'team', 'case:identify': 'team', 'draft:save': 'own', 'draft:accept': 'own', 'draft:discard': 'own',
   'lease:take': 'own', 'clock:pause': 'own', 'clock:resume': 'own', 'clock:meet': 'own', 'person:setAvailability': 'own',
   'customer:read': 'any', 'customer:verify': 'any', 'customer:leave': 'any', 'customer:reveal': 'any', 'customer:search': 'any', 'call:answer': 'own', 'call:hangUp': 'own', 'call:choose': 'own', 'call:wrapUp': 'own', 'journey:start': 'any', 'journey:message': 'branch', 'journey:addTask': 'branch', 'journey:retry': 'team',
@@ -34,7 +34,7 @@ const desk: Reach = {
 
 /** Any customer may call, so the call centre works across branches. */
 const callCentre: Reach = {
-  ...desk, 'task:claim': 'any', 'task:takeOver': 'any', 'promise:make': 'any', 'promise:keep': 'any', 'note:add': 'any', 'evidence:add': 'any', 'help:ask': 'any', 'help:answer': 'any',
+  ...desk, 'task:claim': 'any', 'task:takeOver': 'any', 'promise:make': 'any', 'promise:keep': 'any', 'note:add': 'any', 'evidence:add': 'any', 'help:ask': 'any', 'help:join': 'any', 'help:answer': 'any',
   'contact:record': 'any', 'reminder:send': 'any', 'reminder:recall': 'any', 'journey:addTask': 'any', 'journey:message': 'any',
 };
 

@@ -11,6 +11,8 @@ export interface Looking {
   readonly case?: string;
   /** Whether an open task of that case is theirs. */
   readonly holdsTask: boolean;
+  /** Whom the person helps with that case: those who asked, and have not said that they have it. */
+  readonly helps?: readonly Pick<Looking, 'person' | 'holdsTask'>[];
   readonly now: number;
 }
 
@@ -29,8 +31,19 @@ export function verifiedUntil({ person, customer, now }: Pick<Looking, 'customer
  * Whether all values and texts of the customer may be seen: by whoever has verified them within the last half hour, until the call ends,
  * the customer leaves or the person signs out; and by whoever works
  * without customer contact and holds a task of the case. While nobody is identified there is nobody to verify: whoever holds a task sees.
+ * Whoever helps with the case sees as long and as much of it as the one who asked.
  */
 export function maySee(looking: Looking): boolean {
+  return seesByThemselves(looking) || helpedOne(looking) !== undefined;
+}
+
+/** For whose question the person sees the case, where they would not see it without. */
+export function helpedOne(looking: Looking): string | undefined {
+  if (looking.case === undefined || seesByThemselves(looking)) return undefined;
+  return looking.helps?.find((asked) => seesByThemselves({ ...looking, ...asked }))?.person.id;
+}
+
+function seesByThemselves(looking: Looking): boolean {
   if (looking.customer === undefined) return looking.holdsTask;
   if (verifiedUntil(looking) !== undefined) return true;
   return withoutContact.has(looking.person.role) && looking.case !== undefined && looking.holdsTask;

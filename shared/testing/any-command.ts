@@ -87,6 +87,7 @@ export function commandFrom(draw: Draw, type: CommandType, actor: string, comman
     case 'promise:withdraw': return { type, commandId, case: caseId, promise, reason: 'not needed' };
     case 'note:add': return { type, commandId, case: caseId, task: task.id, text: 'called' };
     case 'help:ask': return { type, commandId, case: caseId, task: task.id, reason: 'which code?' };
+    case 'help:join': return { type, commandId, case: caseId, help: state.case.helps?.[0]?.id ?? 'y-0' };
     case 'help:answer': return { type, commandId, case: caseId, help: state.case.helps?.[0]?.id ?? 'y-0', text: 'this one' };
     case 'help:close': return { type, commandId, case: caseId, help: state.case.helps?.[0]?.id ?? 'y-0' };
     case 'evidence:add': return { type, commandId, case: caseId, task: task.id, kind: 'payslip' };

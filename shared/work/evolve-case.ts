@@ -3,6 +3,7 @@ import { evolveProcess } from '../journey/engine/evolve-process.ts';
 import { renameElements } from '../journey/engine/rename-elements.ts';
 import { withData, withoutImplied } from '../journey/orchestrated/implied.ts';
 import type { Case, CaseClock, CaseState } from '../model/case.ts';
+import type { Help } from '../model/help.ts';
 import type { CustomerPromise } from '../model/promise.ts';
 import type { Task } from '../model/task.ts';
 import { isOpen, ownerOf } from '../model/task.ts';
@@ -75,6 +76,10 @@ function nextPromise(promises: readonly CustomerPromise[]): number | undefined {
   for (const promise of promises)
     if ((promise.state === 'open' || promise.state === 'broken') && (due === undefined || promise.dueAt < due)) due = promise.dueAt;
   return due;
+}
+
+function onHelp(state: CaseState, id: string, change: (help: Help) => Partial<Help>): CaseState {
+  return { ...state, case: bump(state.case, { helps: (state.case.helps ?? []).map((one) => (one.id === id ? { ...one, ...change(one) } : one)) }) };
 }
 
 const bump = (before: Case, change: Change): Case => ({ ...before, ...change, version: before.version + 1 });
@@ -250,9 +255,13 @@ export function evolveCase(state: CaseState | undefined, fact: EntryFact): CaseS
     case 'help:asked':
       return { ...state, case: bump(state.case, { helps: [...(state.case.helps ?? []), fact.body.help] }) };
     case 'help:answered': {
-      const { help, by, value } = fact.body;
-      const answered = { by, at: fact.at, value };
-      return { ...state, case: bump(state.case, { helps: (state.case.helps ?? []).map((one) => (one.id === help ? { ...one, answers: [...(one.answers ?? []), answered] } : one)) }) };
+      const { help, by, value, isWhisper } = fact.body;
+      const answered = { by, at: fact.at, value, ...(isWhisper === undefined ? {} : { isWhisper }) };
+      return onHelp(state, help, ({ answers = [] }) => ({ answers: [...answers, answered] }));
+    }
+    case 'help:joined': {
+      const { help, by } = fact.body;
+      return onHelp(state, help, ({ joined = [] }) => ({ joined: [...joined, { by, at: fact.at }] }));
     }
     case 'help:ended': {
       const { helps = [], ...rest } = state.case;

@@ -38,6 +38,7 @@ export function evolvePerson(state: Person | undefined, fact: EntryFact): Person
     case 'call:ended':
     case 'call:chosen':
     case 'call:wrappedUp':
+    case 'call:moved':
       return evolveCall(state, fact);
     default:
       return state;
@@ -62,6 +63,10 @@ function nextCall(before: Call | undefined, fact: CallFact): Call | undefined {
       ...(line === undefined ? {} : { line }),
     };
   }
+  if (fact.kind === 'call:moved') {
+    const { call: id, from, how, candidates, customer, line } = fact.body;
+    return { id, state: 'onCall', since: fact.at, candidates, how, from, ...(customer === undefined ? {} : { customer }), ...(line === undefined ? {} : { line }) };
+  }
   if (before === undefined || before.id !== fact.body.call) return before;
   switch (fact.kind) {
     case 'call:answered': {
@@ -69,7 +74,8 @@ function nextCall(before: Call | undefined, fact: CallFact): Call | undefined {
       return { ...call, state: 'onCall', since: fact.at };
     }
     case 'call:ended':
-      return fact.body.endsAt === undefined ? undefined : { ...before, state: 'wrapUp', since: fact.at, endsAt: fact.body.endsAt };
+      if (fact.body.endsAt === undefined) return undefined;
+      return { ...before, state: 'wrapUp', since: fact.at, endsAt: fact.body.endsAt, ...(fact.body.movedTo === undefined ? {} : { movedTo: fact.body.movedTo }) };
     case 'call:chosen':
       return { ...before, customer: fact.body.customer };
     case 'call:wrappedUp':
@@ -106,10 +112,10 @@ export function evolveCustomer(state: Customer | undefined, fact: EntryFact): Cu
       return { ...rest, ...(changesAt === null ? {} : { momentsAt: changesAt }), version: state.version + 1 };
     }
     case 'customer:verified': {
-      const { method, until } = fact.body;
+      const { method, until, person: who = fact.actor } = fact.body;
       const { failedAt: _, ...rest } = state;
-      const running = Object.entries(state.verified ?? {}).filter(([person, one]) => one.until > fact.at && person !== fact.actor);
-      return { ...rest, verified: { ...Object.fromEntries(running), [fact.actor]: { until, method } }, version: state.version + 1 };
+      const running = Object.entries(state.verified ?? {}).filter(([person, one]) => one.until > fact.at && person !== who);
+      return { ...rest, verified: { ...Object.fromEntries(running), [who]: { until, method } }, version: state.version + 1 };
     }
     case 'customer:verificationFailed':
       return { ...state, failedAt: [...(state.failedAt ?? []), fact.at].slice(-failuresKept), version: state.version + 1 };

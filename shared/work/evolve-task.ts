@@ -126,6 +126,8 @@ export function evolveTask(task: Task, fact: EntryFact): Task {
       const { askedValue: _, ...handOff } = task.handOff;
       return change(task, { handOff });
     }
+    case 'handOff:taken':
+      return task.handOff ? change(task, { handOff: { ...task.handOff, takenAt: fact.at, expiresAt: fact.body.expiresAt } }) : task;
     case 'handOff:ended':
       return change(without(task, 'handOff'), {});
     case 'reminder:asked': {

@@ -137,10 +137,9 @@ const tests: Record<HardFactor, Test> = {
   skill(task, { skills }, now) {
     if (areSkillsRelaxed(task, now)) return undefined;
     const { needs, madeAt } = task;
-    const missing = Object.entries(needs.skills ?? {}).sort(([a], [b]) => compareIds(a, b)).find(([skill, level]) => !hasLevel(skills, skill, level));
-    if (missing === undefined) return undefined;
-    const [skill, level] = missing;
-    return { detail: { skill, level }, ...(needs.relaxAfterMs === undefined ? {} : { endsAt: madeAt + needs.relaxAfterMs }) };
+    const skill = lacksSkill(needs.skills, skills);
+    if (skill === undefined) return undefined;
+    return { detail: { skill, level: needs.skills?.[skill] ?? 0 }, ...(needs.relaxAfterMs === undefined ? {} : { endsAt: madeAt + needs.relaxAfterMs }) };
   },
   absent(_task, { availability, absentFrom, absentUntil }, now) {
     if (availability !== 'available') return { detail: { availability } };
@@ -165,6 +164,10 @@ const tests: Record<HardFactor, Test> = {
 function areSkillsRelaxed({ needs, madeAt }: RoutingTask, now: number): boolean {
   return needs.skills !== undefined && needs.relaxAfterMs !== undefined && now - madeAt >= needs.relaxAfterMs;
 }
+
+/** The first skill, by name, that somebody lacks at the level that is needed. */
+export const lacksSkill = (needed: TaskNeeds['skills'], skills: Readonly<Record<string, number>>): string | undefined =>
+  Object.entries(needed ?? {}).sort(([a], [b]) => compareIds(a, b)).find(([skill, level]) => !hasLevel(skills, skill, level))?.[0];
 
 function hasLevel(skills: Readonly<Record<string, number>>, skill: string, level: number): boolean {
   return Object.hasOwn(skills, skill) && (skills[skill] ?? 0) >= level;

@@ -192,6 +192,8 @@ export interface Context {
 /** Catalog settings; spans in milliseconds. */
 export interface Settings {
   readonly handOffAnswerMs: number;
+  /** With a caller on the line; and as long again for the voice to move. */
+  readonly callHandOffMs: number;
   readonly offerMs: number;
   readonly offerCoolDownMs: number;
   readonly firstTouchMs: number;
@@ -217,6 +219,7 @@ export interface Settings {
 
 export const defaultSpans = {
   handOffAnswerMs: 5 * 60_000,
+  callHandOffMs: 60_000,
   offerMs: 30_000,
   offerCoolDownMs: 120_000,
   firstTouchMs: 15 * 60_000,

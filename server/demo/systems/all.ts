@@ -7,10 +7,11 @@ import { paymentsOneSystem, paymentsTwoSystem } from './payment-gateways.ts';
 import { amlSystem } from './screening.ts';
 import type { RunningSystem, SystemScript } from './system.ts';
 import { startSystem } from './system.ts';
+import { telephonySystem } from './telephone-system.ts';
 
 /** The systems around the demo bank. */
 export const systemScripts: readonly SystemScript[] = [
-  coreSystem, kycSystem, amlSystem, bureauSystem, cardsSystem, paymentsOneSystem, paymentsTwoSystem, messagesSystem,
+  coreSystem, kycSystem, amlSystem, bureauSystem, cardsSystem, paymentsOneSystem, paymentsTwoSystem, messagesSystem, telephonySystem,
 ];
 
 export interface DemoSystems {

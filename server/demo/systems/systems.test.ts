@@ -15,7 +15,7 @@ afterAll(async () => {
 
 const everything = {
   customer: 'p-1', product: 'current', currency: 'EUR', amountMinor: 1200, account: 'acc-1', loan: 'l-1', reason: 'fraud', payment: 'p-9', transfer: 't-1',
-  card: 'card-1', to: 'DE00', reference: 'r-1', channel: 'sms', template: 'hello',
+  card: 'card-1', call: 'c-1', from: 'ben', to: 'DE00', reference: 'r-1', channel: 'sms', template: 'hello',
 };
 const operations = [...connectors.values()].flatMap(({ name, operations: all }) => Object.keys(all).map((operation): [string, string] => [name, operation]));
 

@@ -1,5 +1,6 @@
 import type { Refusal } from '../../model/refusal.ts';
 import { isRefusal } from '../../model/refusal.ts';
+import { isTransfer, onTransferResult } from '../../work/commands/call-hand-off.ts';
 import type { OnEffectResult, ToldJourney } from '../../work/effects/decide-result.ts';
 import type { EffectResult } from '../../work/effects/result.ts';
 import type { CaseState } from '../../model/case.ts';
@@ -15,6 +16,7 @@ import type { Journey } from './journey.ts';
  * waiting, so that the call can be sent again or be answered by a person.
  */
 export const tellProcess: OnEffectResult = (result) => (world, ctx) => {
+  if (isTransfer(result)) return onTransferResult(result)(world, ctx);
   const state = world.case(result.case);
   if (state === undefined) return { needs: { cases: [result.case] } };
   const token = Number(result.ref);

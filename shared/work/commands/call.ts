@@ -22,13 +22,13 @@ export interface ReportedCall {
   readonly line?: string;
 }
 
-function onCall<K extends EntryKind>(person: string, call: Pick<Call, 'customer'>, kind: K, body: EntryDraft<K>['body']): EntryDraft {
+export function onCall<K extends EntryKind>(person: string, call: Pick<Call, 'customer'>, kind: K, body: EntryDraft<K>['body']): EntryDraft {
   const { customer } = call;
   return { kind, subject: `person:${person}`, ...(customer === undefined ? {} : { customer }), body } as EntryDraft;
 }
 
 /** The call is over, and with it what the agent knew of who called: the next caller is somebody else until they are verified. */
-function wrappedUp(world: World, person: string, call: Call, outcome: string, ctx: Context): readonly EntryDraft[] | Needs {
+export function wrappedUp(world: World, person: string, call: Call, outcome: string, ctx: Context): readonly EntryDraft[] | Needs {
   const ended = call.customer === undefined ? [] : endOfVerification(world, call.customer, person, 'call', ctx.now);
   return 'needs' in ended ? ended : [onCall(person, call, 'call:wrappedUp', { call: call.id, outcome }), ...ended];
 }

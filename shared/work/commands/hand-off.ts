@@ -6,6 +6,7 @@ import { ownerOf } from '../../model/task.ts';
 import type { Context, Decision, Needs, World } from '../world.ts';
 import { done } from '../world.ts';
 import { unfit } from '../unfit.ts';
+import { callToHandOff, cannotTakeCall, takenWithCall } from './call-hand-off.ts';
 import { textValue } from './own-task.ts';
 import type { Rules, Scene } from './rule.ts';
 import { actorOf, isScene, nextOf, onTask, ownFence, sceneOf, stallFrom } from './rule.ts';
@@ -14,14 +15,15 @@ type Kind = 'handOff:offer' | 'handOff:accept' | 'handOff:ask' | 'handOff:answer
 type Open = Scene & { readonly handOff: HandOff };
 
 /** A receiver must be there and able in the transaction that offers, not when the sender looked (T13). */
-function receiverRefusal(world: World, { actor, state, task }: Scene, to: string, now: number): Refusal | Needs | undefined {
+function receiverRefusal(world: World, scene: Scene, { toPerson: to = '', call }: Pick<Offered, 'toPerson' | 'call'>, now: number): Refusal | Needs | undefined {
+  const { actor, state, task } = scene;
   const person = world.person(to);
   if (person === undefined) return { needs: { people: [to] } };
   const params = { case: state.case.id, task: task.id, person: to };
   if (to === actor.id) return refuse('handoff_to_self', params);
   if (person === null || person.role === 'observed') return refuse('not_found', params);
   if (!isOnDuty(person, now)) return refuse('receiver_absent', params, 'work.present');
-  return unfit(task, person, state);
+  return unfit(task, person, state) ?? (call === undefined ? undefined : cannotTakeCall(scene, person));
 }
 
 /** The open hand-off of a task, for its receiver or its sender. */
@@ -33,7 +35,8 @@ function openOf(world: World, ctx: Context, action: Kind, taskId: string, id: st
   const scene = sceneOf(world, ctx, action, taskId, { subject: isMine ? { owner: actor.id } : undefined });
   if (!isScene(scene)) return scene;
   const params = { case: scene.state.case.id, task: taskId, handOff: id };
-  if (scene.task.handOff?.id !== id) return refuse('handoff_over', params);
+  // A yes is not taken back while the voice is on its way.
+  if (scene.task.handOff?.id !== id || (handOff?.takenAt !== undefined && action !== 'handOff:answer')) return refuse('handoff_over', params);
   return isMine ? { ...scene, handOff: scene.task.handOff } : refuse('handoff_not_yours', params, 'work.handOff');
 }
 
@@ -51,8 +54,10 @@ export const handOffRules: Rules<Kind> = {
       if (scene.task.handOff) return refuse('handoff_open', params);
       const open = scene.state.case.promises.some((promise) => promise.state === 'open' || promise.state === 'broken');
       if (open && command.promised.trim() === '') return refuse('promise_unmentioned', params, 'work.promise');
-      const refused = toPerson === undefined ? undefined : receiverRefusal(world, scene, toPerson, ctx.now);
-      return refused ?? offer(scene, command, ctx);
+      if (command.call !== undefined && toPerson === undefined) return refuse('handoff_receiver', params);
+      const refused = toPerson === undefined ? undefined : receiverRefusal(world, scene, command, ctx.now);
+      const gone = refused ?? (command.call === undefined ? undefined : callToHandOff(world, scene, command.call));
+      return gone ?? offer(scene, command, ctx);
     },
   },
   'handOff:accept': {
@@ -66,6 +71,8 @@ export const handOffRules: Rules<Kind> = {
       if (me === null || !isOnDuty(me, ctx.now)) return refuse('receiver_absent', { ...params, person: ctx.actor }, 'work.present');
       const unable = unfit(scene.task, scene.actor, scene.state);
       if (unable) return unable;
+      const taken = takenWithCall(world, scene, scene.handOff, me, ctx);
+      if (taken) return taken;
       const body = { handOff, by: ctx.actor, ...nextOf(scene.task, scene.handOff.because), ...stallFrom(scene.state, scene.task, ctx) };
       return done(onTask(scene.state, task, 'handOff:accepted', body));
     },
@@ -115,6 +122,7 @@ interface Offered {
   readonly task: string;
   readonly toPerson?: string;
   readonly toTeam?: string;
+  readonly call?: string;
   readonly because: string;
   readonly situation: string;
   readonly done: string;
@@ -133,7 +141,8 @@ function offer(scene: Scene, command: Offered, ctx: Context): Decision {
     ...(command.toPerson === undefined ? {} : { toPerson: command.toPerson }),
     ...(command.toTeam === undefined ? {} : { toTeam: command.toTeam }),
     offeredAt: ctx.now,
-    expiresAt: ctx.now + ctx.settings.handOffAnswerMs,
+    ...(command.call === undefined ? {} : { call: command.call }),
+    expiresAt: ctx.now + (command.call === undefined ? ctx.settings.handOffAnswerMs : ctx.settings.callHandOffMs),
     because: command.because,
     situationValue: situation.id,
     doneValue: doneSoFar.id,

@@ -10,11 +10,11 @@ import { actorOf, caseSceneOf, isScene, onCase } from './rule.ts';
 const noReaders = new Set<string>(['observed', 'aiColleague']);
 const personEnd = (person: string, help: string): EntryDraft => ({ kind: 'person:helpEnded', subject: `person:${person}`, body: { help } });
 
-/** Asking colleagues for help with a case. It grants nobody anything: who helps sees what they may see anyhow. */
-export const helpRules: Rules<'help:ask' | 'help:answer' | 'help:close'> = {
+/** Asking colleagues for help with a case. Whoever joins sees of it, until it ends, what whoever asked may see, and no more. */
+export const helpRules: Rules<'help:ask' | 'help:join' | 'help:answer' | 'help:close'> = {
   'help:ask': {
     footprint: ({ case: id, to }, actor) => ({ cases: [id], people: to === undefined ? [actor] : [actor, to] }),
-    decide: (world, { case: id, task, field, to, reason }, ctx) => {
+    decide: (world, { case: id, task, tab, field, to, reason }, ctx) => {
       const scene = caseSceneOf(world, ctx, 'help:ask', id);
       if (!isScene(scene)) return scene;
       const { state, actor } = scene;
@@ -27,27 +27,40 @@ export const helpRules: Rules<'help:ask' | 'help:answer' | 'help:close'> = {
       if (holder === undefined) return { needs: { people: [told] } };
       if (holder === null || (to !== undefined && (to === actor.id || noReaders.has(holder.role)))) return refuse('not_found', { case: id, person: told });
       const value = textValue(scene, ctx, 'help.reason', reason);
-      const about = { ...(task === undefined ? {} : { task }), ...(field === undefined ? {} : { field }) };
+      const about = { ...(task === undefined ? {} : { task }), ...(tab === undefined ? {} : { tab }), ...(field === undefined ? {} : { field }) };
       const help = { id: ctx.newId('y'), by: actor.id, since: ctx.now, reasonValue: value.id, ...about, ...(to === undefined ? {} : { to }) };
       const sought = { id: help.id, case: id, since: ctx.now, ...about, ...(to === undefined ? {} : { by: actor.id }) };
       const heard: EntryDraft = { kind: 'person:helpAsked', subject: `person:${told}`, body: { help: sought } };
       return { ...done(onCase(state, 'help:asked', { help }), heard), values: [value] };
     },
   },
+  'help:join': {
+    footprint: (command) => ({ cases: [command.case] }),
+    decide: (world, { case: id, help }, ctx) => {
+      const scene = caseSceneOf(world, ctx, 'help:join', id);
+      if (!isScene(scene)) return scene;
+      const { state, actor } = scene;
+      const open = state.case.helps?.find((one) => one.id === help);
+      if (!open) return refuse('help_over', { case: id, help });
+      if (open.by === actor.id || (open.to !== undefined && open.to !== actor.id)) return refuse('not_found', { case: id, help });
+      if (open.joined?.some(({ by }) => by === actor.id) === true) return done();
+      return done(onCase(state, 'help:joined', { help, by: actor.id, reasonValue: open.reasonValue }));
+    },
+  },
   'help:answer': {
     footprint: (command, actor) => ({ cases: [command.case], people: [actor] }),
-    decide: (world, { case: id, help, text }, ctx) => {
+    decide: (world, { case: id, help, text, isWhisper }, ctx) => {
       const scene = caseSceneOf(world, ctx, 'help:answer', id);
       if (!isScene(scene)) return scene;
       const open = scene.state.case.helps?.find((one) => one.id === help);
       if (!open) return refuse('help_over', { case: id, help });
       // What was asked of them alone is off their list; who asked has it until they say so.
-      const isTheirs = open.to === scene.actor.id;
+      const isTheirs = open.to === scene.actor.id && isWhisper === undefined;
       const me = isTheirs ? world.person(scene.actor.id) : null;
       if (me === undefined) return { needs: { people: [scene.actor.id] } };
       const settled = me?.helps?.some((one) => one.id === help) === true ? [personEnd(me.id, help)] : [];
-      const value = textValue(scene, ctx, 'help.answer', text);
-      return { ...done(onCase(scene.state, 'help:answered', { help, by: scene.actor.id, value: value.id }), ...settled), values: [value] };
+      const value = textValue(scene, ctx, isWhisper === undefined ? 'help.answer' : 'help.whisper', text);
+      return { ...done(onCase(scene.state, 'help:answered', { help, by: scene.actor.id, value: value.id, ...(isWhisper === undefined ? {} : { isWhisper }) }), ...settled), values: [value] };
     },
   },
   'help:close': {

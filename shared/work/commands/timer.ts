@@ -53,7 +53,7 @@ function entriesOf(world: World, state: CaseState, task: Task | undefined, timer
     case 'handOff': {
       const handOff = task?.handOff;
       if (!task || !handOff) return [];
-      const ended = { handOff: handOff.id, how: 'expired' as const, version: task.version + 1 };
+      const ended = { handOff: handOff.id, how: handOff.takenAt === undefined ? 'expired' as const : 'notMoved' as const, version: task.version + 1 };
       return [
         onTask(state, task.id, 'handOff:ended', ended),
         onCase(state, 'case:escalated', { level: 2, to: `team:${task.team}`, because: 'hand_off_unanswered' }),

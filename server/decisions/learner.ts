@@ -6,6 +6,7 @@ import { startModel } from '../../shared/decision/learn/model.ts';
 import { digestOf, startingModel } from '../../shared/decision/learn/models.ts';
 import type { Outcome } from '../../shared/decision/learn/outcome.ts';
 import { nextStep, step } from '../../shared/decision/learn/step.ts';
+import { lookedAt } from '../../shared/decision/learn/watch.ts';
 import type { Switch } from '../../shared/decision/learn/switch.ts';
 import { isOff } from '../../shared/decision/learn/switch.ts';
 import { channels } from '../../shared/model/case.ts';
@@ -15,6 +16,7 @@ import type { DeskDoor } from '../desk-door.ts';
 import type { Queryable } from '../store/queryable.ts';
 import { readFeatures } from '../store/reads/outcomes.ts';
 import { readSwitchedOff } from '../store/tables/action-switches.ts';
+import { readLooks } from '../store/tables/model-looks.ts';
 import type { HeardOutcome } from './heard-outcomes.ts';
 import { HeardOutcomes } from './heard-outcomes.ts';
 import type { ModelBook } from './model-book.ts';
@@ -56,11 +58,14 @@ export function startLearner({ db, clock, bundle, book, door, report, everyMs = 
   const actions = [...bundle.actions.values()].filter(({ definition }) => definition.class !== 'nothing');
   let running: Promise<void> | undefined;
   let isStopped = false;
+  /** When the alarms of each model were looked at last. */
+  let looks: ReadonlyMap<string, number> = new Map();
 
   async function round(): Promise<void> {
     await book.refresh();
     await outcomes.hear(clock.now());
     const off = (await readSwitchedOff(db)).map(({ action, channel }): Switch => ({ action, from: 0, ...(channel === null ? {} : { channel }) }));
+    looks = new Map((await readLooks(db)).map((one) => [modelKey(one.action, one.channel, one.role), one.at]));
     for (const action of actions) {
       if (isStopped) return;
       const next = nextStep(waitingFor(action, off), clock.now());
@@ -82,8 +87,11 @@ export function startLearner({ db, clock, bundle, book, door, report, everyMs = 
     );
   }
 
-  async function stepped({ definition: { owner } }: CompiledAction, { model, heard }: Waiting): Promise<SteppedModel> {
-    const { action, channel, role } = model;
+  async function stepped({ definition: { owner } }: CompiledAction, { model: last, heard }: Waiting): Promise<SteppedModel> {
+    const { action, channel, role } = last;
+    const lookAt = looks.get(modelKey(action, channel, role)) ?? -1;
+    // What was looked at is over: the same may be noticed, and told, once more.
+    const model = last.watch.alarms.some(({ at }) => at <= lookAt) ? { ...last, watch: { ...lookedAt(last.watch), alarms: last.watch.alarms.filter(({ at }) => at > lookAt) } } : last;
     // Oldest answers first: none may be left behind the newest that is learned.
     const answers = heard.filter(({ seq }) => seq !== undefined).slice(0, mostOutcomes);
     const upTo = answers.length === mostOutcomes ? answers.at(-1)?.seq ?? outcomes.seq : outcomes.seq;

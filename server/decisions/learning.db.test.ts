@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { must } from '../../shared/assert.ts';
+import { canonicalJson } from '../../shared/canonical.ts';
 import type { EntryBody, EntryDraft } from '../../shared/contract/entries.ts';
-import type { DecisionDetail, DecisionShown } from '../../shared/contract/rest-decision.ts';
+import type { DecisionDetail, DecisionShown, Learning } from '../../shared/contract/rest-decision.ts';
+import { digestOf } from '../../shared/decision/learn/models.ts';
 import type { Receipt } from '../../shared/decision/receipt/receipt.ts';
 import { recompute } from '../../shared/decision/receipt/recompute.ts';
 import { isRefusal } from '../../shared/model/refusal.ts';
@@ -19,9 +21,10 @@ import type { Learner } from './learner.ts';
 import { startLearner } from './learner.ts';
 import { loadRules, type Rules } from './load-rules.ts';
 import { ModelBook } from './model-book.ts';
+import { sha256 } from './rule-book.ts';
 
 const minute = 60_000;
-const people = 64;
+const people = 65;
 const clock = new FixedClock(Date.UTC(2026, 10, 20, 9));
 let app: TestApp;
 let rules: Rules;
@@ -65,7 +68,7 @@ beforeAll(async () => {
   if (isRefusal(journeys) || isRefusal(loaded)) throw new Error('the catalog is refused');
   rules = loaded;
   app = await openTestApp({ clock, journeys, enqueue: () => Promise.resolve() }, { readTime: () => Promise.resolve(clock.now()) });
-  await app.loop.enter(team('north'), person('ana'));
+  await app.loop.enter(team('north'), person('ana'), person('sec', { role: 'secondLine' }));
   for (const { source } of demoSources(app.loop)) await putSourceKey(app.loop.db, { source, keyHash: hashSourceKey(demoSourceKey(app.loop.keys, source)), journey: null });
   const ids = Array.from({ length: people }, (_, i) => `cu-${String(i)}`);
   await app.loop.enter(...ids.map(customer));
@@ -146,6 +149,29 @@ it('what was shown in the app and never answered counts as ignored, once its tim
   clock.advance(minute + 1);
   await learner.look();
   await vi.waitFor(async () => expect((await steps()).slice(before).reduce((sum, { outcomes }) => sum + outcomes, 0)).toBeGreaterThan(meanwhile), { timeout: 10_000 });
+});
+
+it('an alarm is there until somebody who may has looked; then the watch looks anew', async () => {
+  const { book, learner } = await server();
+  const model = must(book.models.get('travel-card', 'mobile', 'champion'), 'it has learned');
+  const { model: from } = must((await steps()).at(-1), 'it has stepped');
+  const alarmed = { ...model, watch: { ...model.watch, alarms: [{ kind: 'lower' as const, at: clock.now(), value: 41 }] } };
+  const digest = digestOf(alarmed, sha256);
+  const body = { action: 'travel-card', channel: 'mobile' as const, role: 'champion' as const, model: digest, from, outcomes: 1, upTo: alarmed.upTo };
+  await doorOf(app.loop).order({ do: 'model', stepped: { action: 'travel-card', after: from, key: 'travel-card mobile champion', body, text: canonicalJson(alarmed), alarms: [], owner: 'call-centre' } });
+  const learning = async (who: string): Promise<Learning> => (await app.send({ method: 'GET', path: '/v1/learning', headers: { authorization: `Bearer ${await app.session(who)}` } })).json as Learning;
+  const alarms = async (): Promise<unknown> => (await learning('sec')).models.find(({ action, role }) => action === 'travel-card' && role === 'champion')?.alarms;
+  expect([await alarms(), await learning('ana')]).toMatchObject([[{ kind: 'lower', at: clock.now() }], { code: 'forbidden' }]);
+  const look = { type: 'alarm:look', action: 'travel-card', channel: 'mobile', because: 'expected' } as const;
+  expect(await app.loop.say('ana', look)).toMatchObject({ ok: false, code: 'forbidden' });
+  expect(await app.loop.say('sec', look)).toMatchObject({ ok: true });
+  expect([await alarms(), (await learning('sec')).models.find(({ role }) => role === 'champion')?.looked]).toEqual([[], { by: 'sec', at: clock.now(), because: 'expected' }]);
+  await answer('cu-64');
+  clock.advance(minute);
+  await learner.look();
+  await book.refresh();
+  expect(book.models.get('travel-card', 'mobile', 'champion')).toMatchObject({ watch: { alarms: [] } });
+  expect(book.digest('travel-card', 'mobile', 'champion')).not.toBe(digest);
 });
 
 it('an alarm of a model is told to the owner of its action', async () => {

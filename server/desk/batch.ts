@@ -6,7 +6,7 @@ import type { Person } from '../../shared/model/person.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
 import { isRefusal } from '../../shared/model/refusal.ts';
 import { effectIdOf } from '../../shared/work/effects/effect-id.ts';
-import type { Decided, DraftWrite, Effect, EffectOrder, Footprint, Needs, PartDraft, ReceiptDraft, Settings, SwitchDraft, ValueDraft } from '../../shared/work/world.ts';
+import type { Decided, DraftWrite, Effect, EffectOrder, Footprint, LookDraft, Needs, PartDraft, ReceiptDraft, Settings, SwitchDraft, ValueDraft } from '../../shared/work/world.ts';
 import { isNeeds } from '../../shared/work/world.ts';
 import type { Clock } from '../clock.ts';
 import type { RowDigests } from '../log/rows-hash.ts';
@@ -24,6 +24,7 @@ import { enterLedger, leaveLedger, readLedger } from '../store/tables/ledger.ts'
 import { eraseTraces } from '../store/tables/customer-value.ts';
 import { appendLog, readCommandEntries } from '../store/tables/log.ts';
 import { setActionSwitches } from '../store/tables/action-switches.ts';
+import { putLooks } from '../store/tables/model-looks.ts';
 import { keepParts } from '../store/tables/decision-parts.ts';
 import { insertReceipts } from '../store/tables/receipts.ts';
 import { deleteTimers } from '../store/tables/timers.ts';
@@ -98,6 +99,7 @@ class Run {
   readonly #receipts: ReceiptDraft[] = [];
   readonly #learned: PartDraft[] = [];
   readonly #switches: SwitchDraft[] = [];
+  readonly #looks: LookDraft[] = [];
   readonly #held: HeldInput[] = [];
   readonly #fired = new Set<string>();
   #heldBefore = new Map<string, string[]>();
@@ -225,7 +227,7 @@ class Run {
     return { again: needs };
   }
 
-  #collect(input: Input, { values, drafts, effects, effectOrders, receipts, parts, switches }: Decided): void {
+  #collect(input: Input, { values, drafts, effects, effectOrders, receipts, parts, switches, looks }: Decided): void {
     if (input.unholds !== undefined) {
       this.#unheld.push(input.unholds);
       this.#heldBefore.get(keyOf(must(input.holds, 'a release names its case')))?.shift();
@@ -237,6 +239,7 @@ class Run {
     this.#receipts.push(...(receipts ?? []));
     this.#learned.push(...(parts ?? []));
     this.#switches.push(...(switches ?? []));
+    this.#looks.push(...(looks ?? []));
   }
 
   /** A command that throws is answered and its case goes on; what a source sent is held for that source only. */
@@ -285,6 +288,7 @@ class Run {
     if (this.#receipts.length > 0) sent.push(insertReceipts(this.#client, this.#receipts));
     if (this.#learned.length > 0) sent.push(keepParts(this.#client, this.#learned));
     if (this.#switches.length > 0) sent.push(setActionSwitches(this.#client, this.#switches));
+    if (this.#looks.length > 0) sent.push(putLooks(this.#client, this.#looks));
     const erased = set.entries.flatMap((entry) => (entry.kind === 'customer:erased' && entry.customer !== null ? [entry.customer] : []));
     if (erased.length > 0) sent.push(eraseTraces(this.#client, erased, now));
     if (this.#unheld.length > 0) sent.push(dropHeld(this.#client, this.#unheld));

@@ -5,6 +5,7 @@ import { can } from '../../shared/policy/can.ts';
 import { makeDecision } from '../decisions/make-decision.ts';
 import type { Decisions } from '../decisions/open-decisions.ts';
 import { tellDecision } from '../decisions/tell-decision.ts';
+import { tellLearning } from '../decisions/tell-learning.ts';
 import type { Refused } from './problem.ts';
 import { found, notFound, readAs } from './reading.ts';
 import type { Bind, RouteParts } from './route-parts.ts';
@@ -25,6 +26,8 @@ export function bindDecisionRoutes(route: Bind, { door, db, directory }: Pick<Ro
   });
   route(decisionRoutes.getDecision, (call) =>
     reading(call, async (_reader, person) => can(person, 'customer:read', {}) ?? found(await tellDecision(db, decisions, call.params['id'] ?? ''))));
+  route(decisionRoutes.getLearning, (call) =>
+    reading(call, async (_reader, person) => can(person, 'alarm:look', {}) ?? { send: await tellLearning(db, decisions) }));
   route(decisionRoutes.answerDecision, async (call) => {
     const { id, ...said } = call.body as DecisionAnswered;
     const answered = await decisions.answeredOf(call.params['id'] ?? '', said);

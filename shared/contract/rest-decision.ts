@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { actionClassSchema, disclosureSchema, doesSchema } from '../decision/action/action.ts';
+import { alarmKinds } from '../decision/learn/watch.ts';
 import { gateKinds } from '../decision/action/gate.ts';
 import { channelSchema } from '../model/case.ts';
 import { answerHows } from '../model/customer.ts';
@@ -67,6 +68,25 @@ export const decisionDetailSchema = z.object({
 });
 export type DecisionDetail = z.infer<typeof decisionDetailSchema>;
 
+/** What is learned of each action, what its watch has noticed that nobody has looked at yet, and what is turned off. */
+export const learningSchema = z.object({
+  actions: z.array(z.object({ action: z.string(), class: actionClassSchema, owner: z.string() })),
+  models: z.array(z.object({
+    action: z.string(), channel: channelSchema, role: z.enum(['champion', 'challenger']),
+    /** Digest of the version in use. */
+    model: z.string(),
+    steppedAt: at,
+    /** Outcomes that it has seen, each by its weight. */
+    seen: z.int(),
+    alarms: z.array(z.object({ kind: z.enum(alarmKinds), at })),
+    /** Who has looked at its alarms last. */
+    looked: z.exactOptional(z.object({ by: z.string(), at, because: z.string() })),
+  })),
+  /** On all channels where `channel` is null. */
+  off: z.array(z.object({ action: z.string(), channel: z.nullable(channelSchema), because: z.string(), by: z.string(), at })),
+});
+export type Learning = z.infer<typeof learningSchema>;
+
 /** `id` makes it happen once. */
 export const decisionAnsweredSchema = z.strictObject({ id: idSchema, ...decisionAnswer });
 export type DecisionAnswered = z.infer<typeof decisionAnsweredSchema>;
@@ -94,6 +114,15 @@ export const decisionRoutes = {
     status: 200,
     answer: decisionDetailSchema,
     errors: ['not_found', 'forbidden'],
+  },
+  getLearning: {
+    method: 'GET',
+    path: '/v1/learning',
+    summary: 'What is learned of each action, its alarms that nobody has looked at, and what is turned off. It tells of no customer.',
+    access: 'session',
+    status: 200,
+    answer: learningSchema,
+    errors: ['forbidden'],
   },
   answerDecision: {
     method: 'POST',

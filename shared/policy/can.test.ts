@@ -38,6 +38,7 @@ const table: readonly [Action, Partial<Record<Role, Relation>>][] = [
   ['decision:answer', { branchEmployee: 'any', callCentreAgent: 'any', teamLead: 'any', backOffice: 'any', secondLine: 'any' }],
   ['consent:withdraw', { branchEmployee: 'any', callCentreAgent: 'any', teamLead: 'any', backOffice: 'any', secondLine: 'any' }],
   ['action:switch', { secondLine: 'any', administrator: 'any' }],
+  ['alarm:look', { secondLine: 'any', administrator: 'any' }],
   ['held:release', { administrator: 'any' }],
   ['person:setAbsence', { teamLead: 'any', administrator: 'any' }],
 ];

@@ -20,6 +20,15 @@ export async function readSwitchedOff(db: Queryable): Promise<SwitchedOff[]> {
   return rows.map(({ action, channel }) => switchedOff(action, channel));
 }
 
+/** What is turned off, by whom, when and why. */
+export async function readSwitches(db: Queryable): Promise<(SwitchedOff & { readonly because: string; readonly by: string; readonly at: number })[]> {
+  const { rows } = await db.query<{ action: string; channel: string; because: string; by: string; at: number }>({
+    name: 'action-switches-read',
+    text: 'select action, channel, because, set_by as by, set_at as at from action_switches where is_off order by action, channel',
+  });
+  return rows.map(({ action, channel, ...set }) => ({ ...switchedOff(action, channel), ...set }));
+}
+
 /** Turns suggestions off or on, the last word on each. */
 export async function setActionSwitches(db: Queryable, switches: readonly SwitchDraft[]): Promise<void> {
   const last = new Map(switches.map((one) => [`${one.action} ${one.channel ?? ''}`, one]));

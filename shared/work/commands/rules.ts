@@ -5,6 +5,7 @@ import { caseWorkRules } from './case-work.ts';
 import { consentRules } from './consent.ts';
 import { customerRules } from './customer.ts';
 import { draftRules } from './draft.ts';
+import { alarmLookRules } from './alarm-look.ts';
 import { decisionSwitchRules } from './decision-switch.ts';
 import { effectRules } from './effect.ts';
 import { handOffRules } from './hand-off.ts';
@@ -34,5 +35,5 @@ export const commandRules: Rules<Exclude<CommandType, 'task:next' | 'decision:an
   ...offerRules,
   ...journeyRules,
   ...effectRules,
-  ...decisionSwitchRules,
+  ...alarmLookRules, ...decisionSwitchRules,
 };

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isRefusal } from '../../../shared/model/refusal.ts';
+import type { Case } from '../../../shared/model/case.ts';
 import type { Task } from '../../../shared/model/task.ts';
 import { ownerOf } from '../../../shared/model/task.ts';
 import { must } from '../../../shared/assert.ts';
@@ -41,7 +42,7 @@ beforeAll(async () => {
   past = opened;
   await seedDemoBank(past.loop);
   await stageThreeDays({ past, now, staff: demoStaff() });
-}, 90_000);
+}, 180_000);
 
 afterAll(async () => {
   await past.stop();
@@ -81,6 +82,16 @@ describe('the stage of the three days', () => {
   it('has cases of all eight journeys and of the desk', async () => {
     const journeys = new Set((await readAllCases(past.loop.db)).map(({ state }) => (JSON.parse(state) as { journey: string }).journey));
     expect(journeys.size).toBe(9);
+  });
+
+  it('has a week behind it in which colleagues of the branch and the call centre ended requests and handed some on', async () => {
+    const counts = await readEntryCounts(past.loop.db);
+    const count = (kind: string): number => counts.find((one) => one.kind === kind)?.count ?? 0;
+    const told = (await readAllCases(past.loop.db)).map(({ state }) => JSON.parse(state) as Case).filter(({ party }) => party.key.includes('/week-'));
+    expect(told.length).toBeGreaterThanOrEqual(15);
+    expect(told.every(({ status }) => status === 'closed')).toBe(true);
+    expect(count('handOff:accepted')).toBeGreaterThanOrEqual(5);
+    expect(count('handOff:offered')).toBe(count('handOff:accepted') + count('handOff:ended'));
   });
 
   it('was told through the ways in that everybody has: nothing threw, was refused, or is on its way', async () => {

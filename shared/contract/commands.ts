@@ -130,6 +130,7 @@ export const commandSchemas = {
     result: z.exactOptional(z.record(codeSchema, z.union([codeSchema, z.number(), z.boolean(), z.null()]))),
   }),
   'connector:switch': command('connector:switch', { connector: idSchema, isOff: z.boolean(), because: codeSchema }),
+  'alarm:look': command('alarm:look', { action: idSchema, channel: channelSchema, role: z.exactOptional(z.enum(['champion', 'challenger'])), because: codeSchema }),
   'action:switch': command('action:switch', { action: idSchema, channel: z.exactOptional(channelSchema), isOff: z.boolean(), because: codeSchema }),
   'held:release': command('held:release', { source: idSchema, case: idSchema }),
 } as const;

@@ -279,6 +279,8 @@ export const entryBodies = {
   }),
   /** A suggestion was turned off, on one channel or on all, or on again. */
   'action:switched': z.object({ action: z.string(), channel: z.exactOptional(channelSchema), isOff: z.boolean(), because: z.string() }),
+  /** The alarms of a model were looked at: older ones are over. */
+  'alarm:looked': z.object({ action: z.string(), channel: channelSchema, role: z.enum(['champion', 'challenger']), because: z.string() }),
   'catalog:loaded': z.object({ version: z.int(), journeys: z.record(z.string(), z.object({ version: z.int(), digest: z.string() })) }),
   'system:checkpoint': z.object({ rowsHash: z.string() }),
   refused: z.object({

@@ -57,10 +57,10 @@ export const rights: Readonly<Record<Role, Reach>> = {
   callCentreAgent: callCentre,
   teamLead: lead,
   backOffice: { ...callCentre, 'clock:start': 'team', 'journey:retry': 'any', 'effect:retry': 'any', 'effect:resolve': 'any' },
-  secondLine: { ...callCentre, 'action:switch': 'any', 'clock:start': 'any', 'case:close': 'any', 'effect:retry': 'any', 'effect:resolve': 'any' },
+  secondLine: { ...callCentre, 'action:switch': 'any', 'alarm:look': 'any', 'clock:start': 'any', 'case:close': 'any', 'effect:retry': 'any', 'effect:resolve': 'any' },
   auditor: { 'customer:read': 'any' },
   administrator: {
-    'connector:switch': 'any', 'action:switch': 'any', 'effect:retry': 'any', 'effect:resolve': 'any',
+    'connector:switch': 'any', 'action:switch': 'any', 'alarm:look': 'any', 'effect:retry': 'any', 'effect:resolve': 'any',
     'journey:retry': 'any', 'journey:migrate': 'any', 'person:change': 'any', 'person:setAbsence': 'any', 'person:return': 'any', 'person:setAvailability': 'any', 'held:release': 'any', 'customer:erase': 'any',
   },
   aiColleague: ai,

@@ -115,6 +115,16 @@ export interface SwitchDraft {
   readonly at: number;
 }
 
+/** Somebody has looked at the alarms of a model. */
+export interface LookDraft {
+  readonly action: string;
+  readonly channel: Channel;
+  readonly role: 'champion' | 'challenger';
+  readonly because: string;
+  readonly by: string;
+  readonly at: number;
+}
+
 export type DraftWrite =
   | { readonly put: { readonly case: string; readonly field: string; readonly author: string; readonly text: string; readonly version: number } }
   | { readonly drop: { readonly case: string; readonly field: string; readonly author: string } };
@@ -169,6 +179,7 @@ export interface Decided {
   readonly receipts?: readonly ReceiptDraft[];
   readonly parts?: readonly PartDraft[];
   readonly switches?: readonly SwitchDraft[];
+  readonly looks?: readonly LookDraft[];
 }
 
 export type Decision = Decided | Refusal | Needs;

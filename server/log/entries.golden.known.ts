@@ -123,4 +123,8 @@ export const known: readonly string[] = [
   'call:ended 1 44bc3bc740137fec',
   'call:moved 1 005d23b1cbd1f509',
   'customer:verified 1 f473c8d288d8d56f',
+  'reminder:asked 1 b401320890f089c3',
+  'reminder:recallAsked 1 7987342e7c25b4ae',
+  'reminder:ended 1 e43dd2b132901203',
+  'alarm:looked 1 a9b627c7d391a1a6',
 ];

@@ -7,7 +7,8 @@ import { businessBetween } from '../../shared/work/calendar.ts';
 import { commandInput } from '../desk/command-input.ts';
 import { timerInput } from '../desk/timer-input.ts';
 import type { KnownPeople } from '../intake/observed-input.ts';
-import { observedCaseId, observedInput } from '../intake/observed-input.ts';
+import { caseIdOf } from '../../shared/work/case-id.ts';
+import { observedInput } from '../intake/observed-input.ts';
 import type { Loop } from '../loop.ts';
 import { readCaseState } from '../store/reads/demo-cases.ts';
 import { dueTimers } from '../store/tables/timers.ts';
@@ -122,7 +123,7 @@ class Player implements Played {
   }
 
   #caseId(key: string): string {
-    return observedCaseId(demoJourney, `${this.#run}/${key}`);
+    return caseIdOf(demoJourney, `${this.#run}/${key}`);
   }
 
   async #act(step: Extract<Step, { act: unknown }>): Promise<void> {

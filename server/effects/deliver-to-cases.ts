@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto';
 import { awaitedBy, decideThrown } from '../../shared/journey/orchestrated/decide-message.ts';
 import type { JourneyMessage } from '../../shared/journey/orchestrated/decide-message.ts';
+import { keyOfOnce } from '../../shared/journey/orchestrated/journey-file.ts';
 import type { Journeys } from '../../shared/journey/orchestrated/journey.ts';
 import type { Tried } from '../../shared/work/effects/next-try.ts';
 import type { ThrownMessage } from '../../shared/journey/orchestrated/thrown-message.ts';
+import { caseIdOf } from '../../shared/work/case-id.ts';
 import type { Clock } from '../clock.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Queryable } from '../store/queryable.ts';
@@ -18,7 +20,7 @@ export interface DeliverParts {
 
 /**
  * Gives a message that a case has thrown to the case that waits for it under its key, in whatever journey, else to a new case of the
- * journey that it starts. Delivered once for each `key` of an effect; without a taker it is over, as a message that nobody hears is.
+ * journey that it starts, which is the one there is where there may be only one. Delivered once for each `key` of an effect; without a taker it is over, as a message that nobody hears is.
  */
 export async function deliverToCases({ db, desk, clock, journeys }: DeliverParts, from: string, key: string, thrown: ThrownMessage): Promise<Tried> {
   const { message: name, key: correlation, payload, customer, hops } = thrown;
@@ -27,8 +29,9 @@ export async function deliverToCases({ db, desk, clock, journeys }: DeliverParts
   const [waiting] = await readAwaited(db, hearing.flatMap(({ journey }) => awaitedBy(journey, about)));
   const target = waiting === undefined ? hearing.find(({ starts }) => starts) : hearing.find(({ journey }) => journey.file.journey === waiting.journey);
   if (target === undefined) return { how: 'answered', data: {} };
-  const caseId = waiting?.case ?? `k-${key}`;
-  const given: JourneyMessage = { ...about, source: 'journey', caseId, key: from, at: clock.now(), hops, ...(customer === undefined ? {} : { customer }) };
+  const once = waiting === undefined ? keyOfOnce(target.journey.file, payload) : undefined;
+  const caseId = waiting?.case ?? (once === undefined ? `k-${key}` : caseIdOf(target.journey.file.journey, once));
+  const given: JourneyMessage = { ...about, source: 'journey', caseId, key: once ?? from, at: clock.now(), hops, ...(customer === undefined ? {} : { customer }) };
   // The id is the effect's, not the target's: who took it the first time does not wait any more the second time.
   const answer = await desk.submit({
     id: `s:deliver/${key}`,

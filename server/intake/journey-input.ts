@@ -6,7 +6,7 @@ import { channels } from '../../shared/model/case.ts';
 import type { CloudEvent } from '../../shared/model/event.ts';
 import { timeOf } from '../../shared/model/event.ts';
 import type { Input } from '../desk/input.ts';
-import { observedCaseId } from './observed-input.ts';
+import { caseIdOf } from '../../shared/work/case-id.ts';
 
 /** The journey and message of an event's type, `<journey>.<message>`; undefined where it has another form. */
 export function messageType(type: string): { journey: string; message: string } | undefined {
@@ -20,7 +20,7 @@ export function messageOf(journey: string, name: string, { source, subject, time
   const known = channels.find((one) => one === channel);
   return {
     source, name, key: subject, at: timeOf(time), data: rest,
-    caseId: subject.startsWith('k-') ? subject : observedCaseId(journey, subject),
+    caseId: subject.startsWith('k-') ? subject : caseIdOf(journey, subject),
     ...(known === undefined ? {} : { channel: known }),
     ...(typeof customer === 'string' ? { customer } : {}),
     ...(typeof correlation === 'string' ? { correlation } : {}),

@@ -1,27 +1,9 @@
 import { hash } from 'node:crypto';
-import { v5 } from 'uuid';
 import type { CompiledMapping } from '../../shared/journey/compile-mapping.ts';
 import { decideObserved } from '../../shared/journey/decide-observed.ts';
 import type { ObservedEvent } from '../../shared/journey/mapping.ts';
+import { caseIdOf } from '../../shared/work/case-id.ts';
 import type { Input } from '../desk/input.ts';
-
-/** Name space of the ids of observed cases (RFC 9562, version 5). */
-const caseSpace = '0d6c7a3e-52b1-5c0e-9a1e-6f0a3d1b7c55';
-
-/** The id of the case of an observed journey: the same on every node and in every import. */
-export function observedCaseId(journey: string, key: string): string {
-  const name = `${journey}/${key}`;
-  const known = derived.get(name);
-  if (known !== undefined) return known;
-  const id = `k-${v5(name, caseSpace)}`;
-  if (derived.size >= derivedLimit) derived.clear();
-  derived.set(name, id);
-  return id;
-}
-
-/** Ids worked out lately: a case has many events, and the hash costs more than all else of an input. */
-const derived = new Map<string, string>();
-const derivedLimit = 20_000;
 
 /** Persons of sources whose rows are known to exist; a hint that saves a lock, never a rule. */
 export type KnownPeople = Set<string>;
@@ -36,7 +18,7 @@ export interface ObservedOptions {
 /** Makes the input of one event of an observed journey. */
 export function observedInput(mapping: CompiledMapping, event: ObservedEvent, options: ObservedOptions): Input {
   const { journey, staff, source } = mapping.definition;
-  const caseId = observedCaseId(journey, event.key);
+  const caseId = caseIdOf(journey, event.key);
   const person = event.by === null ? undefined : staff.prefix + event.by;
   const isKnown = person === undefined || options.known.has(person);
   const body = (): string => JSON.stringify(event);

@@ -7,7 +7,7 @@ import type { EntryDraft } from '../../shared/contract/entries.ts';
 import { isRefusal } from '../../shared/model/refusal.ts';
 import { done } from '../../shared/work/world.ts';
 import { keepLog } from '../desk/checkpoint.ts';
-import { observedCaseId } from '../intake/observed-input.ts';
+import { caseIdOf } from '../../shared/work/case-id.ts';
 import type { Loop } from '../loop.ts';
 import { openLoop } from '../loop.ts';
 import { readPartitions } from '../store/tables/log-partitions.ts';
@@ -199,7 +199,7 @@ describe('a log of which parts were dropped', () => {
   });
 
   it('says of how many older cases nothing vouches for what happened since, and proves them with the archives', async () => {
-    const id = observedCaseId('loan-log', '0');
+    const id = caseIdOf('loan-log', '0');
     const subject = { subject: `case:${id}`, case: id };
     const late = (input: string, ...entries: EntryDraft[]): ReturnType<typeof loop.desk.submit> =>
       loop.desk.submit(handInput(input, () => done(...entries), { lane: 'import', footprint: { cases: [id] } }));

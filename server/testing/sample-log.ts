@@ -9,7 +9,7 @@ import type { Input } from '../desk/input.ts';
 import { armCases } from '../intake/arm-cases.ts';
 import type { SourceEvent } from '../intake/event-log/source-event.ts';
 import { importLog } from '../intake/import-log.ts';
-import { observedCaseId } from '../intake/observed-input.ts';
+import { caseIdOf } from '../../shared/work/case-id.ts';
 import type { Loop } from '../loop.ts';
 
 const journey = 'loan-log';
@@ -80,13 +80,13 @@ function staffInputs(): Input[] {
 }
 
 function identify(key: string): Input {
-  const id = observedCaseId(journey, key);
+  const id = caseIdOf(journey, key);
   const entry: EntryDraft = { kind: 'case:identified', subject: `case:${id}`, case: id, customer: 'p-1', body: { customer: 'p-1', evidence: 'document' } };
   return handInput('c:identify', () => done(entry), { footprint: { cases: [id] } });
 }
 
 function claim(inputId: string, key: string, more: Partial<Input>): Input {
-  const id = observedCaseId(journey, key);
+  const id = caseIdOf(journey, key);
   const decide: Input['decide'] = (world): Decision => {
     const task = must(world.case(id)?.tasks[0], 'the sample case has an open task');
     const body = { by: 'ana', fence: task.fence + 1, version: task.version + 1, because: 'next' };

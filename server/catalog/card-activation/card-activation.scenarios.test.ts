@@ -35,6 +35,19 @@ describe('card activation', () => {
     then.ends('activated').tells();
   });
 
+  test('is begun by the end of onboarding, and once for each card', () => {
+    const { given, when, then } = scenario(activation);
+    given.message('cardIssued', { card: 'card-1' }, { customer: 'c-1' });
+    then.stage('Waiting').standsAt('firstDays').knows({ card: 'card-1', customer: 'c-1' });
+    when.message('cardDelivered', card, { channel: 'system' });
+    then.isIrregular('notAwaited').standsAt('firstDays');
+    const counter = scenario(activation);
+    counter.given.opens({ card: 'card-2' });
+    counter.then.standsAt('firstDays');
+    counter.given.opens({ card: 'card-2' });
+    counter.then.refused('field_invalid');
+  });
+
   test('nudges, and ends when the nudge has worked', async () => {
     const { given, when, then, play } = scenario(activation);
     given.message('cardDelivered', card, { channel: 'system', customer: 'c-1' });
@@ -45,7 +58,7 @@ describe('card activation', () => {
     then.asks('cards.status');
     when.answers('cards.status', used);
     then.ends('activated');
-    await expect(goldenOf(play)).toMatchFileSnapshot(path.join(import.meta.dirname, 'card-activation.v1.golden.ndjson'));
+    await expect(goldenOf(play)).toMatchFileSnapshot(path.join(import.meta.dirname, 'card-activation.v2.golden.ndjson'));
   });
 
   test('takes another channel at each nudge, beginning with the customer\'s own', () => {

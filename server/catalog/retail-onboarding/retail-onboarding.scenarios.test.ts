@@ -6,6 +6,7 @@ import type { When } from '../testing/then.ts';
 import { scenario } from '../testing/then.ts';
 
 const onboarding = await shipped('retail-onboarding');
+const activation = await shipped('card-activation');
 const applicant = { name: 'Robin Sample', birthDate: '1990-02-03', document: 'id-1', product: 'current', wantsCard: true };
 const verified = { result: 'verified', score: 905 };
 const clear = { result: 'clear', hits: 0 };
@@ -33,7 +34,27 @@ describe('retail onboarding', () => {
     then.stage('Card').asks('cards.order');
     when.answers('cards.order', { card: 'card-1' });
     then.ends('opened').tells('cardOrdered');
-    await expect(goldenOf(play)).toMatchFileSnapshot(path.join(import.meta.dirname, 'retail-onboarding.v1.golden.ndjson'));
+    await expect(goldenOf(play)).toMatchFileSnapshot(path.join(import.meta.dirname, 'retail-onboarding.v2.golden.ndjson'));
+  });
+
+  test('says once that the card is issued, whoever orders it, and nothing where none is wanted', () => {
+    const issued = (card: string) => ({ connector: 'cases', operation: 'deliver', body: { message: 'cardIssued', payload: { card }, hops: 1 } });
+    const system = scenario(onboarding, [activation]);
+    known(system.when);
+    system.when.answers('core.openAccount', { account: 'acc-1', iban: 'NL00TEST0000000001' });
+    system.when.answers('cards.order', { card: 'card-1' });
+    system.then.ends('opened').asks('messages.send', 'cases.deliver');
+    expect(system.play.asked).toMatchObject([{ connector: 'messages' }, issued('card-1')]);
+    const hand = scenario(onboarding, [activation]);
+    known(hand.when);
+    hand.when.answers('core.openAccount', { account: 'acc-1', iban: 'NL00TEST0000000001' });
+    hand.when.fails('cards.order');
+    hand.when.completes('orderCardByHand', { card: 'card-7' });
+    expect(hand.play.asked).toMatchObject([{ connector: 'messages' }, issued('card-7')]);
+    const none = scenario(onboarding, [activation]);
+    known(none.when, { wantsCard: false });
+    none.when.answers('core.openAccount', { account: 'acc-1', iban: 'NL00TEST0000000001' });
+    none.then.ends('opened').asks('messages.send');
   });
 
   test('begun at the counter runs the same way, and says welcome where nothing else is wanted', () => {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { must } from '../../../shared/assert.ts';
 import type { Effect } from '../../../shared/work/world.ts';
 import { connectors } from '../../connectors/all.ts';
+import { cases } from '../../connectors/cases.ts';
 import type { Operation } from '../../connectors/connector.ts';
 
 /** An effect that no system has answered yet. */
@@ -13,7 +14,7 @@ export const nameOf = ({ connector, operation }: Effect): string => `${connector
 
 /** The operation of a connector of this release; throws where a model names one that is not there. */
 export function operationOf({ connector, operation }: Pick<Effect, 'connector' | 'operation'>): Operation {
-  return must(connectors.get(connector)?.operations[operation], `there is an operation ${connector}.${operation}`);
+  return must((connector === cases.name ? cases : connectors.get(connector))?.operations[operation], `there is an operation ${connector}.${operation}`);
 }
 
 /** Throws unless the system would understand it, personal values put in. */

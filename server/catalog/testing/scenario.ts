@@ -7,6 +7,7 @@ import { addSpan, parseSpan } from '../../../shared/journey/engine/iso-time.ts';
 import { decideMessage } from '../../../shared/journey/orchestrated/decide-message.ts';
 import { tellProcess } from '../../../shared/journey/orchestrated/effect-result.ts';
 import type { Journey } from '../../../shared/journey/orchestrated/journey.ts';
+import { keyOfOnce } from '../../../shared/journey/orchestrated/journey-file.ts';
 import type { Channel } from '../../../shared/model/case.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import { isRefusal } from '../../../shared/model/refusal.ts';
@@ -66,9 +67,10 @@ export class Play {
   #ids = 0;
   #inputs = 0;
 
-  constructor(journey: Journey) {
+  /** `beside`: journeys of the bank that hear what it throws. */
+  constructor(journey: Journey, beside: readonly Journey[] = []) {
     this.journey = journey;
-    this.#settings = settingsWith(catalogOf([journey]));
+    this.#settings = settingsWith(catalogOf([journey, ...beside]));
   }
 
   /** Staff open the case. */
@@ -82,7 +84,7 @@ export class Play {
     const given = { ...(channel === undefined ? {} : { channel }), ...(customer === undefined ? {} : { customer }) };
     this.#act(['message', name, data, given], () =>
       this.#input('source:test', (ctx) =>
-        decideMessage(this.journey, this.bank, { source: 'test', caseId: this.bank.state?.case.id ?? 'k-1', key: '1', name, at: this.now, data, ...given }, ctx)));
+        decideMessage(this.journey, this.bank, { source: 'test', caseId: this.bank.state?.case.id ?? 'k-1', key: keyOfOnce(this.journey.file, data) ?? '1', name, at: this.now, data, ...given }, ctx)));
   }
 
   /** Somebody takes the open task of an activity. */

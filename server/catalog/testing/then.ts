@@ -134,7 +134,7 @@ export class Then {
 }
 
 /** A scenario of one case: what is given, what happens, what is then so. */
-export function scenario(journey: Journey): { given: Given; when: When; then: Then; play: Play } {
-  const play = new Play(journey);
+export function scenario(journey: Journey, beside: readonly Journey[] = []): { given: Given; when: When; then: Then; play: Play } {
+  const play = new Play(journey, beside);
   return { given: play, when: play, then: new Then(play), play };
 }

@@ -37,8 +37,15 @@ const channelsOf = (source: string): readonly Channel[] => {
   return source.includes('core') || source.includes('pay') || source.includes('card') ? ['system'] : ['mobile', 'web'];
 };
 
+/** What customers begin, as the newest version of each; payments twice as often as all else. */
+function begunIn(all: readonly Journey[]): Journey[] {
+  const newest = all.filter(({ file }) => !all.some((other) => other.file.journey === file.journey && other.file.version > file.version));
+  return newest.flatMap((journey) => (journey.file.journey === 'payment-routing' ? [journey, journey] : [journey]));
+}
+
 /** Everybody who comes on the day: each customer begins a journey, some a second one. In the order in which they come. */
-export function arrivalsOf(journeys: readonly Journey[], seed: number, customers: number, start = dayStart): Arrival[] {
+export function arrivalsOf(all: readonly Journey[], seed: number, customers: number, start = dayStart): Arrival[] {
+  const journeys = begunIn(all);
   const arrivals: Arrival[] = [];
   for (let number = 0; number < customers; number += 1) {
     const who = luckOf(seed, `c${String(number)}`, 'arrival');
@@ -61,7 +68,8 @@ function arrivalOf({ file, process }: Journey, seed: number, number: number, nth
     at: start + timeOfDay(luck.of('hour'), luck.of('within')), key, journey: file.journey, message, source,
     channel: luck.pick('channel', channelsOf(source)),
     ...(luck.chance('known', 0.9) ? { customer: customerId(number + 1) } : {}),
-    data: drawFields(fields, luck, { lists: false }),
+    // What there may be only one case of is what its source knows the case by.
+    data: { ...drawFields(fields, luck, { lists: false }), ...(file.once === undefined ? {} : { [file.once]: key }) },
   };
 }
 

@@ -7,7 +7,7 @@ import type { Task } from '../../../shared/model/task.ts';
 import { ownerOf } from '../../../shared/model/task.ts';
 import type { JourneyCatalog } from '../../catalog/journeys.ts';
 import type { DeskDoor } from '../../desk-door.ts';
-import { observedCaseId } from '../../intake/observed-input.ts';
+import { caseIdOf } from '../../../shared/work/case-id.ts';
 import type { Queryable } from '../../store/queryable.ts';
 import { readCaseState } from '../../store/reads/demo-cases.ts';
 import { readChangedCases, readTaskState } from '../../store/reads/simulated-day.ts';
@@ -128,7 +128,7 @@ export class Life {
 
   /** The case of a source's key as it is, and its open task of an activity. */
   async caseOf(journey: string, key: string): Promise<{ readonly id: string; readonly row: Case; task(activity: string): Task | undefined } | undefined> {
-    const id = observedCaseId(journey, key);
+    const id = caseIdOf(journey, key);
     const state = await readCaseState(this.#parts.db, id);
     return state && { id, row: state.case, task: (activity) => state.tasks.find((one) => one.activity === activity) };
   }

@@ -9,7 +9,7 @@ import { ownerOf } from '../../../shared/model/task.ts';
 import { must } from '../../../shared/assert.ts';
 import type { Answer } from '../../../shared/contract/answer.ts';
 import type { Command } from '../../../shared/contract/commands.ts';
-import { observedCaseId } from '../../intake/observed-input.ts';
+import { caseIdOf } from '../../../shared/work/case-id.ts';
 import { readCaseState } from '../../store/reads/demo-cases.ts';
 import { readAllCases, readEntryCounts } from '../../store/reads/simulated-day.ts';
 import type { TestDatabase } from '../../testing/database.ts';
@@ -51,7 +51,7 @@ afterAll(async () => {
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
-const caseAt = async (journey: string, key: string) => must(await readCaseState(past.loop.db, observedCaseId(journey, key)), 'it was staged');
+const caseAt = async (journey: string, key: string) => must(await readCaseState(past.loop.db, caseIdOf(journey, key)), 'it was staged');
 const openTasks = async (): Promise<Task[]> => (await readAllCases(past.loop.db)).flatMap(({ tasks }) => tasks.map((text) => JSON.parse(text) as Task));
 
 describe('the stage of the three days', () => {

@@ -25,6 +25,11 @@ export const journeyFileSchema = z.strictObject({
   sources: z.array(z.string()),
   expectedWithinMs: z.exactOptional(z.int()),
   amount: z.exactOptional(z.object({ variable: z.string(), currency: z.string() })),
+  /**
+   * A field of all that starts it: there is one case for each of its values, whoever begins it and however often, and that value is the key
+   * by which every source knows the case.
+   */
+  once: z.exactOptional(z.string()),
   /** What may be given when staff start it. */
   start: z.exactOptional(fields),
   /** By the name of the message in the model. */
@@ -33,3 +38,9 @@ export const journeyFileSchema = z.strictObject({
   forms: z.exactOptional(z.record(z.string(), z.strictObject({ title: z.string(), fields }))),
 });
 export type JourneyFile = z.infer<typeof journeyFileSchema>;
+
+/** The key of the case that is opened with this, where there may be only one of it. */
+export function keyOfOnce({ once }: Pick<JourneyFile, 'once'>, data: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const value = once === undefined ? undefined : data?.[once];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}

@@ -1,12 +1,13 @@
 import type { EntryDraft } from '../../contract/entries.ts';
 import type { CaseState, Channel } from '../../model/case.ts';
 import type { Refusal } from '../../model/refusal.ts';
-import { isRefusal } from '../../model/refusal.ts';
+import { isRefusal, refuse } from '../../model/refusal.ts';
 import { evolveCase } from '../../work/evolve-case.ts';
 import type { Context, Decided, Needs, OpenCase, World } from '../../work/world.ts';
 import type { Stimulus } from '../engine/stimulus.ts';
 import { advance } from './advance.ts';
 import { givenBy } from './implied.ts';
+import { keyOfOnce } from './journey-file.ts';
 import type { Journey } from './journey.ts';
 import { flagSameProduct } from './same-product.ts';
 
@@ -29,11 +30,13 @@ export interface NewCase {
   readonly hops?: number | undefined;
 }
 
-/** Opens a case in the newest version of its journey and moves it to where it first waits. Refused as `step` refuses. */
+/** Opens a case in the newest version of its journey and moves it to where it first waits. Refused as `step` refuses, and `field_invalid` where its key is not what there may be only one case of. */
 export function openCase(journey: Journey, given: NewCase, ctx: Context): Decided | Refusal {
   const { file } = journey;
   const { id, party, channel, customer, by, stimulus } = given;
   const at = given.at ?? ctx.now;
+  const once = keyOfOnce(file, stimulus.payload ?? stimulus.data);
+  if (once !== undefined && once !== party.key) return refuse('field_invalid', { field: 'subject', because: 'once' });
   const branch = by?.branch ?? given.branch;
   const about = { subject: `case:${id}`, case: id, at } as const;
   const opened: EntryDraft<'case:opened'> = {

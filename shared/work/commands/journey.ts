@@ -4,6 +4,7 @@ import type { Stimulus } from '../../journey/engine/stimulus.ts';
 import { advance } from '../../journey/orchestrated/advance.ts';
 import type { Fields, Taken } from '../../journey/orchestrated/field.ts';
 import { takeFields } from '../../journey/orchestrated/field.ts';
+import { keyOfOnce } from '../../journey/orchestrated/journey-file.ts';
 import type { Journey } from '../../journey/orchestrated/journey.ts';
 import { migrate } from '../../journey/orchestrated/migrate.ts';
 import { openCase } from '../../journey/orchestrated/open-case.ts';
@@ -12,6 +13,7 @@ import type { CaseState } from '../../model/case.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { isRefusal, refuse } from '../../model/refusal.ts';
 import { can } from '../../policy/can.ts';
+import { caseIdOf } from '../case-id.ts';
 import type { Context, Decided, Decision, ValueDraft } from '../world.ts';
 import { done } from '../world.ts';
 import { left } from './left-out.ts';
@@ -73,9 +75,12 @@ export const journeyRules: Rules<'journey:start' | 'journey:message' | 'journey:
       if (party === null || party?.erasedAt !== undefined) return refuse('not_found', { customer });
       const taken = takeFields(journey.file.start ?? {}, data, () => ctx.newId('v'));
       if (isRefusal(taken)) return taken;
-      const id = ctx.newId('k');
+      const once = keyOfOnce(journey.file, taken.data);
+      const id = once === undefined ? ctx.newId('k') : caseIdOf(name, once);
+      if (once !== undefined && world.case(id) === undefined) return { needs: { cases: [id], ...(customer === undefined ? {} : { openCasesOf: [customer] }) } };
+      if (once !== undefined && world.case(id) !== null) return refuse('field_invalid', { field: journey.file.once, because: 'once' });
       const { team, branch } = actor;
-      const opened = openCase(journey, { id, party: { source: 'staff', key: id }, channel, customer, others, by: { team, branch }, stimulus: { type: 'start', data: taken.data } }, ctx);
+      const opened = openCase(journey, { id, party: { source: 'staff', key: once ?? id }, channel, customer, others, by: { team, branch }, stimulus: { type: 'start', data: taken.data } }, ctx);
       return isRefusal(opened) ? opened : { ...opened, values: sealed(taken, customer ?? id, ctx) };
     },
   },

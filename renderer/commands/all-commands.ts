@@ -6,9 +6,10 @@ import { offerCommands } from '../screens/desk/next/offer-commands.ts';
 import { queueCommands } from '../screens/desk/queue/queue-commands.ts';
 import { desktopCommands } from '../screens/frame/desktop-commands.ts';
 import { frameCommands } from '../screens/frame/frame-commands.ts';
+import { learningCommands } from '../screens/learning/learning-commands.ts';
 import { noticesCommands } from '../screens/notices/notices-commands.ts';
 import { leadCommands } from '../screens/team/lead-commands.ts';
 import type { DeskCommand } from './command.ts';
 
 /** Every command of the workspace. */
-export const allCommands: readonly DeskCommand[] = [...frameCommands, ...desktopCommands, ...queueCommands, ...caseCommands, ...leadCommands, ...workCommands, ...nextCommands, ...offerCommands, ...callCommands, ...noticesCommands];
+export const allCommands: readonly DeskCommand[] = [...frameCommands, ...desktopCommands, ...queueCommands, ...caseCommands, ...leadCommands, ...workCommands, ...nextCommands, ...offerCommands, ...callCommands, ...noticesCommands, ...learningCommands];

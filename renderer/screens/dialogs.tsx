@@ -13,6 +13,7 @@ const dialogs: Readonly<Record<string, ComponentType<DialogProps>>> = {
   leadAudit: lazy(async () => ({ default: (await import('./team/audit-dialog.tsx')).AuditDialog })),
   leadCases: lazy(async () => ({ default: (await import('./team/cases-dialog.tsx')).CasesDialog })),
   leadPerson: lazy(async () => ({ default: (await import('./team/person-dialog.tsx')).PersonDialog })),
+  learning: lazy(async () => ({ default: (await import('./learning/learning-dialog.tsx')).LearningDialog })),
   notices: lazy(async () => ({ default: (await import('./notices/notices-dialog.tsx')).NoticesDialog })),
   parkPicked: ParkPickedDialog, saveView: SaveViewDialog, skipTask: SkipDialog,
   ...workDialogs,

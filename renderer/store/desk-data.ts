@@ -3,6 +3,8 @@ import { caseRoutes } from '../../shared/contract/rest-case.ts';
 import type { Analytics, Digest, Sources, Trail } from '../../shared/contract/rest-team.ts';
 import { teamRoutes } from '../../shared/contract/rest-team.ts';
 import type { Api } from '../sync/api.ts';
+import type { Learning } from '../../shared/contract/rest-decision.ts';
+import { decisionRoutes } from '../../shared/contract/rest-decision.ts';
 import type { Decisions } from './decisions.ts';
 import { createDecisions } from './decisions.ts';
 import { createDirectory } from './directory.ts';
@@ -26,6 +28,8 @@ export interface DeskData {
   /** By call: the card of the call at one's own extension. */
   readonly calls: FetchedStore<CallCard>;
   readonly decisions: Decisions;
+  /** Under `all`: what is learned of suggestions, and which are turned off. */
+  readonly learning: FetchedStore<Learning>;
   /** Under `all`: how the systems outside are. */
   readonly sources: FetchedStore<Sources>;
   /** Under `led`: what happened since one was last here. */
@@ -46,6 +50,7 @@ export const createDeskData = (api: Api): DeskData => ({
     return answer.ok ? { ok: true, value: answer.value.customer } : answer;
   }),
   decisions: createDecisions(api),
+  learning: createFetched(() => api.ask(decisionRoutes.getLearning)),
   calls: createFetched(() => api.ask(caseRoutes.getMyCall)),
   sources: createFetched(() => api.ask(teamRoutes.listSources)),
   digest: createFetched(() => api.ask(teamRoutes.getDigest)),

@@ -70,7 +70,8 @@ export function waitText(row: ListRow, kase: Pick<CasePut, 'waitsFor'> | undefin
   if (task.customerPresent !== undefined) return say('queue.customerHere');
   if (task.needsOwner) return say('queue.needsOwner');
   if (kase?.waitsFor) return say('queue.waitsFor', { whom: whomText(kase.waitsFor.whom, words) });
-  if (task.stalled) return say(`queue.stalled.${task.stalled.cause}`);
+  // The cause that is left when no other applies; whom a case waits for, it says itself.
+  if (task.stalled && task.stalled.cause !== 'customer') return say(`queue.stalled.${task.stalled.cause}`);
   const owner = ownerOf(task);
   if (owner === me) return say('queue.waitsForYou');
   if (owner !== undefined) return say('queue.waitsFor', { whom: nameOf(owner) });

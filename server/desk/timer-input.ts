@@ -5,11 +5,11 @@ import type { DueTimer } from '../store/tables/timers.ts';
 import type { Footprint } from '../../shared/work/world.ts';
 import type { Input } from './input.ts';
 
-/** Makes the input of a due timer; the ledger's id names the due time, so that one that was set again fires again. */
+/** Makes the input of a due timer; the ledger's id names the due time and when it was set, so that one that was set again fires again. */
 export function timerInput(row: DueTimer): Input {
   const timer: Timer = { id: row.id, dueAt: row.dueAt, kind: row.kind as Timer['kind'], case: row.case, body: JSON.parse(row.body) as Timer['body'] };
   return {
-    id: `t:${row.id}@${String(row.dueAt)}`,
+    id: `t:${row.id}@${String(row.dueAt)}/${row.armed}`,
     lane: 'timer',
     sender: 'timer',
     actor: 'timer',

@@ -27,13 +27,15 @@ export interface DueTimer {
   readonly kind: string;
   readonly case: string;
   readonly body: string;
+  /** Tells when it was set: one that fired and was set again, for the same moment, is another. */
+  readonly armed: string;
 }
 
 /** Due timers, oldest first, behind the last one that was read. */
 export async function dueTimers(db: Queryable, now: number, limit: number): Promise<DueTimer[]> {
   const { rows } = await db.query<DueTimer & Record<string, unknown>>({
     name: 'timers-due',
-    text: 'select id, due_at as "dueAt", kind, case_id as "case", body from timers where due_at <= $1 order by due_at, id limit $2',
+    text: 'select id, due_at as "dueAt", kind, case_id as "case", body, xmin::text as armed from timers where due_at <= $1 order by due_at, id limit $2',
     values: [now, limit],
   });
   return rows;

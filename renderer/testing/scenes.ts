@@ -24,6 +24,12 @@ async function firstCase(page: Page): Promise<void> {
   await row.click();
   await expect(heading(page)).toBeVisible();
 }
+/** The work of the whole team, and of it a dispute with a broken promise. */
+async function teamsWork(page: Page): Promise<void> {
+  await firstCase(page);
+  await page.locator('[data-pane=queue]').getByRole('tab', { name: /^Team/ }).click();
+  await expect(page.locator('[data-pane=next] h3').first()).toBeVisible();
+}
 /** Mr Okafor's loan as he stands at the counter, with his identity checked. */
 async function loan(page: Page): Promise<void> {
   await press(page, 'Control+k');
@@ -59,7 +65,7 @@ async function plan(page: Page): Promise<void> {
 
 /** Every main screen, in an order in which one does not spoil the next. */
 export const scenes: readonly Scene[] = [
-  { name: 'desk', person: 'Elif', show: firstCase },
+  { name: 'desk', person: 'Dev', show: teamsWork },
   { name: 'case', person: 'Ana', show: loan },
   { name: 'timeline', person: 'Ana', show: tab(/^Timeline/) },
   { name: 'evidence', person: 'Ana', show: tab(/^Evidence/) },

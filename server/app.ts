@@ -13,6 +13,7 @@ import { loadRules } from './decisions/load-rules.ts';
 import { openDecisions } from './decisions/open-decisions.ts';
 import type { DeskDoor } from './desk-door.ts';
 import { bind } from './http/bind.ts';
+import type { CasePresence } from './http/case-presence.ts';
 import { CurrentDirectory } from './http/current-directory.ts';
 import { CustomerReads } from './http/customer-reads.ts';
 import { bindDecisionRoutes } from './http/decision-routes.ts';
@@ -35,6 +36,7 @@ import { startClockWatch } from './timers/clock-watch.ts';
 export interface Gateway {
   stop(): Promise<void>;
   stats(): { readonly sockets: number; readonly isStalled?: boolean };
+  readonly presence: CasePresence;
 }
 
 export interface GatewayDoor {
@@ -107,6 +109,7 @@ export function createApp(parts: AppParts): App {
   const route = bind(web, { sessions, sources: new SourceAccess(db, clock) }, metrics);
   bindRoutes(route, {
     door, db, keys, clock, journeys: parts.journeys, calendars, sessions, directory, customerReads: new CustomerReads(door, clock, newId), newId, takesInputs: clockWatch.takesInputs,
+    presence: () => gateway?.presence,
   });
   const decisions = isRefusal(rules) ? undefined : openDecisions({ ...parts, door }, rules);
   if (decisions) {

@@ -16,6 +16,7 @@ import { openDatabase } from './store/db.ts';
 import { openKeyStore } from './store/keys/key-store.ts';
 import { openStore } from './store/open-store.ts';
 import { attachGateway } from './sync/gateway.ts';
+import { endVisit } from './sync/end-visit.ts';
 import { errorFacts } from './telemetry.ts';
 
 export interface StartParts {
@@ -100,7 +101,9 @@ export async function startServer(parts: StartParts): Promise<Server | Refusal> 
   const node = newId('n');
   const app = createApp({
     door, db, keys, clock, newId, journeys, version, logger, host: config.host, port: config.port, workspace: config.workspace,
-    attachGateway: (given) => attachGateway({ ...given, runCommand: door.command, desk: door, db, databaseUrl: url, node, now: clock.now, report }),
+    attachGateway: (given) => attachGateway({
+      ...given, runCommand: door.command, desk: door, db, databaseUrl: url, node, now: clock.now, report, onCustomerGone: endVisit(door, newId, report),
+    }),
   });
   stops.push(app.stop);
   try {

@@ -1,4 +1,5 @@
 import type { Field } from '../../shared/journey/orchestrated/field.ts';
+import { draftText } from '../../shared/work/draft-field.ts';
 
 /** What a field says: null for nothing, undefined for what cannot be read as its type. */
 export type FieldValue = string | number | boolean | readonly string[] | null;
@@ -75,7 +76,7 @@ const unread = '?';
 export function draftTextOf(field: Pick<Field, 'type'>, typed: string, locale: string): string {
   if (field.type === 'text') return typed;
   const value = readTyped(field, typed, locale);
-  return value === undefined ? `${unread}${typed}` : JSON.stringify(value);
+  return value === undefined ? `${unread}${typed}` : draftText(field, value);
 }
 
 export function typedOfDraft(field: Pick<Field, 'type'>, text: string, locale: string): string {

@@ -93,7 +93,8 @@ class Run {
   readonly #outcomes = new Map<Waiting, Outcome>();
   readonly #set: WorkingSet;
   readonly #values: (ValueDraft & { input: string })[] = [];
-  readonly #drafts: DraftWrite[] = [];
+  /** The last write of each, by its place: a batch may hold several of one. */
+  readonly #drafts = new Map<string, DraftWrite>();
   readonly #effects: (Effect & { id: string })[] = [];
   readonly #orders: EffectOrder[] = [];
   readonly #receipts: ReceiptDraft[] = [];
@@ -233,7 +234,7 @@ class Run {
       this.#heldBefore.get(keyOf(must(input.holds, 'a release names its case')))?.shift();
     }
     for (const value of values ?? []) this.#values.push({ ...value, input: input.id });
-    this.#drafts.push(...(drafts ?? []));
+    for (const write of drafts ?? []) this.#drafts.set(this.#set.writeDraft(write), write);
     for (const [ordinal, effect] of (effects ?? []).entries()) this.#effects.push({ ...effect, id: effectIdOf(input.id, ordinal) });
     this.#orders.push(...(effectOrders ?? []));
     this.#receipts.push(...(receipts ?? []));
@@ -301,7 +302,7 @@ class Run {
     const locking = needsHead ? lockHead(this.#client) : Promise.resolve(before);
     const rows = new RowsHash();
     const beside = written().then(() => {
-      values.makeKeys(this.#values, this.#drafts);
+      values.makeKeys(this.#values, [...this.#drafts.values()]);
       writes.addTo(rows, this.#digests);
     });
     await settle([...sent, locking, beside]);
@@ -310,7 +311,7 @@ class Run {
     if (head.rightsVersion !== before.rightsVersion || head.catalogVersion !== before.catalogVersion) throw new Outdated('decided on old versions');
     const entries = seal(set.entries, head.seq, head.hash);
     // First, since the key store may throw: nothing must be on its way then that nobody waits for.
-    const last: Promise<unknown>[] = this.#values.length > 0 || this.#drafts.length > 0 ? this.#valueWrites(values, entries, now) : [];
+    const last: Promise<unknown>[] = this.#values.length > 0 || this.#drafts.size > 0 ? this.#valueWrites(values, entries, now) : [];
     if (needsHead) {
       rows.add(head.rowsHash);
       last.push(appendLog(this.#client, entries), writeHead(this.#client, this.#nextHead(head, entries, rows.bytes(), now)));
@@ -337,7 +338,7 @@ class Run {
   #valueWrites(values: ValueStore, entries: readonly Entry[], now: number): Promise<unknown>[] {
     const seqs = new Map(entries.map((entry) => [entry.input, entry.seq]));
     const sealed = this.#values.map(({ input, ...value }) => ({ ...value, setAt: seqs.get(input) ?? 0 }));
-    return values.seal(sealed, this.#drafts.map((draft) => ({ ...draft, at: now })))(this.#client);
+    return values.seal(sealed, [...this.#drafts.values()].map((draft) => ({ ...draft, at: now })))(this.#client);
   }
 
   #answers(entries: readonly Entry[]): (Answer | { again: Footprint })[] {

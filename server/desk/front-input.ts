@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { unreachable } from '../../shared/assert.ts';
+import type { Channel } from '../../shared/model/case.ts';
 import type { ReportedCall } from '../../shared/work/commands/call.ts';
 import { decideCallEvent } from '../../shared/work/commands/call.ts';
 import type { AnsweredDecision, MadeDecision } from '../../shared/work/commands/decision.ts';
@@ -8,6 +9,7 @@ import type { SteppedModel } from '../../shared/work/commands/decision-model.ts'
 import { decideStepped } from '../../shared/work/commands/decision-model.ts';
 import type { StoredDocument } from '../../shared/work/commands/document.ts';
 import { decideDocument } from '../../shared/work/commands/document.ts';
+import { decideSilent } from '../../shared/work/commands/visit.ts';
 import type { Revelation, Searched, Verification } from '../../shared/work/commands/verify.ts';
 import { decideLeave, decideReveal, decideSearch, decideVerify } from '../../shared/work/commands/verify.ts';
 import type { Context, Decision, Footprint, World } from '../../shared/work/world.ts';
@@ -25,6 +27,7 @@ export type FrontOrder =
   | { readonly do: 'decision'; readonly actor: string; readonly made: MadeDecision }
   | { readonly do: 'answer'; readonly id: string; readonly source: string; readonly answered: AnsweredDecision }
   | { readonly do: 'model'; readonly stepped: SteppedModel }
+  | { readonly do: 'customerGone'; readonly id: string; readonly source: string; readonly case: string; readonly channel: Channel }
   | ({ readonly do: 'call'; readonly source: string } & ReportedCall);
 
 type Frame = Pick<Input, 'id' | 'sender' | 'actor'>;
@@ -65,6 +68,10 @@ export function frontInput(order: FrontOrder): Input {
       const { stepped } = order;
       // One step alone follows a step of an action: what was computed on an older one is a copy, and dropped.
       return systemInput({ id: `model/${stepped.action}/${stepped.after ?? 'start'}`, lane: 'timer', action: 'model:step', footprint: {}, decide: (_, ctx) => decideStepped(stepped, ctx) });
+    }
+    case 'customerGone': {
+      const { id, case: of, channel } = order;
+      return systemInput({ id: `visit/${id}`, lane: 'timer', action: 'customer:leave', footprint: { cases: [of] }, decide: (world) => decideSilent(world, of, channel) });
     }
     case 'call': {
       const { source, call, event, person } = order;

@@ -4,7 +4,7 @@ import { can } from '../../shared/policy/can.ts';
 import { done } from '../../shared/work/world.ts';
 import type { Input } from './input.ts';
 
-/** That a person reads a customer, as an input: an entry before the data leaves, also where a rule refuses it. */
+/** That a person, or a channel for the customer, reads a customer, as an input: an entry before the data leaves, also where a rule refuses it. */
 export function readInput(id: string, person: string, customer: string): Input {
   return {
     id,
@@ -15,6 +15,7 @@ export function readInput(id: string, person: string, customer: string): Input {
     bodyHash: hash('sha256', customer, 'buffer').subarray(0, 16),
     footprint: { customers: [customer] },
     decide: (world) => {
+      if (person.startsWith('source:') && world.customer(customer)) return done({ kind: 'customer:read', subject: `customer:${customer}`, customer, body: { purpose: 'channel' } });
       const actor = world.staffMember(person);
       if (!actor || !world.customer(customer)) return refuse('not_found', { customer });
       const refused = can(actor, 'customer:read', {});

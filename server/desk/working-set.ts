@@ -13,7 +13,7 @@ import { dropEnded, evolveCase } from '../../shared/work/evolve-case.ts';
 import { evolveCustomer, evolvePerson, evolveTeam } from '../../shared/work/evolve-others.ts';
 import { scopesOf } from '../../shared/work/scopes.ts';
 import type { Timer } from '../../shared/work/timers.ts';
-import type { DraftRow, OpenCase, Staffed, World } from '../../shared/work/world.ts';
+import type { DraftRow, DraftWrite, OpenCase, Staffed, World } from '../../shared/work/world.ts';
 import type { Directory } from './directory.ts';
 import type { Unsealed } from '../log/seal.ts';
 import { bodyText } from '../log/seal.ts';
@@ -145,6 +145,15 @@ export class WorkingSet implements World {
 
   draft(caseId: string, field: string, author: string): DraftRow | null | undefined {
     return this.draftsLoaded.has(caseId) ? (this.drafts.get(`${caseId} ${field} ${author}`) ?? null) : undefined;
+  }
+
+  /** What a decision of this batch has written, for those after it; returns the draft's place. */
+  writeDraft(write: DraftWrite): string {
+    const { case: id, field, author } = 'put' in write ? write.put : write.drop;
+    const place = `${id} ${field} ${author}`;
+    if ('put' in write) this.drafts.set(place, { case: id, field, author, value: write.put.text, version: write.put.version });
+    else this.drafts.delete(place);
+    return place;
   }
 
   /** Applies the entries of one input to copies; `keep` or `forget` follows. */

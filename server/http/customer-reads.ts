@@ -26,17 +26,25 @@ export class CustomerReads {
     return can(person, 'customer:read', {}) === undefined;
   }
 
+  /** The same for a channel that shows a customer what is theirs; whether it may was asked before. */
+  recordChannel(source: string, customer: string): Promise<Refused | undefined> {
+    return this.#record(`source:${source}`, customer, true);
+  }
+
   /** Undefined once the read is committed; otherwise why it may not be, which is in the log as well where a rule refused. */
-  async record(person: Person, customer: string): Promise<Refused | undefined> {
+  record(person: Person, customer: string): Promise<Refused | undefined> {
+    return this.#record(person.id, customer, this.isAllowed(person));
+  }
+
+  async #record(reader: string, customer: string, isAllowed: boolean): Promise<Refused | undefined> {
     const quarter = Math.floor(this.#clock.now() / spanMs);
     if (quarter !== this.#quarter || this.#recorded.size >= maxRemembered) this.#recorded = new Set();
     this.#quarter = quarter;
-    const isAllowed = this.isAllowed(person);
-    const key = `${person.id}/${customer}/${String(quarter)}`;
+    const key = `${reader}/${customer}/${String(quarter)}`;
     if (isAllowed && this.#recorded.has(key)) return undefined;
     // Only what was allowed is the same again: each refused attempt is an entry of its own.
     const id = isAllowed ? `s:read/${key}` : `s:read/${this.#newId('r')}`;
-    const answer = await this.#door.recordRead(id, person.id, customer);
+    const answer = await this.#door.recordRead(id, reader, customer);
     if (!answer.ok) return answer;
     this.#recorded.add(key);
     return undefined;

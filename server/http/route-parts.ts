@@ -6,6 +6,7 @@ import type { DeskDoor } from '../desk-door.ts';
 import type { KeyStore } from '../store/keys/key-store.ts';
 import type { Queryable } from '../store/queryable.ts';
 import type { Handler, RouteOptions } from './bind.ts';
+import type { CasePresence } from './case-presence.ts';
 import type { CurrentDirectory } from './current-directory.ts';
 import type { CustomerReads } from './customer-reads.ts';
 import type { Sessions } from './sessions.ts';
@@ -23,6 +24,8 @@ export interface RouteParts {
   readonly customerReads: CustomerReads;
   readonly newId: (prefix: string) => string;
   readonly takesInputs: () => boolean;
+  /** Undefined until sockets are served. */
+  readonly presence: () => CasePresence | undefined;
 }
 
 export type Bind = (contract: RouteContract, handler: Handler, options?: RouteOptions) => void;

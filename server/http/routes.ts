@@ -16,8 +16,10 @@ import { readVerifiedBy } from '../store/reads/person-day.ts';
 import { readCommandEntries } from '../store/tables/log.ts';
 import { beginVisit, endVisit } from '../store/tables/staff-settings.ts';
 import { found, isLocalCall, listed, notFound, readAs } from './reading.ts';
+import { reportEvents } from './report-events.ts';
 import type { Bind, RouteParts } from './route-parts.ts';
 import { bindCaseRoutes } from './case-routes.ts';
+import { bindChannelRoutes } from './channel-routes.ts';
 import { bindDocumentRoutes } from './document-routes.ts';
 import { bindTeamRoutes } from './team-routes.ts';
 
@@ -35,16 +37,17 @@ export function bindRoutes(route: Bind, parts: RouteParts): void {
   bindReads(route, parts);
   bindModels(route);
   bindCaseRoutes(route, parts);
+  bindChannelRoutes(route, parts);
   bindDocumentRoutes(route, parts);
   bindTeamRoutes(route, parts);
 }
 
-function bindEvents(route: Bind, { door, takesInputs }: RouteParts): void {
+function bindEvents(route: Bind, { door, takesInputs, presence }: RouteParts): void {
   route(
     routes.postEvents,
     async ({ body, sender }) => {
       if (!takesInputs()) return { ok: false, code: 'clock_off', retryAfterMs: 5000 };
-      const results = await door.report(sender, Array.isArray(body) ? (body as CloudEvent[]) : [body as CloudEvent]);
+      const results = await reportEvents(door, presence(), sender, Array.isArray(body) ? (body as CloudEvent[]) : [body as CloudEvent]);
       return 'ok' in results ? results : { send: { results } };
     },
     {

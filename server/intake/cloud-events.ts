@@ -5,7 +5,7 @@ import type { Journey, Journeys } from '../../shared/journey/orchestrated/journe
 import type { CloudEvent, EventResult } from '../../shared/model/event.ts';
 import { timeOf } from '../../shared/model/event.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
-import { refuse } from '../../shared/model/refusal.ts';
+import { isRefusal, refuse } from '../../shared/model/refusal.ts';
 import type { Clock } from '../clock.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Input } from '../desk/input.ts';
@@ -13,6 +13,7 @@ import { journeyInput, messageOf, messageType } from './journey-input.ts';
 import { signalInput, signalOf } from './signal-input.ts';
 import type { KnownPeople } from './observed-input.ts';
 import { observedInput } from './observed-input.ts';
+import { isVisit, readVisit, visitInput } from './visit.ts';
 
 /** How many events may wait at the desk before their sources are slowed. */
 export const maxWaiting = 2000;
@@ -63,14 +64,19 @@ export function createIntake({ desk, clock, mappings, journeys, mayReport }: Int
     const orchestrated = journeyFor(source, event.type);
     const signal = signalOf(event.type);
     if (signal !== undefined) return signalInput(event, signal);
+    const visit = isVisit(event.type) ? readVisit(event) : undefined;
+    if (visit && !isRefusal(visit)) return visitInput(event.id, visit, bySource.get(source)?.definition.journey);
     if (orchestrated) return journeyInput(orchestrated.journey, messageOf(orchestrated.journey.file.journey, orchestrated.message, event), event.id);
     return observedInput(must(bySource.get(source), 'the source was checked'), toObserved(event), { lane: 'event', known, armed: true });
   };
 
-  const check = (source: string, { source: named, type, time }: CloudEvent, at: string): Refusal | undefined => {
+  const check = (source: string, event: CloudEvent, at: string): Refusal | undefined => {
+    const { source: named, type, time } = event;
     // One answer for a source that is not known and one that is somebody else's.
-    if (named !== source || !(bySource.has(named) || journeyFor(named, type) || signalOf(type) !== undefined) || !isAllowed(named, type)) return refuse('source_refused', { field: `${at}source` });
-    return timeOf(time) > clock.now() + aheadMs ? refuse('invalid', { field: `${at}time`, because: 'ahead' }) : undefined;
+    if (named !== source || !(bySource.has(named) || journeyFor(named, type) || signalOf(type) !== undefined || isVisit(type)) || !isAllowed(named, type)) return refuse('source_refused', { field: `${at}source` });
+    if (timeOf(time) > clock.now() + aheadMs) return refuse('invalid', { field: `${at}time`, because: 'ahead' });
+    const visit = isVisit(type) ? readVisit(event) : undefined;
+    return visit && isRefusal(visit) ? { ...visit, params: { ...visit.params, field: `${at}${String(visit.params?.['field'])}` } } : undefined;
   };
 
   return {
@@ -84,7 +90,7 @@ export function createIntake({ desk, clock, mappings, journeys, mayReport }: Int
       const answers = events.map((event) => desk.submit(inputOf(source, event)));
       return (await Promise.all(answers)).map((answer, index): EventResult => {
         const id = events[index]?.id ?? '';
-        if (!answer.ok) return { id, ok: false, code: answer.code };
+        if (!answer.ok) return { id, ok: false, code: answer.code, ...(answer.code === 'step_submitted' && answer.params ? { params: answer.params } : {}) };
         return answer.duplicate === true ? { id, ok: true, duplicate: true } : { id, ok: true };
       });
     },

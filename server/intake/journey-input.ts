@@ -16,7 +16,7 @@ export function messageType(type: string): { journey: string; message: string } 
 
 /** The event as a message to a case: its subject is the source's key of the case, or the id of a case that staff opened. */
 export function messageOf(journey: string, name: string, { source, subject, time, data = {} }: CloudEvent): JourneyMessage {
-  const { phase: _, by: __, channel, customer, correlation, ...rest } = data;
+  const { phase: _, by: __, channel, customer, correlation, expects, ...rest } = data;
   const known = channels.find((one) => one === channel);
   return {
     source, name, key: subject, at: timeOf(time), data: rest,
@@ -24,6 +24,7 @@ export function messageOf(journey: string, name: string, { source, subject, time
     ...(known === undefined ? {} : { channel: known }),
     ...(typeof customer === 'string' ? { customer } : {}),
     ...(typeof correlation === 'string' ? { correlation } : {}),
+    ...(typeof expects === 'number' && Number.isInteger(expects) ? { expects } : {}),
   };
 }
 

@@ -4,11 +4,12 @@ import { timeOf } from '../../shared/model/event.ts';
 import { decideSignal } from '../../shared/work/commands/signal.ts';
 import { canonicalJson } from '../../shared/canonical.ts';
 import type { Input } from '../desk/input.ts';
+import { isVisit } from './visit.ts';
 
 const prefix = 'customer.';
 
 /** What was reported of a customer by an event of type `customer.<signal>`, whose subject is the customer; undefined for others. */
-export const signalOf = (type: string): string | undefined => (type.startsWith(prefix) && type.length > prefix.length ? type.slice(prefix.length) : undefined);
+export const signalOf = (type: string): string | undefined => (type.startsWith(prefix) && type.length > prefix.length && !isVisit(type) ? type.slice(prefix.length) : undefined);
 
 /** Makes the input of a signal. Late, early and repeated ones are taken alike: what they mean is asked when something is decided. */
 export function signalInput({ source, id, subject: customer, time, data = {} }: CloudEvent, type: string): Input {

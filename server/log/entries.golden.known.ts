@@ -127,4 +127,7 @@ export const known: readonly string[] = [
   'reminder:recallAsked 1 7987342e7c25b4ae',
   'reminder:ended 1 e43dd2b132901203',
   'alarm:looked 1 a9b627c7d391a1a6',
+  'customer:arrived 1 10f2d3c6999ee8b0',
+  'journey:stepped 1 0a3b48e33332fa17',
+  'event:recorded 1 75b393cba22c9d0a',
 ];

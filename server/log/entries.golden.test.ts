@@ -27,7 +27,7 @@ const stored = (entry: Golden): Omit<Entry, 'hash'> => ({ ...entry, body: canoni
 const digest = (line: string): string => hash('sha256', line).slice(0, 16);
 
 /** What the golden entries fold to. A log that a bank holds would fold to other rows if this changed: then its `verify` would fail. */
-const rowsSum = '90298d5ae2ba901363d67b81a3ffdf388d854b3c346ff1f39d088b33adf5c883';
+const rowsSum = '3cb9fec780b27213157f5c83192397b87d101815dd952950c3770dafe92229b4';
 
 function foldAll(onEach: (entry: Golden, fold: Fold, scopes: string[], ended: readonly Task[]) => void): void {
   const ended: Task[] = [];

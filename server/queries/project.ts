@@ -29,7 +29,7 @@ const taskFields = [
 ] as const satisfies readonly (keyof Task)[];
 
 const caseFields = [
-  'id', 'version', 'journey', 'journeyVersion', 'party', 'customer', 'team', 'branch', 'stage', 'status', 'outcome', 'lastChannel', 'waitsFor',
+  'id', 'version', 'journey', 'journeyVersion', 'party', 'customer', 'team', 'branch', 'stage', 'status', 'outcome', 'lastChannel', 'waitsFor', 'customerHere', 'submitted',
   'openedAt', 'closedAt', 'lastProgressAt', 'stallAt', 'amountMinor', 'currency', 'clocks', 'promises', 'exceptions', 'flags', 'helps', 'touchedBy',
 ] as const satisfies readonly (keyof Case)[];
 

@@ -17,6 +17,7 @@ import { ClientSocket, defaultSocketLimits } from './client-socket.ts';
 import type { FeedLimits } from './feed.ts';
 import { Feed } from './feed.ts';
 import type { Frame } from './frame.ts';
+import type { CustomerPlace } from './customer-presence.ts';
 import { encodeFrame } from './frame.ts';
 import { answerMessages } from './messages.ts';
 import type { StoreLimits } from './scope-store.ts';
@@ -46,6 +47,8 @@ export interface GatewayParts {
   /** The server's wall clock, in milliseconds. */
   readonly now: () => number;
   readonly report: (error: unknown, context: Record<string, string>) => void;
+  /** A channel has told nothing more of a customer who was on it. */
+  readonly onCustomerGone?: (place: CustomerPlace) => void;
   readonly limits?: { readonly tail?: TailLimits; readonly feed?: FeedLimits; readonly store?: StoreLimits; readonly socket?: SocketLimits; readonly together?: TogetherLimits };
   /** Where tests lose or delay what goes to a socket, or what comes from the log. */
   readonly deliver?: (watcher: Watcher, frame: Frame) => void;
@@ -75,6 +78,8 @@ export interface Gateway {
   stats(): GatewayStats;
   /** The person and device that may write a task's form now. */
   leaseOf: Together['leaseOf'];
+  /** Who is where in a case: customers on channels of theirs, and staff. */
+  presence: Pick<Together, 'knowsCustomer' | 'putCustomer' | 'dropCustomer' | 'people'>;
   /** Compares all watched scopes with the database; returns those that differed, which are then put right. */
   audit(): Promise<string[]>;
   stop(): Promise<void>;
@@ -143,6 +148,7 @@ export function attachGateway(parts: GatewayParts): Gateway {
     node: parts.node, store,
     notify: (payload) => void listener.notify(presenceChannel, payload),
     ...(parts.limits?.together ? { limits: parts.limits.together } : {}),
+    ...(parts.onCustomerGone ? { onCustomerGone: parts.onCustomerGone } : {}),
   });
 
   let notifyTimer: NodeJS.Timeout | undefined;
@@ -256,6 +262,7 @@ export function attachGateway(parts: GatewayParts): Gateway {
     ready,
     audit: () => audit.all(),
     leaseOf: (task) => together.leaseOf(task),
+    presence: together,
     stats: () => ({
       ...counts, sockets: all.size, scopes: store.size, cursor: tail?.cursor ?? 0, isStalled, snapshots: store.snapshots,
       flushes: feed.flushes, pushes: feed.pushes, deliveries: feed.deliveries,

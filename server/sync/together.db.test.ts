@@ -19,7 +19,7 @@ afterAll(() => loop.end());
 
 /** Two nodes whose soft state lives a tenth of the real one's time. */
 async function twoNodes(): Promise<[TestGateway, TestGateway]> {
-  const together = { presenceMs: 1000, leaseMs: 1500, tellMs: 100 };
+  const together = { presenceMs: 1000, leaseMs: 1500, customerMs: 1000, tellMs: 100 };
   const nodes: [TestGateway, TestGateway] = [
     await openTestGateway(loop, loop.database.url, { limits: { together } }),
     await openTestGateway(loop.another(), loop.database.url, { limits: { together } }),

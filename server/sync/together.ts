@@ -1,6 +1,8 @@
-import type { Presence } from '../../shared/contract/changes.ts';
+import type { Presence, PresencePush } from '../../shared/contract/changes.ts';
 import type { TailEntry } from '../store/reads/tail.ts';
 import type { ClientSocket } from './client-socket.ts';
+import type { CustomerChange, CustomerPlace } from './customer-presence.ts';
+import { CustomerPresence } from './customer-presence.ts';
 import { encodeFrame } from './frame.ts';
 import type { Lease } from './leases.ts';
 import { Leases } from './leases.ts';
@@ -17,16 +19,19 @@ const payloadRoom = 7000;
 export interface TogetherLimits {
   readonly presenceMs: number;
   readonly leaseMs: number;
+  /** Of a customer on a channel of theirs, which tells of them less often than a screen of staff. */
+  readonly customerMs: number;
   /** Between two tellings to other nodes. */
   readonly tellMs: number;
 }
 
-export const defaultTogetherLimits: TogetherLimits = { presenceMs: 10_000, leaseMs: 60_000, tellMs: 1000 };
+export const defaultTogetherLimits: TogetherLimits = { presenceMs: 10_000, leaseMs: 60_000, customerMs: 30_000, tellMs: 1000 };
 
 interface Told {
   readonly node: string;
   readonly changes: readonly PresenceChange[];
   readonly leases: readonly { readonly task: string; readonly by: string; readonly device: string }[];
+  readonly customers?: readonly CustomerChange[];
 }
 
 export interface TogetherParts {
@@ -34,6 +39,8 @@ export interface TogetherParts {
   readonly store: ScopeStore;
   readonly notify: (payload: string) => void;
   readonly limits?: TogetherLimits;
+  /** A channel has told nothing more of a customer who was on it. */
+  readonly onCustomerGone?: (place: CustomerPlace) => void;
 }
 
 /**
@@ -46,6 +53,8 @@ export class Together {
   readonly #table: PresenceTable;
   readonly #queues: QueuePresence;
   readonly #leases: Leases;
+  readonly #customers: CustomerPresence;
+  readonly #customerChanges = new Map<string, CustomerChange>();
   readonly #keys = new Map<ClientSocket, string>();
   readonly #changes = new Map<string, PresenceChange>();
   readonly #renewed = new Map<string, { task: string; by: string; device: string }>();
@@ -60,9 +69,13 @@ export class Together {
       watchersOf: (team) => parts.store.get(`queue:${team}`)?.watchers,
       people: (caseId) => this.#table.people(caseId),
     });
-    this.#table = new PresenceTable(this.#limits.presenceMs, (caseId, queues) => {
+    const changed = (caseId: string): void => {
       if (this.#dirty.size === 0) setImmediate(() => this.#show());
       this.#dirty.add(caseId);
+    };
+    this.#customers = new CustomerPresence(this.#limits.customerMs, changed);
+    this.#table = new PresenceTable(this.#limits.presenceMs, (caseId, queues) => {
+      changed(caseId);
       for (const team of queues) this.#queues.changed(team, caseId, performance.now());
     });
     this.#leases = new Leases(this.#limits.leaseMs);
@@ -71,6 +84,28 @@ export class Together {
 
   hear(entry: TailEntry): void {
     if (entry.kind.startsWith('lease:')) this.#leases.hear(entry, performance.now());
+    if (entry.kind === 'customer:left' && entry.case !== null) this.#customers.dropCase(entry.case);
+  }
+
+  /** Whether all that a channel tells of a customer is where in the case they are now. */
+  knowsCustomer(place: CustomerPlace): boolean {
+    return this.#customers.isKnown(place, performance.now());
+  }
+
+  /** A channel has told this node where a customer is. */
+  putCustomer(place: CustomerPlace): void {
+    this.#customers.put(place, true, performance.now());
+    this.#customerChanges.set(`${place.source} ${place.case}`, { source: place.source, case: place.case, place });
+  }
+
+  dropCustomer({ source, case: id }: Pick<CustomerPlace, 'source' | 'case'>): void {
+    this.#customers.drop({ source, case: id });
+    this.#customerChanges.set(`${source} ${id}`, { source, case: id });
+  }
+
+  /** Who of staff is in a case now, on any node. */
+  people(caseId: string): PresencePush['people'] {
+    return this.#table.people(caseId);
   }
 
   /** Who may write a task's form now. */
@@ -115,12 +150,16 @@ export class Together {
     for (const change of told.changes) this.#table.put(change, now);
     this.#table.renew(`${told.node}/`, now);
     for (const { task, by, device } of told.leases) this.#leases.renew(task, by, device, now);
+    for (const { place, ...gone } of told.customers ?? []) {
+      if (place) this.#customers.put(place, false, now);
+      else this.#customers.drop(gone);
+    }
   }
 
   /** For a socket that has just begun to watch a case. */
   show(socket: ClientSocket, caseId: string): void {
-    const people = this.#table.people(caseId);
-    if (people.length > 0) socket.send(encodeFrame('presence', JSON.stringify({ case: caseId, people })));
+    const push = this.#push(caseId);
+    if (push.people.length > 0 || push.customer !== undefined) socket.send(encodeFrame('presence', JSON.stringify(push)));
   }
 
   /** For a socket that has just begun to watch a queue. */
@@ -157,11 +196,16 @@ export class Together {
     return key;
   }
 
+  #push(caseId: string): PresencePush {
+    const customer = this.#customers.of(caseId);
+    return { case: caseId, ...(customer === undefined ? {} : { customer }), people: this.#table.people(caseId) };
+  }
+
   #show(): void {
     for (const caseId of this.#dirty) {
       const scope = this.#parts.store.get(`case:${caseId}`);
       if (!scope || scope.watchers.size === 0) continue;
-      const frame = encodeFrame('presence', JSON.stringify({ case: caseId, people: this.#table.people(caseId) }));
+      const frame = encodeFrame('presence', JSON.stringify(this.#push(caseId)));
       for (const watcher of scope.watchers.keys()) watcher.send(frame);
     }
     this.#dirty.clear();
@@ -172,14 +216,16 @@ export class Together {
     // Others hear of ends from the node they happened on: to them its telling keeps all its lines alive.
     for (const change of this.#table.expire(now)) if (change.key.startsWith(`${this.#parts.node}/`)) this.#changes.set(change.key, change);
     this.#leases.expire(now);
+    for (const place of this.#customers.expire(now)) this.#parts.onCustomerGone?.(place);
     this.#queues.tell(now);
-    if (this.#keys.size === 0 && this.#changes.size === 0 && this.#renewed.size === 0) return;
+    if (this.#keys.size === 0 && this.#changes.size === 0 && this.#renewed.size === 0 && this.#customerChanges.size === 0) return;
     const { node, notify } = this.#parts;
-    let told: { node: string; changes: PresenceChange[]; leases: { task: string; by: string; device: string }[] } = { node, changes: [], leases: [] };
+    const nothing = () => ({ node, changes: [] as PresenceChange[], leases: [] as { task: string; by: string; device: string }[], customers: [] as CustomerChange[] });
+    let told = nothing();
     let room = payloadRoom;
     const flush = (): void => {
       notify(JSON.stringify(told));
-      told = { node, changes: [], leases: [] };
+      told = nothing();
       room = payloadRoom;
     };
     const add = (size: number, put: () => void): void => {
@@ -189,9 +235,11 @@ export class Together {
     };
     for (const change of this.#changes.values()) add(JSON.stringify(change).length + 1, () => told.changes.push(change));
     for (const lease of this.#renewed.values()) add(JSON.stringify(lease).length + 1, () => told.leases.push(lease));
+    for (const change of this.#customerChanges.values()) add(JSON.stringify(change).length + 1, () => told.customers.push(change));
     flush();
     this.#changes.clear();
     this.#renewed.clear();
+    this.#customerChanges.clear();
   }
 }
 

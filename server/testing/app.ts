@@ -7,8 +7,10 @@ import { timerInput } from '../desk/timer-input.ts';
 import type { LoopOptions } from '../loop.ts';
 import { hashSourceKey, putSourceKey } from '../store/tables/source-keys.ts';
 import { defaultSocketLimits } from '../sync/client-socket.ts';
+import { endVisit } from '../sync/end-visit.ts';
 import type { Gateway } from '../sync/gateway.ts';
 import { attachGateway } from '../sync/gateway.ts';
+import type { TogetherLimits } from '../sync/together.ts';
 import { createLogger } from '../telemetry.ts';
 import { startPoller } from '../timers/poller.ts';
 import type { TestLoop } from './loop.ts';
@@ -45,7 +47,7 @@ export interface TestApp {
 }
 
 /** Starts an app on a free port; nothing is seeded. */
-export async function openTestApp(options: Partial<LoopOptions> = {}, { isTimed = true, ...parts }: Partial<AppParts> & { readonly isTimed?: boolean } = {}): Promise<TestApp> {
+export async function openTestApp(options: Partial<LoopOptions> = {}, { isTimed = true, together, ...parts }: Partial<AppParts> & { readonly isTimed?: boolean; readonly together?: TogetherLimits } = {}): Promise<TestApp> {
   const loop = await openTestLoop(options);
   const sourceKey = 'test-key-of-the-loan-log-0123456789';
   await putSourceKey(loop.db, { source: 'loan-log', keyHash: hashSourceKey(sourceKey), journey: 'loan-log' });
@@ -58,7 +60,8 @@ export async function openTestApp(options: Partial<LoopOptions> = {}, { isTimed 
         ...door, runCommand: loop.command, desk: loop.desk, db: loop.db, databaseUrl: loop.database.url, node: 'test', now: () => loop.clock.now(),
         report: (error, context) => loop.reported.push({ error, context }),
         // Tests send as fast as they can; a person is held to less.
-        limits: { socket: { ...defaultSocketLimits, commandsPerSecond: 100_000, messagesPerSecond: 100_000 } },
+        limits: { socket: { ...defaultSocketLimits, commandsPerSecond: 100_000, messagesPerSecond: 100_000 }, ...(together ? { together } : {}) },
+        onCustomerGone: endVisit(doorOf(loop), newId, (error, context) => loop.reported.push({ error, context })),
       })),
     ...parts,
   });

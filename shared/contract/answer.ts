@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { refuse } from '../model/refusal.ts';
+import type { EntryBody } from './entries.ts';
 
 /** What a caller hears, after the commit. */
 export const answerSchema = z.discriminatedUnion('ok', [
@@ -64,7 +65,14 @@ export function answerOf(entries: readonly AnsweredEntry[]): Answer {
 export function acknowledgementOf(entries: readonly AnsweredEntry[]): Answer {
   const refused = entries.find(({ kind }) => kind === 'refused');
   if (refused) return refusedAnswer(JSON.parse(refused.body) as Record<string, unknown>);
-  return { ok: true, seq: entries.at(-1)?.seq ?? 0 };
+  return entries.map(lateAnswer).find((answer) => answer !== undefined) ?? { ok: true, seq: entries.at(-1)?.seq ?? 0 };
+}
+
+/** A customer hears that somebody was first, whether it was the bank or themselves, and when; of staff no name. */
+function lateAnswer({ kind, body }: AnsweredEntry): Answer | undefined {
+  if (kind !== 'event:recorded' || !body.includes('"submittedBefore"')) return undefined;
+  const { late } = JSON.parse(body) as EntryBody<'event:recorded'>;
+  return { ...refuse('step_submitted', late === undefined ? { by: 'nobody' } : { step: late.step, by: late.by.startsWith('source:') ? 'customer' : 'bank', at: late.at }) } as Answer;
 }
 
 function refusedAnswer(body: Record<string, unknown>): Answer {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { channelSchema } from '../model/case.ts';
 
 /** Kinds of rows that travel to clients; the list is closed. */
 export const rowKinds = ['task', 'case', 'customer', 'person', 'entry', 'draft', 'promise', 'count', 'team', 'call'] as const;
@@ -57,6 +58,8 @@ export const presenceSchema = z.strictObject({
 export type Presence = z.infer<typeof presenceSchema>;
 export const presencePushSchema = z.object({
   case: z.string(),
+  /** The customer, on a channel of theirs: names of the step and the field, nothing of what stands there. */
+  customer: z.exactOptional(z.object({ channel: channelSchema, step: z.exactOptional(z.string()), field: z.exactOptional(z.string()) })),
   people: z.array(z.object({ person: z.string(), state: z.enum(presenceStates), field: z.exactOptional(z.string()) })),
 });
 export type PresencePush = z.infer<typeof presencePushSchema>;

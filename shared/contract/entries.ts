@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { ProcessDelta } from '../journey/engine/process-state.ts';
 import { numberMatches } from '../model/call.ts';
-import { caseClockSchema, channelSchema } from '../model/case.ts';
+import { caseClockSchema, channelSchema, submittedStepSchema } from '../model/case.ts';
 import { answerHows, contactChannels, customerSchema, verificationEnds } from '../model/customer.ts';
 import { handOffSchema } from '../model/hand-off.ts';
 import { helpSchema, soughtHelpSchema } from '../model/help.ts';
@@ -28,6 +28,7 @@ export const irregularCodes = [
   'completeByOther',
   'unmapped',
   'notAwaited',
+  'submittedBefore',
 ] as const;
 export const irregularSchema = z.enum(irregularCodes);
 export type Irregular = z.infer<typeof irregularSchema>;
@@ -77,6 +78,8 @@ export const entryBodies = {
     currency: z.exactOptional(z.string()),
     /** Of an end event that was reached; the case ends with the last of them. */
     outcome: z.exactOptional(z.string()),
+    /** Steps that waited for the customer and that this ended. */
+    submitted: z.exactOptional(z.array(z.object({ step: z.string(), task: z.exactOptional(id), messages: z.array(z.string()) }))),
     ...reported,
   }),
   'journey:migrated': z.object({
@@ -90,7 +93,8 @@ export const entryBodies = {
   'case:closed': z.object({ outcome: z.string(), ...reported }),
   'case:stalled': z.object({ tasks: z.array(z.object({ task: id, cause: z.string() })) }),
   'case:escalated': z.object({ level: z.int(), to: z.string(), because: z.string() }),
-  'event:recorded': z.object({ ...reported }),
+  /** `late`: who had ended the step before that the message was for. */
+  'event:recorded': z.object({ ...reported, late: z.exactOptional(submittedStepSchema) }),
   'task:made': z.object({
     activity: z.string(),
     team: id,
@@ -167,13 +171,14 @@ export const entryBodies = {
   'evidence:added': z.object({ kind: z.string(), value: z.exactOptional(id), document: z.exactOptional(id), validUntil: z.exactOptional(at), stallAt: z.exactOptional(at) }),
   'document:added': z.object({ document: id, kind: z.exactOptional(z.string()), type: z.string(), bytes: z.int(), digest: z.string() }),
   'contact:made': z.object({ channel: channelSchema, stallAt: z.exactOptional(at) }),
+  /** With `until` on a channel of their own, in this case; anew while they stay. */
   /** A reminder was asked for: a message by `channel`, whose effect this is, or somebody who calls, whose task this is. */
   'reminder:asked': z.object({ plan: id, how: z.enum(reminderHows), channel: z.exactOptional(z.enum(contactChannels)), effect: z.exactOptional(id), callTask: z.exactOptional(id) }),
   /** Not wanted any more; `reminder:ended` says whether that came in time. */
   'reminder:recallAsked': z.object({ plan: id, effect: id }),
   /** `because` is the gate of contact policy that said no when it was about to leave, or what went wrong. */
   'reminder:ended': z.object({ plan: id, how: z.enum(reminderEnds), because: z.exactOptional(z.string()), stallAt: z.exactOptional(at) }),
-  'customer:arrived': z.object({ channel: channelSchema }),
+  'customer:arrived': z.object({ channel: channelSchema, until: z.exactOptional(at) }),
   'customer:left': z.object({ channel: channelSchema }),
   'clock:started': z.object({ clock: caseClockSchema }),
   'clock:paused': z.object({ clock: caseClockSchema, because: z.string() }),

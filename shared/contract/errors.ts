@@ -65,6 +65,7 @@ export const errorCatalogue = {
   not_held: notNow,
   not_parked: notNow,
   task_ended: changed,
+  step_submitted: changed,
   case_closed: changed,
   queue_empty: notNow,
   offer_over: changed,

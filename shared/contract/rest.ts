@@ -7,6 +7,7 @@ import { answerSchema } from './answer.ts';
 import { idSchema } from './commands.ts';
 import type { ErrorCode } from './errors.ts';
 import { caseRoutes } from './rest-case.ts';
+import { channelRoutes } from './rest-channel.ts';
 import { decisionRoutes } from './rest-decision.ts';
 import { reminderRoutes } from './rest-reminder.ts';
 import { teamRoutes } from './rest-team.ts';
@@ -273,6 +274,7 @@ export const routes = {
     errors: [],
   },
   ...caseRoutes,
+  ...channelRoutes,
   ...teamRoutes,
   ...decisionRoutes,
   ...reminderRoutes,

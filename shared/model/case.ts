@@ -51,6 +51,18 @@ export const caseExceptionSchema = z.object({
   detail: z.exactOptional(z.string()),
 });
 
+/** A step that waited for the customer and was ended, as the last of those that waited for the same message. */
+export const submittedStepSchema = z.object({
+  /** Of the model. */
+  step: z.string(),
+  /** The work of staff that it was, where there was some. */
+  task: z.exactOptional(z.string()),
+  /** A person, or the source that the customer's message came from. */
+  by: z.string(),
+  at: z.int(),
+});
+export type SubmittedStep = z.infer<typeof submittedStepSchema>;
+
 export const caseSchema = z.object({
   id: z.string(),
   journey: z.string(),
@@ -65,6 +77,10 @@ export const caseSchema = z.object({
   outcome: z.exactOptional(z.string()),
   lastChannel: z.exactOptional(channelSchema),
   waitsFor: z.exactOptional(z.object({ whom: z.string(), since: z.int() })),
+  /** The customer is in the case on a channel of theirs; over at `until` unless they are heard of again. */
+  customerHere: z.exactOptional(z.object({ channel: channelSchema, since: z.int(), until: z.int() })),
+  /** By the name of the customer's message. */
+  submitted: z.exactOptional(z.record(z.string(), submittedStepSchema)),
   version: z.int(),
   openedAt: z.int(),
   closedAt: z.exactOptional(z.int()),

@@ -57,5 +57,7 @@ export const eventResultSchema = z.object({
   /** Known before: nothing was done again. */
   duplicate: z.exactOptional(z.boolean()),
   code: z.exactOptional(z.string()),
+  /** Of `step_submitted`: `by` whom (`customer`, `bank`, or `nobody` where time ended it), which `step`, and `at` when. */
+  params: z.exactOptional(z.record(z.string(), z.unknown())),
 });
 export type EventResult = z.infer<typeof eventResultSchema>;

@@ -44,6 +44,7 @@ function makeTask(state: CaseState, fact: EntryFact<'task:made'>): Task {
   const { id, customer, journey, amountMinor, currency } = state.case;
   const { activity, team, needs, clocks, token, name, form, inputs, fourEyes } = fact.body;
   const promiseDueAt = nextPromise(state.case.promises);
+  const present = state.case.customerHere?.channel;
   return {
     id: fact.task ?? '',
     case: id,
@@ -67,6 +68,7 @@ function makeTask(state: CaseState, fact: EntryFact<'task:made'>): Task {
     ...(amountMinor === undefined ? {} : { amountMinor }),
     ...(currency === undefined ? {} : { currency }),
     ...(promiseDueAt === undefined ? {} : { promiseDueAt }),
+    ...(present === undefined ? {} : { customerPresent: present }),
   };
 }
 
@@ -171,6 +173,13 @@ function noteHands(state: CaseState, { activity, touchedBy }: Task): CaseState {
   return { ...state, case: bump(state.case, { doneBy }) };
 }
 
+/** By message, the step that was ended last. */
+function submittedIn(before: Case['submitted'], { actor, at, body: { submitted = [] } }: EntryFact<'journey:stepped'>): Pick<Case, 'submitted'> {
+  if (submitted.length === 0) return {};
+  const now = submitted.flatMap(({ messages, ...step }) => messages.map((name) => [name, { ...step, by: actor, at }] as const));
+  return { submitted: { ...before, ...Object.fromEntries(now) } };
+}
+
 function stepped(state: CaseState, fact: EntryFact<'journey:stepped'>): CaseState {
   const { delta, implied, stage, channel, waitsFor, amountMinor, currency, outcome, stallAt } = fact.body;
   const { waitsFor: before, ...rest } = state.case;
@@ -184,6 +193,7 @@ function stepped(state: CaseState, fact: EntryFact<'journey:stepped'>): CaseStat
     ...(amountMinor === undefined ? {} : { amountMinor }),
     ...(currency === undefined ? {} : { currency }),
     ...(outcome === undefined ? {} : { outcome }),
+    ...submittedIn(state.case.submitted, fact),
   });
 }
 
@@ -219,7 +229,7 @@ export function evolveCase(state: CaseState | undefined, fact: EntryFact): CaseS
     case 'journey:stepped':
       return stepped(state, fact);
     case 'case:closed': {
-      const { stallAt: _, waitsFor: __, process: ___, ...rest } = state.case;
+      const { stallAt: _, waitsFor: __, process: ___, customerHere: ____, ...rest } = state.case;
       return { ...state, case: bump(rest, { status: 'closed', outcome: fact.body.outcome, closedAt: fact.at }) };
     }
     case 'case:stalled': {
@@ -237,12 +247,16 @@ export function evolveCase(state: CaseState | undefined, fact: EntryFact): CaseS
       if (fact.task === undefined) return progress(state, fact, fact.body.stallAt);
       return onTask(state, fact);
     case 'customer:arrived': {
-      const { channel } = fact.body;
+      const { channel, until } = fact.body;
       const tasks = mapOpen(state.tasks, (task) => ({ ...task, customerPresent: channel }));
-      return { case: bump(state.case, { lastChannel: channel }), tasks };
+      const since = state.case.customerHere?.channel === channel ? state.case.customerHere.since : fact.at;
+      return { case: bump(state.case, { lastChannel: channel, ...(until === undefined ? {} : { customerHere: { channel, since, until } }) }), tasks };
     }
-    case 'customer:left':
-      return { ...state, tasks: mapOpen(state.tasks, ({ customerPresent: _, ...task }) => task) };
+    case 'customer:left': {
+      const tasks = mapOpen(state.tasks, ({ customerPresent: _, ...task }) => task);
+      const { customerHere, ...rest } = state.case;
+      return { case: customerHere === undefined ? state.case : bump(rest, {}), tasks };
+    }
     case 'promise:made':
       return withPromises(state, [...state.case.promises, fact.body.promise]);
     case 'promise:ended': {

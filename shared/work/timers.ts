@@ -4,7 +4,7 @@ import type { Customer } from '../model/customer.ts';
 import type { Person } from '../model/person.ts';
 import { ownerOf } from '../model/task.ts';
 
-export type TimerKind = 'park' | 'handOff' | 'offer' | 'firstTouch' | 'stall' | 'promise' | 'clock' | 'process' | 'call' | 'moment';
+export type TimerKind = 'park' | 'handOff' | 'offer' | 'firstTouch' | 'stall' | 'promise' | 'clock' | 'process' | 'call' | 'moment' | 'visit';
 
 /** A due date read off the state; `id` names the case or task, the kind and what it was set for, so each fires once (T10). */
 export interface Timer {
@@ -30,6 +30,7 @@ export function timersOf(state: CaseState, firstTouchMs: number): Timer[] {
   for (const clock of row.clocks)
     if (clock.metAt === undefined && clock.breachedAt === undefined && !clock.pauses.some((pause) => pause.to === null))
       add('clock', clock.dueAt, `${row.id}:${clock.id}`, { ref: clock.id });
+  if (row.customerHere !== undefined) add('visit', row.customerHere.until, row.id, {});
   if (row.process !== undefined)
     for (const { holder, element, due } of dueTimers(row.process))
       add('process', due, `${row.id}:${String(holder)}:${element}:${String(due)}`, { holder, element });

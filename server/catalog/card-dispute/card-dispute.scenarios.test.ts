@@ -200,6 +200,6 @@ describe('a card dispute', () => {
     filed(when, 'evidenceNeeded');
     when.message('customerEvidence', evidence);
     when.message('customerEvidence', evidence);
-    then.isIrregular('notAwaited').knows({ evidence: [{ by: 'customer', document: 'doc-1' }] });
+    then.isIrregular('submittedBefore').knows({ evidence: [{ by: 'customer', document: 'doc-1' }] });
   });
 });

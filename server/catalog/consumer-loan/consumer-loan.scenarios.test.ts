@@ -197,7 +197,7 @@ describe('a consumer loan', () => {
     checked(when);
     when.message('offerAccepted');
     when.message('offerAccepted');
-    then.isIrregular('notAwaited').stage('Sign').opens('signContract');
+    then.isIrregular('submittedBefore').stage('Sign').opens('signContract');
   });
 
   test('records documents that come after its end, and nothing else', () => {
@@ -206,7 +206,7 @@ describe('a consumer loan', () => {
     checked(when);
     when.message('offerDeclined');
     when.message('documents', payslip);
-    then.isIrregular('afterEnd').ends('refusedByCustomer');
+    then.isIrregular('submittedBefore').ends('refusedByCustomer');
   });
 
   test('is repaired where the core does not pay, and paid again', () => {

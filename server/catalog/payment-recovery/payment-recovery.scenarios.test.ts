@@ -171,6 +171,6 @@ describe('payment recovery', () => {
     hasFailed(when);
     when.message('promiseToPay', { promiseOn: '2026-01-20' });
     when.message('promiseToPay', { promiseOn: '2026-01-20' });
-    then.isIrregular('notAwaited').knows({ promises: 1 });
+    then.isIrregular('submittedBefore').knows({ promises: 1 });
   });
 });

@@ -209,6 +209,6 @@ describe('retail onboarding', () => {
     when.answers('kyc.identify', { result: 'review', score: 600 });
     when.message('identityDocument', { document: 'id-2' });
     when.message('identityDocument', { document: 'id-2' });
-    then.isIrregular('notAwaited').knows({ uploads: 1 });
+    then.isIrregular('submittedBefore').knows({ uploads: 1 });
   });
 });

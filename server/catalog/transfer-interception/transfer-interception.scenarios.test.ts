@@ -72,7 +72,7 @@ describe('transfer interception', () => {
     when.message('transferConfirmed', { isMine: true }, { channel: 'mobile' });
     then.standsAt('reviewTransfer').writes('task:closed').knows({ answer: 'mine' });
     when.message('transferConfirmed', { isMine: true });
-    then.isIrregular('notAwaited');
+    then.isIrregular('submittedBefore');
   });
 
   test('looks at a high score even when the customer says it is theirs, for they may be pressed', () => {

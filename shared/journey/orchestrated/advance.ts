@@ -14,6 +14,7 @@ import { step } from '../engine/step.ts';
 import type { Request, Stimulus } from '../engine/stimulus.ts';
 import { impliedNames, wholeProcess } from './implied.ts';
 import type { Journey } from './journey.ts';
+import { submittedNow } from './one-submission.ts';
 import { answerRequests, outcomeOf } from './requests.ts';
 
 /** What moved a case, for its log: `start`, `task:complete`, `message:<name>`, `timer`, `effect` … */
@@ -23,6 +24,9 @@ export interface Cause {
   /** How many messages of cases to cases brought it about. */
   readonly hops?: number | undefined;
 }
+
+/** Somebody's: time and systems end steps too, and are no one whom a late sender is told of. */
+const isSubmission = (on: string): boolean => on === 'task:complete' || on.startsWith('message:');
 
 type Answer = Extract<Stimulus, { type: 'complete' | 'fail' }>;
 
@@ -52,8 +56,9 @@ export function advance(journey: Journey, state: CaseState, stimulus: Stimulus, 
     const outcome = process.ended === undefined ? outcomeOf(journey, stepped.delta.done) : undefined;
     const stands = standing(journey, state, was, process, ctx);
     const implied = impliedNames(journey, { id: state.case.id, customer: state.case.customer, amountMinor: stands.amountMinor ?? state.case.amountMinor }, stepped.delta, process);
+    const submitted = round === 0 && isSubmission(cause.on) ? submittedNow(journey.file, was, process, state.tasks) : [];
     entries.push(onCase(state, 'journey:stepped', {
-      on: round === 0 ? cause.on : 'decision', delta: stepped.delta, ...(implied.length === 0 ? {} : { implied }), ...(outcome === undefined ? {} : { outcome }), ...stands, ...(cause.channel === undefined ? {} : { channel: cause.channel }),
+      on: round === 0 ? cause.on : 'decision', ...(submitted.length === 0 ? {} : { submitted }), delta: stepped.delta, ...(implied.length === 0 ? {} : { implied }), ...(outcome === undefined ? {} : { outcome }), ...stands, ...(cause.channel === undefined ? {} : { channel: cause.channel }),
     }));
     requests.push(...stepped.requests);
     done.push(...stepped.delta.done);

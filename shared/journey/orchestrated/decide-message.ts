@@ -8,9 +8,13 @@ import type { Awaited } from '../../work/awaited.ts';
 import { conversation } from '../../work/awaited.ts';
 import { conversationOf, keyOfMessage } from '../engine/correlation.ts';
 import { startsOf } from '../engine/start.ts';
+import { draftField, draftText } from '../../work/draft-field.ts';
 import { advance } from './advance.ts';
+import type { Fields } from './field.ts';
 import { takeFields } from './field.ts';
 import type { Journey } from './journey.ts';
+import type { Late } from './one-submission.ts';
+import { lateFor } from './one-submission.ts';
 import { openCase } from './open-case.ts';
 
 /** What a channel or a system tells a case of an orchestrated journey. */
@@ -26,6 +30,8 @@ export interface JourneyMessage {
   readonly customer?: string;
   /** Compared with the key that a waiting element has. */
   readonly correlation?: string;
+  /** The step that the sender saw, as `GET /v1/channel/cases/:id` tells it: the message is for that one alone. */
+  readonly expects?: number;
   readonly data: Readonly<Record<string, unknown>>;
   /** Of a message that another case has thrown: how many such messages brought it about. */
   readonly hops?: number;
@@ -36,6 +42,7 @@ const plainStart = 'start';
 
 /**
  * Gives a message to its case, or to the one that waits for it under its key, or opens one where it starts the journey. What nobody waits for is recorded and marked irregular.
+ * What a customer sends after staff, or they themselves, have ended its step counts for nothing: it is kept as the source's drafts beside those of staff, and its sender is told.
  * Refused: `case_unknown` for a case that is not there and a message that starts none, `field_invalid`.
  */
 export function decideMessage(newest: Journey, world: World, given: JourneyMessage, ctx: Context): Decided | Refusal | Needs {
@@ -45,9 +52,11 @@ export function decideMessage(newest: Journey, world: World, given: JourneyMessa
   if (state === undefined) return { needs: { cases: [message.caseId] } };
   const journey = state === null ? newest : ctx.settings.journeys?.find(state.case.journey, state.case.journeyVersion);
   if (journey === undefined || (state !== null && state.case.journey !== newest.file.journey)) return refuse('case_unknown', { case: message.caseId });
-  const fields = journey.file.messages?.[message.name]?.fields ?? (message.name === plainStart ? journey.file.start : undefined) ?? {};
+  const fields: Fields = journey.file.messages?.[message.name]?.fields ?? (message.name === plainStart ? journey.file.start : undefined) ?? {};
   const taken = takeFields(fields, message.data, () => ctx.newId('v'));
   if (isRefusal(taken)) return taken;
+  const late = state !== null && isOfCustomer(journey, message.name) ? lateFor(state, message.name, message.expects) : undefined;
+  if (state !== null && late !== undefined) return keepLate(world, state, message, fields, late);
   const moved = state === null ? begin(journey, world, message, taken.data, ctx) : give(journey, state, message, taken.data, ctx);
   if ('needs' in moved || isRefusal(moved)) return moved;
   const holder = state === null ? (message.customer ?? message.caseId) : holderOf(state);
@@ -110,6 +119,22 @@ function give(journey: Journey, state: CaseState, message: JourneyMessage, paylo
   );
   if (!isRefusal(moved)) return { ...moved, entries: [...moved.entries, ...woken(state, name)] };
   return moved.code === 'message_not_awaited' ? { ok: true, entries: [recorded(state, message, 'notAwaited'), ...woken(state, name)] } : moved;
+}
+
+const isOfCustomer = ({ file }: Journey, name: string): boolean => file.messages?.[name]?.from === 'customer';
+
+/** Keeps what was sent too late, field by field, in the form that drafts of staff have. */
+function keepLate(world: World, state: CaseState, message: JourneyMessage, fields: Fields, { before }: Late): Decided | Needs {
+  const { name, source, at, data } = message;
+  const { id } = state.case;
+  const step = before?.step ?? name;
+  const author = `source:${source}`;
+  const sent = Object.entries(data).map(([field, value]) => ({ case: id, field: draftField(step, field), author, text: draftText(fields[field], value) }));
+  const known = sent.map(({ field }) => world.draft(id, field, author));
+  if (known.includes(undefined)) return { needs: { cases: [id], drafts: sent.map(({ field }) => ({ case: id, field, author })) } };
+  const drafts = sent.map((one, index) => ({ put: { ...one, version: (known[index]?.version ?? 0) + 1 } }));
+  const entry = { ...onCase(state, 'event:recorded', { report: { type: name }, irregular: 'submittedBefore', ...(before === undefined ? {} : { late: before }) }), at };
+  return { ok: true, entries: [entry, ...woken(state, name)], drafts };
 }
 
 /** What staff parked until this message goes on; the progress of the case takes the mark off a stalled one, which raises it once more. */

@@ -7,6 +7,7 @@ import { takeFields } from '../../journey/orchestrated/field.ts';
 import { keyOfOnce } from '../../journey/orchestrated/journey-file.ts';
 import type { Journey } from '../../journey/orchestrated/journey.ts';
 import { migrate } from '../../journey/orchestrated/migrate.ts';
+import { lateFor } from '../../journey/orchestrated/one-submission.ts';
 import { openCase } from '../../journey/orchestrated/open-case.ts';
 import { clocksStopped } from '../../journey/orchestrated/requests.ts';
 import type { CaseState } from '../../model/case.ts';
@@ -92,6 +93,8 @@ export const journeyRules: Rules<'journey:start' | 'journey:message' | 'journey:
       const { state } = scene;
       const journey = journeyOf(state, ctx) ?? refuse('journey_none', { case: id });
       if (isRefusal(journey)) return journey;
+      const late = journey.file.messages?.[name]?.from === 'customer' ? lateFor(state, name, undefined)?.before : undefined;
+      if (late !== undefined) return refuse('step_submitted', { case: id, step: late.step, by: late.by, at: late.at }, 'work.oneSubmission');
       const taken = takeFields(journey.file.messages?.[name]?.fields ?? {}, data, () => ctx.newId('v'));
       if (isRefusal(taken)) return taken;
       const moved = advance(journey, state, { type: 'message', name, payload: taken.data }, { on: `message:${name}`, channel }, ctx);

@@ -1,5 +1,6 @@
 import type { CommandOf, CommandType } from '../../contract/commands.ts';
 import type { EntryDraft, EntryKind } from '../../contract/entries.ts';
+import { submittedByCustomer } from '../../journey/orchestrated/one-submission.ts';
 import type { CaseState } from '../../model/case.ts';
 import type { Person } from '../../model/person.ts';
 import type { Refusal } from '../../model/refusal.ts';
@@ -52,11 +53,17 @@ export function sceneOf(world: World, ctx: Context, action: Action, taskId: stri
   if (state === null) return refuse('not_found', { task: taskId });
   const task = state.tasks.find((one) => one.id === taskId);
   const known = { case: state.case.id, task: taskId };
-  if (!task) return refuse('task_ended', known);
+  if (!task) return submittedBefore(state, taskId) ?? refuse('task_ended', known);
   if (fence !== undefined && fence !== task.fence && task.touchedBy.includes(actor.id))
     return refuse('stale_fence', { ...known, fence: task.fence, owner: ownerOf(task) ?? null }, 'work.fence');
   const refusal = can(actor, action, subject ?? subjectOf(state, task));
   return refusal ? { ...refusal, params: { ...refusal.params, ...known } } : { actor, state, task };
+}
+
+/** That the customer has ended the task's step on a channel of theirs, and when. */
+function submittedBefore(state: CaseState, task: string): Refusal | undefined {
+  const before = submittedByCustomer(state, task);
+  return before && refuse('step_submitted', { case: state.case.id, task, step: before.step, by: before.by, at: before.at }, 'work.oneSubmission');
 }
 
 /** The same for a case as a whole. */

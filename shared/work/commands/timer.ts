@@ -77,6 +77,8 @@ function entriesOf(world: World, state: CaseState, task: Task | undefined, timer
       const clock = state.case.clocks.find((one) => one.id === timer.body.ref);
       return clock ? [onCase(state, 'clock:breached', { clock: breachClock(clock, ctx.now) })] : [];
     }
+    case 'visit':
+      return state.case.customerHere ? [onCase(state, 'customer:left', { channel: state.case.customerHere.channel })] : [];
     // Decided apart: one moves the process, the others are no case's.
     case 'process':
     case 'call':

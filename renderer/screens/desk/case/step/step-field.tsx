@@ -15,7 +15,7 @@ import { useCaseInView } from '../case-view.ts';
 import { useCaseWords } from '../case-words.ts';
 import { FieldConflict } from './field-conflict.tsx';
 import styles from './step-field.module.css';
-import { claimByWorking, draftField, isCarriedOver, placeOf } from './step-work.ts';
+import { claimByWorking, isCarriedOver, placeOf } from './step-work.ts';
 import { TheirDrafts } from './their-drafts.tsx';
 
 export interface StepFieldProps {
@@ -80,7 +80,7 @@ export function StepField({ name, field, task, isReadOnly }: StepFieldProps) {
       {draft !== undefined && !draft.isClashing && draft.base !== undefined && draft.base !== '' && draft.typed !== draft.base && (
         <span><Button isSmall kind="plain" onPress={() => work.drafts.discard(place)}>{say('caseField.undo')}</Button></span>
       )}
-      <TheirDrafts field={draftField(task, name)} read={(text) => typedOfDraft(field, text, texts.locale)} onUse={(text) => type(typedOfDraft(field, text, texts.locale))} task={task} isReadOnly={isReadOnly} />
+      <TheirDrafts field={place.field} read={(text) => typedOfDraft(field, text, texts.locale)} onUse={(text) => type(typedOfDraft(field, text, texts.locale))} task={task} isReadOnly={isReadOnly} />
       {draft && <FieldConflict draft={draft} theirs={carried} known={known} label={words.field(name, field)} mine={view.sheet?.drafts.find((one) => one.author === person.id && one.field === place.field)} read={(text) => typedOfDraft(field, text, texts.locale)} onTake={(text) => type(text)} />}
     </Field>
   );

@@ -17,7 +17,7 @@ import { OptionalTasks } from './optional-tasks.tsx';
 import { OtherTasks } from './other-tasks.tsx';
 import { StepField } from './step-field.tsx';
 import styles from './step-panel.module.css';
-import { draftField, fieldsOf } from './step-work.ts';
+import { fieldsOf, placeOf } from './step-work.ts';
 import { Waiting } from './waiting.tsx';
 
 /** The current step: from whom it came, who has it, its form, and what of evidence is missing. */
@@ -37,7 +37,7 @@ export function StepPanel() {
   useEffect(() => {
     if (!task || !drafts) return;
     const typed = (name: string, text: string): string => {
-      const [found] = Object.entries(fieldsOf(info, task)).filter(([one]) => draftField(task, one) === name);
+      const [found] = Object.entries(fieldsOf(info, task)).filter(([one]) => placeOf(task, one).field === name);
       return found ? typedOfDraft(found[1], text, desk.texts.locale) : text;
     };
     work.drafts.take({ case: task.case, task: task.id, fence: task.fence }, person.id, drafts, typed);

@@ -1,3 +1,4 @@
+import { draftField } from '../../../../../shared/work/draft-field.ts';
 import { takeFields } from '../../../../../shared/journey/orchestrated/field.ts';
 import type { Field, Fields } from '../../../../../shared/journey/orchestrated/field.ts';
 import type { CaseSheet, JourneyInfo } from '../../../../../shared/contract/rest-case.ts';
@@ -16,10 +17,7 @@ import { mayNotWork, offlineSince } from '../case-rights.ts';
 
 export const fieldsOf = (info: JourneyInfo | undefined, task: TaskPut | undefined): Fields => (task?.form === undefined ? {} : (info?.forms[task.form]?.fields ?? {}));
 
-/** A draft belongs to the activity, so that the note of the next step is another one. */
-export const draftField = ({ activity }: Pick<TaskPut, 'activity'>, name: string): string => `${activity.replaceAll(/[^A-Za-z0-9_.-]/g, '').replace(/^[^A-Za-z]+/, '')}.${name}`.slice(0, 64);
-
-export const placeOf = (task: TaskPut, name: string): DraftPlace => ({ case: task.case, task: task.id, fence: task.fence, field: draftField(task, name) });
+export const placeOf = (task: TaskPut, name: string): DraftPlace => ({ case: task.case, task: task.id, fence: task.fence, field: draftField(task.activity, name) });
 
 const answers = new Set<Field['type']>(['yesNo', 'code', 'codes']);
 

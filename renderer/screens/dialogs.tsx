@@ -14,6 +14,7 @@ const dialogs: Readonly<Record<string, ComponentType<DialogProps>>> = {
   leadCases: lazy(async () => ({ default: (await import('./team/cases-dialog.tsx')).CasesDialog })),
   leadPerson: lazy(async () => ({ default: (await import('./team/person-dialog.tsx')).PersonDialog })),
   learning: lazy(async () => ({ default: (await import('./learning/learning-dialog.tsx')).LearningDialog })),
+  remind: lazy(async () => ({ default: (await import('./team/remind-dialog.tsx')).RemindDialog })),
   notices: lazy(async () => ({ default: (await import('./notices/notices-dialog.tsx')).NoticesDialog })),
   parkPicked: ParkPickedDialog, saveView: SaveViewDialog, skipTask: SkipDialog,
   ...workDialogs,

@@ -10,7 +10,7 @@ import styles from './plan-pane.module.css';
 
 const ways = ['phone', 'email', 'mobile'] as const;
 
-/** Records that customers, or others one waits for, were reached: each case's clocks start anew with it. */
+/** Reminds customers; records that they, or others one waits for, were reached: each case's clocks start anew with it. */
 export function ContactFix() {
   const { lead, texts } = useDesk();
   const { say } = texts;
@@ -20,12 +20,21 @@ export function ContactFix() {
   const count = useStore(lead, (state) => state.picked.size);
   const contacted = useStore(lead, (state) => state.contacted);
   const refused = (contacted ?? []).filter(({ isDone }) => !isDone);
+  const cause = useStore(lead, ({ chosen }) => (chosen?.is === 'cause' ? chosen.cause : undefined));
+  const isWaiting = cause === 'customer';
+  const pickAll = count < length ? <Button kind="plain" onPress={() => lead.setState({ picked: new Set(listed.map(({ id }) => id)) })}>{say('lead.pickAll', { count: length })}</Button> : null;
   return (
     <>
+      {isWaiting ? (
+        <>
+          <div className={styles.actions}><CommandButton id="lead:remind" kind="primary" text={say('reminder.open', { count })} />{pickAll}</div>
+          <h3 className={styles.heading}>{say('reminder.heading')}</h3>
+        </>
+      ) : null}
       <Choices label={say('lead.how')} value={channel} choices={ways.map((way) => ({ id: way, text: say(`lead.way.${way}`) }))} onChoose={(way) => lead.setState({ channel: way })} />
       <div className={styles.actions}>
-        <CommandButton id="lead:contacted" kind="primary" text={say('lead.recordCount', { count })} />
-        {count < length ? <Button kind="plain" onPress={() => lead.setState({ picked: new Set(listed.map(({ id }) => id)) })}>{say('lead.pickAll', { count: length })}</Button> : null}
+        {isWaiting ? <CommandButton id="lead:contactedToo" text={say('lead.recordCount', { count })} /> : <CommandButton id="lead:contacted" kind="primary" text={say('lead.recordCount', { count })} />}
+        {isWaiting ? null : pickAll}
       </div>
       {refused.length > 0 ? <ul className={styles.list}>{refused.map((item) => <Refused key={item.task} item={item} />)}</ul> : null}
     </>

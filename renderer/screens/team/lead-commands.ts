@@ -17,7 +17,8 @@ const fixOf = ({ lead }: Desk): string | undefined => {
   const { chosen } = lead.getState();
   return chosen?.is === 'cause' ? chosen.cause : undefined;
 };
-const isContact = (desk: Desk): boolean => ['customer', 'third_party'].includes(fixOf(desk) ?? '');
+const mayRemind = (desk: Desk): string | undefined => (rights[desk.person.role]['reminder:send'] === undefined ? desk.texts.refusal({ code: 'forbidden' }) : undefined);
+const unpicked = (desk: Desk): string | undefined => (desk.lead.getState().picked.size === 0 ? desk.texts.say('lead.pickFirst') : undefined);
 
 /** What a key means when rows are picked: those, else the row under the keyboard. */
 function meant({ lead }: Desk): readonly string[] {
@@ -31,7 +32,7 @@ export const leadCommands: readonly DeskCommand[] = [
   {
     id: 'lead:plan', title: 'leadCommand.plan', place: 'list', keys: ['$mod+Enter'],
     when: (desk) => isHere(desk) && desk.lead.getState().plan === undefined && desk.lead.getState().chosen !== undefined && !ownFix.has(fixOf(desk) ?? ''),
-    blocked: (desk) => forbidden(desk) ?? offline(desk) ?? (desk.lead.getState().picked.size === 0 ? desk.texts.say('lead.pickFirst') : undefined),
+    blocked: (desk) => forbidden(desk) ?? offline(desk) ?? unpicked(desk),
     run: (desk) => startPlan(desk, { tasks: [...desk.lead.getState().picked].slice(0, mostPlanned) }),
   },
   {
@@ -54,8 +55,18 @@ export const leadCommands: readonly DeskCommand[] = [
     run: (desk) => openDialog(desk.ui, 'giveTo', { tasks: meant(desk).slice(0, mostPlanned).join(' '), ...(desk.lead.getState().plan ? { in: 'plan' } : {}) }),
   },
   {
-    id: 'lead:contacted', title: 'leadCommand.contacted', place: 'list', keys: ['$mod+Enter'], when: (desk) => isHere(desk) && isContact(desk),
-    blocked: (desk) => offline(desk) ?? (desk.lead.getState().picked.size === 0 ? desk.texts.say('lead.pickFirst') : undefined), run: (desk) => void recordContacts(desk),
+    id: 'lead:remind', title: 'reminderCommand.open', place: 'list', keys: ['$mod+Enter'],
+    when: (desk) => isHere(desk) && desk.lead.getState().plan === undefined && fixOf(desk) === 'customer', blocked: (desk) => mayRemind(desk) ?? offline(desk) ?? unpicked(desk),
+    run: (desk) => openDialog(desk.ui, 'remind', { tasks: [...desk.lead.getState().picked].slice(0, mostPlanned).join(' ') }),
+  },
+  {
+    id: 'lead:contacted', title: 'leadCommand.contacted', place: 'list', keys: ['$mod+Enter'], when: (desk) => isHere(desk) && fixOf(desk) === 'third_party',
+    blocked: (desk) => offline(desk) ?? unpicked(desk), run: (desk) => void recordContacts(desk),
+  },
+  {
+    // Beside the reminders, which have the key.
+    id: 'lead:contactedToo', title: 'reminderCommand.contactedToo', place: 'list', when: (desk) => isHere(desk) && fixOf(desk) === 'customer',
+    blocked: (desk) => offline(desk) ?? unpicked(desk), run: (desk) => void recordContacts(desk),
   },
   {
     id: 'lead:numbers', title: 'leadCommand.numbers', place: 'everywhere', keys: ['g n'], when: ({ ui, lead }) => ui.getState().screen !== 'team' || lead.getState().place !== 'numbers',

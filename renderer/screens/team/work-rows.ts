@@ -34,6 +34,15 @@ function stepText(books: Readonly<Record<string, JourneyInfo>>, journey: string,
   return `${activityName(info, activity, name)} · ${journeyName(info, journey)}`;
 }
 
+/** What the work of a task of the list is called, with its journey. */
+export function useStepText(id: string): string {
+  const { rows, lead, data } = useDesk();
+  const listed = useStore(lead, (state) => state.listed.find((task) => task.id === id));
+  const task = useStore(rows, (slice) => rowAnywhere(slice, 'task', id)) ?? listed;
+  const books = useStore(data.journeys.store);
+  return task === undefined ? '' : stepText(books, task.journey, task.activity, task.name);
+}
+
 /** Rows of the list that was chosen, or of the plan that is there; a row is the same object as long as nothing in it changed. */
 export function useWorkRows(): readonly WorkRow[] {
   const { rows, lead, data } = useDesk();

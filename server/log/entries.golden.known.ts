@@ -130,4 +130,5 @@ export const known: readonly string[] = [
   'customer:arrived 1 10f2d3c6999ee8b0',
   'journey:stepped 1 0a3b48e33332fa17',
   'event:recorded 1 75b393cba22c9d0a',
+  'task:extended 1 34f3b2ec152692c3',
 ];

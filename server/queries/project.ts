@@ -25,7 +25,7 @@ export interface ProjectedRow {
 /** Fields by name, so that a new field of a row stays inside until somebody puts it here. No customer values: only the id; what a task was given to work on is in the sheet. */
 const taskFields = [
   'id', 'version', 'case', 'customer', 'journey', 'activity', 'team', 'status', 'holder', 'fence', 'madeAt', 'needs', 'amountMinor', 'currency',
-  'untouchedSince', 'stalled', 'parked', 'handOff', 'offer', 'moved', 'needsOwner', 'from', 'reminded', 'touchedBy', 'clocks', 'promiseDueAt', 'customerPresent', 'name', 'form', 'fourEyes',
+  'untouchedSince', 'stalled', 'parked', 'handOff', 'offer', 'moved', 'needsOwner', 'from', 'extended', 'reminded', 'touchedBy', 'clocks', 'promiseDueAt', 'customerPresent', 'name', 'form', 'fourEyes',
 ] as const satisfies readonly (keyof Task)[];
 
 const caseFields = [

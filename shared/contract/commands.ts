@@ -55,6 +55,8 @@ export const commandSchemas = {
     because: codeSchema,
     reason: z.exactOptional(textSchema),
   }),
+  /** Work is given more time: until then it does not count as standing still. */
+  'task:extend': command('task:extend', { items: z.array(z.strictObject({ task, version })).check(z.minLength(1), z.maxLength(200)), until: time, because: codeSchema }),
   /** By who was given work by a plan: it stays theirs until somebody else has it, and the lead sees it among what needs an owner. */
   'task:decline': command('task:decline', { task, fence, reason: codeSchema }),
   'plan:undo': command('plan:undo', { plan: idSchema, tasks: z.array(task).check(z.minLength(1), z.maxLength(200)) }),

@@ -132,6 +132,7 @@ export const entryBodies = {
     ...moved,
   }),
   'task:restored': z.object({ holder: holderSchema, team: id, plan: id, isParked, ...moved }),
+  'task:extended': z.object({ plan: id, until: at, because: z.string(), version: z.int() }),
   'task:offered': z.object({
     to: id,
     expiresAt: at,

@@ -164,6 +164,7 @@ export const errorCatalogue = {
   adhoc_ending: changed,
   adhoc_busy: notNow,
   // people
+  extend_in_past: unfit,
   absence_in_past: unfit,
   not_absent: notNow,
   last_on_duty: denied,

@@ -79,6 +79,8 @@ export const taskSchema = z.object({
   needsOwner: z.exactOptional(z.object({ since: z.int(), because: z.string(), proposed: z.exactOptional(z.string()) })),
   /** The line at the top of the case: from whom, when, because. */
   from: z.exactOptional(z.object({ person: z.string(), at: z.int(), because: z.string() })),
+  /** Who gave it more time, and why. */
+  extended: z.exactOptional(z.object({ until: z.int(), at: z.int(), by: z.string(), because: z.string() })),
   /** The last time that the customer was reminded of it. */
   reminded: z.exactOptional(reminderSchema),
   touchedBy: z.array(z.string()),

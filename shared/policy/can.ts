@@ -40,7 +40,7 @@ const callCentre: Reach = {
 
 const lead: Reach = {
   ...callCentre, 'task:release': 'branch', 'task:complete': 'branch', 'task:park': 'branch', 'task:resume': 'branch',
-  'task:reassign': 'any', 'plan:undo': 'any', 'help:close': 'any', 'promise:withdraw': 'branch', 'case:identify': 'any', 'case:close': 'branch', 'journey:retry': 'any',
+  'task:reassign': 'any', 'task:extend': 'any', 'plan:undo': 'any', 'help:close': 'any', 'promise:withdraw': 'branch', 'case:identify': 'any', 'case:close': 'branch', 'journey:retry': 'any',
   'clock:start': 'branch', 'clock:pause': 'branch', 'clock:resume': 'branch', 'clock:meet': 'branch', 'clock:change': 'branch',
   'effect:retry': 'any', 'effect:resolve': 'branch',
   'person:setAvailability': 'team', 'person:setAbsence': 'any', 'person:return': 'any', 'person:change': 'team', 'handOff:accept': 'team',

@@ -104,7 +104,7 @@ export function commandFrom(draw: Draw, type: CommandType, actor: string, comman
     case 'clock:resume': case 'clock:meet': case 'clock:change': case 'person:change': case 'customer:read': case 'customer:leave': case 'customer:erase': case 'held:release':
     case 'journey:start': case 'journey:message': case 'journey:addTask': case 'journey:retry': case 'journey:migrate':
     case 'effect:retry': case 'effect:resolve': case 'connector:switch': case 'action:switch': case 'alarm:look': case 'call:answer': case 'call:hangUp': case 'call:choose': case 'call:wrapUp':
-    case 'decision:answer': case 'reminder:send': case 'reminder:recall': case 'consent:give': case 'consent:withdraw':
+    case 'decision:answer': case 'reminder:send': case 'reminder:recall': case 'task:extend': case 'consent:give': case 'consent:withdraw':
       return undefined;
     default: return unreachable(type);
   }

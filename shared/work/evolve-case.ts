@@ -305,6 +305,11 @@ export function evolveCase(state: CaseState | undefined, fact: EntryFact): CaseS
       if (left.length === exceptions.length) return fact.task === undefined ? state : onTask(state, fact);
       return { ...state, case: bump(rest, left.length === 0 ? {} : { exceptions: left }) };
     }
+    case 'task:extended': {
+      const extended = onTask(state, fact);
+      // No progress: only the question is put later.
+      return { ...extended, case: bump(extended.case, { stallAt: Math.max(fact.body.until, state.case.stallAt ?? 0) }) };
+    }
     case 'task:made': {
       const made = { ...state, tasks: [...state.tasks, makeTask(state, fact)] };
       return fact.body.stallAt === undefined ? made : progress(made, fact, fact.body.stallAt);

@@ -130,6 +130,10 @@ export function evolveTask(task: Task, fact: EntryFact): Task {
       return task.handOff ? change(task, { handOff: { ...task.handOff, takenAt: fact.at, expiresAt: fact.body.expiresAt } }) : task;
     case 'handOff:ended':
       return change(without(task, 'handOff'), {});
+    case 'task:extended': {
+      const { until, because } = fact.body;
+      return change(without(task, 'stalled'), { extended: { until, at: fact.at, by: fact.actor, because } });
+    }
     case 'reminder:asked': {
       const { plan, how, channel, effect, callTask } = fact.body;
       const reminded = {

@@ -3,7 +3,7 @@ import type { Trail } from '../contract/rest-team.ts';
 
 /** What somebody does to work, promises and colleagues: what an audit of their day asks for. Looking is told elsewhere. */
 export const deedKinds = [
-  'task:claimed', 'task:released', 'task:completed', 'task:takenOver', 'task:parked', 'task:resumed', 'task:reassigned', 'task:restored', 'task:ownerNeeded',
+  'task:claimed', 'task:released', 'task:completed', 'task:takenOver', 'task:parked', 'task:resumed', 'task:reassigned', 'task:restored', 'task:extended', 'task:ownerNeeded',
   'handOff:offered', 'handOff:accepted', 'handOff:ended', 'promise:made', 'promise:ended', 'note:added', 'contact:made', 'reminder:asked', 'reminder:recallAsked', 'evidence:added',
   'clock:started', 'clock:paused', 'clock:resumed', 'clock:changed', 'effect:retried', 'effect:resolved', 'decision:answered', 'case:closed',
   'person:changed', 'person:availabilitySet', 'person:absent', 'person:returned',

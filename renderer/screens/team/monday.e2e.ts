@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import type { BankServer } from '../../testing/bank-server.ts';
 import type { DeskPage } from '../../testing/desk-page.ts';
-import { openDeskPage, test } from '../../testing/desk-test.ts';
+import { expectAccessible, openDeskPage, test } from '../../testing/desk-test.ts';
 import type { StaffHand } from '../../testing/staff-hand.ts';
 import { staffHand } from '../../testing/staff-hand.ts';
 
@@ -185,9 +185,52 @@ test('NC4 work is offered to nobody who is away: the list says so, and does not 
   await expect(dialog).toBeHidden();
 });
 
-test('08:05 records the customers who were reached, and their work stands still no more', async () => {
+test('08:05 shows per customer the channel that contact policy allows; two are called instead, who mourns is left alone and it says so; NC1 what changed since the preview is left as it is, NC2 and each is told on its own', async ({ bank }) => {
+  const hand = await as(bank, 'chloe');
   await click(/Waiting on customer/, left());
-  await expect(plan()).toContainText('Customers were reached?');
+  const shown = Number(/\d+/.exec((await left().getByRole('button', { name: /Waiting on customer/ }).textContent()) ?? '')?.[0]);
+  await click(/^Pick all/, plan());
+  await click(new RegExp(`^Send reminder to ${String(shown)}`), plan());
+  const dialog = page.getByRole('dialog');
+  const calls = dialog.getByRole('region', { name: 'Call 2 instead' });
+  await expect(calls.getByRole('listitem')).toHaveText([/contact limit: 6 of 6 this week; may be written to again from/, /contact limit/]);
+  await expect(dialog.getByRole('region', { name: /^Leave \d+ alone/ }).getByText('quiet: bereavement')).toHaveCount(1);
+  const written = dialog.getByRole('region', { name: /^Write to \d+/ }).getByRole('listitem');
+  await expect(written.first()).toContainText(/Message in the app|E-mail|Text message/);
+  const writes = await written.count();
+  expect(writes).toBeGreaterThanOrEqual(6);
+  await expect(dialog).toContainText('•••');
+  await expectAccessible(page);
+  // Somebody works on one of them while she looks.
+  const { rows } = await hand.ask<{ rows: (TaskSeen & { activity: string; stalled?: { cause: string } })[] }>('GET', '/v1/tasks?limit=200');
+  const ids = await work().locator('[role=row][row-id]').evaluateAll((all) => all.map((row) => row.getAttribute('row-id') ?? ''));
+  const { items } = await hand.ask<{ items: { task: string; way: string }[] }>('POST', '/v1/reminders/preview', { tasks: ids });
+  const one = rows.find(({ id }) => id === items.find(({ way }) => way === 'write')?.task);
+  await (await as(bank, 'dana')).act('note:add', { case: one?.case, task: one?.id, text: 'Called, nobody there.' });
+  await click(new RegExp(`^Send ${String(writes)} reminders`), dialog);
+  await expect(dialog.getByRole('status').first()).toContainText(`${String(writes - 1)} reminders sent · 2 call-backs wait in the queue`);
+  await expect(dialog.getByRole('listitem')).toHaveCount(shown);
+  await expect(dialog.getByRole('listitem').filter({ hasText: /sent \d\d:\d\d/ })).toHaveCount(writes - 1);
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'quiet: bereavement' })).toHaveCount(1);
+  await expect(dialog.getByRole('listitem').filter({ hasText: /changed this in the meantime/ })).toHaveCount(1);
+  // What was sent stands still no more; what waits for a call, was left alone or was not reached does.
+  await expect(left().getByRole('button', { name: /Waiting on customer/ })).toContainText(String(shown - writes + 1));
+  await expectAccessible(page);
+});
+
+test('08:05 a call that nobody has begun with is taken back; what was sent stays sent, and that is said', async () => {
+  const dialog = page.getByRole('dialog');
+  await click(/^Take back 2/, dialog);
+  await expect(dialog.getByRole('status').last()).toContainText(/^2 taken back/);
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'call-back taken back' })).toHaveCount(2);
+  await expect(dialog.getByRole('listitem').filter({ hasText: /sent \d\d:\d\d/ })).not.toHaveCount(0);
+  await expect(dialog.getByRole('button', { name: /^Take back/ })).toHaveCount(0);
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog).toBeHidden();
+});
+
+test('records customers who were reached in another way, and their work stands still no more', async () => {
+  await click(/Waiting on customer/, left());
   const many = await work().locator('[role=row][row-id]').count();
   await click(/^Pick all/, plan());
   await click(new RegExp(`^Record ${String(many)} contact`), plan());

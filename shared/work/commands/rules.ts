@@ -8,6 +8,7 @@ import { draftRules } from './draft.ts';
 import { alarmLookRules } from './alarm-look.ts';
 import { decisionSwitchRules } from './decision-switch.ts';
 import { effectRules } from './effect.ts';
+import { extendRules } from './extend.ts';
 import { handOffRules } from './hand-off.ts';
 import { helpRules } from './help.ts';
 import { journeyRules } from './journey.ts';
@@ -25,6 +26,7 @@ export const commandRules: Rules<Exclude<CommandType, 'task:next' | 'decision:an
   ...helpRules,
   ...reassignRules,
   ...reminderRules,
+  ...extendRules,
   ...caseWorkRules,
   ...draftRules,
   ...callRules,

@@ -89,18 +89,30 @@ function runInitdb(initdb: string, pgdata: string, passwordFile: string, runAs: 
   });
 }
 
-/** The address of the cluster's database on this port. Holds the password: never log it. */
-export function urlOf(folder: string, port: number): string {
+/** A socket's path has 104 bytes at most on macOS, 108 on Linux; its name in the folder and a zero take 16 of them. */
+const longestSocketFolder = 104 - 16;
+
+/**
+ * Where the cluster's socket lies, which costs a quarter less per statement than the loopback address; undefined where the system has
+ * none, or the path does not fit.
+ */
+export function socketFolderIn(folder: string): string | undefined {
+  const pgdata = path.resolve(pgdataIn(folder));
+  return os.platform() === 'win32' || Buffer.byteLength(pgdata) > longestSocketFolder || pgdata.includes('"') ? undefined : pgdata;
+}
+
+/** The address of the cluster's database on this port, by its socket where it has one. Holds the password: never log it. */
+export function urlOf(folder: string, port: number, socketFolder: string | undefined): string {
   const password = fs.readFileSync(passwordFileIn(folder), 'utf8').trim();
-  return `postgres://${OWNER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${OWNER}`;
+  return `postgres://${OWNER}:${encodeURIComponent(password)}@${encodeURIComponent(socketFolder ?? '127.0.0.1')}:${port}/${OWNER}`;
 }
 
 /** The address of a cluster that another process runs now, for tools beside a running server; undefined where none runs. */
 export function runningUrl(folder: string): string | undefined {
   try {
-    // Line 4 is the port, line 8 the state: a fixed form that pg_ctl reads too.
+    // Line 4 is the port, line 5 the folder of its socket, line 8 the state: a fixed form that pg_ctl reads too.
     const lines = fs.readFileSync(path.join(pgdataIn(folder), 'postmaster.pid'), 'utf8').split('\n');
-    return lines[7]?.trim() === 'ready' ? urlOf(folder, Number(lines[3])) : undefined;
+    return lines[7]?.trim() === 'ready' ? urlOf(folder, Number(lines[3]), lines[4]?.trim() || undefined) : undefined;
   } catch {
     return undefined;
   }

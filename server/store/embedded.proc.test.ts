@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { isRefusal } from '../../shared/model/refusal.ts';
 import { must } from '../../shared/assert.ts';
 import { startEmbedded } from './embedded.ts';
-import { runningUrl } from './embedded-folder.ts';
+import { runningUrl, socketFolderIn } from './embedded-folder.ts';
 import { openToolDatabase } from './tool-database.ts';
 
 const ENTRY = fileURLToPath(new URL('../testing/embedded-process.ts', import.meta.url));
@@ -131,7 +131,12 @@ test('stopping ends PostgreSQL and gives the folder back', async () => {
   expect(isAlive(pid)).toBe(false);
   expect(runningUrl(folder)).toBeUndefined();
   const { said } = await startProcess(folder);
-  expect(said.url).toContain('127.0.0.1');
+  expect(said.url).toContain(`@${encodeURIComponent(path.join(folder, 'postgres'))}:`);
+});
+
+test('a folder whose path is too long for a socket is reached by the loopback address', () => {
+  expect(socketFolderIn('/srv/baton')).toBe('/srv/baton/postgres');
+  expect(socketFolderIn(`/srv/${'b'.repeat(90)}`)).toBeUndefined();
 });
 
 test('a command beside a running server uses its database, and one without starts it for itself', async () => {

@@ -7,7 +7,7 @@ import { isRefusal, refuse } from '../../shared/model/refusal.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
 import { CHILD_ENV, findBinaries, postgresUser } from './embedded-binaries.ts';
 import type { Binaries, RunAs } from './embedded-binaries.ts';
-import { OWNER, pgdataIn, prepareCluster, prepareFolder, urlOf } from './embedded-folder.ts';
+import { OWNER, pgdataIn, prepareCluster, prepareFolder, socketFolderIn, urlOf } from './embedded-folder.ts';
 import { stopOrphan } from './embedded-orphan.ts';
 import { lockFolder } from './lock.ts';
 
@@ -68,7 +68,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   synchronous_commit: 'on',
   full_page_writes: 'on',
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
+  // Nobody but the user that it runs as, and root.
+  unix_socket_permissions: '0700',
   max_connections: '100',
   shared_buffers: '128MB',
   work_mem: '8MB',
@@ -130,7 +131,7 @@ class Cluster {
       this.#port = await freePort();
       try {
         await this.#spawn();
-        this.url = urlOf(this.#folder, this.#port);
+        this.url = urlOf(this.#folder, this.#port, socketFolderIn(this.#folder));
       } catch (error) {
         // Somebody else may have taken the port since.
         const isPortTaken = error instanceof Error && error.message.includes('could not bind');
@@ -155,7 +156,8 @@ class Cluster {
 
   /** Resolves when connections are accepted; recovery after a crash may take its time before. */
   #spawn(): Promise<void> {
-    const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const sockets = socketFolderIn(this.#folder);
+    const settings = Object.entries({ ...SETTINGS, unix_socket_directories: sockets === undefined ? '' : `"${sockets}"` }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     // Detached: Ctrl-C reaches us alone, and we stop PostgreSQL after the last commit.
     const child = spawn(this.#binaries.postgres, ['-D', pgdataIn(this.#folder), '-p', String(this.#port), ...settings], {
       env: CHILD_ENV,

@@ -41,7 +41,8 @@ export function ContactFix() {
   );
 }
 
-function Refused({ item }: { item: ItemOutcome }) {
+/** What was left as it is, by its customer, with why. */
+export function Refused({ item }: { item: ItemOutcome }) {
   const { data, rows, texts } = useDesk();
   const customer = useStore(rows, (slice) => rowAnywhere(slice, 'task', item.task)?.customer);
   const label = useLabel(data.labels, customer);

@@ -3,6 +3,7 @@ import { CommandButton } from '../../components/command-button.tsx';
 import { useDesk } from '../../desk.ts';
 import { chosenTitle } from './chosen-title.ts';
 import { ContactFix } from './contact-fix.tsx';
+import { ExtendFix } from './extend-fix.tsx';
 import { OverCapacity } from './over-capacity.tsx';
 import { SystemErrors } from './system-errors.tsx';
 import styles from './plan-pane.module.css';
@@ -23,6 +24,7 @@ export function FixPane() {
       {cause === 'customer' || cause === 'third_party' ? <ContactFix /> : null}
       {cause === 'system_error' ? <SystemErrors /> : null}
       {cause === 'owner_over_capacity' ? <OverCapacity /> : null}
+      {cause === 'owner_over_capacity' ? <ExtendFix /> : null}
       <div className={styles.actions}>
         <CommandButton id="lead:plan" kind="primary" text={say('lead.planCount', { count })} />
         <CommandButton id="lead:giveTo" />

@@ -8,6 +8,7 @@ import { doorOf } from './desk-door.ts';
 import { startLogKeeper } from './desk/checkpoint.ts';
 import { noteCatalog } from './desk/note-catalog.ts';
 import { repeatErasures } from './desk/repeat-erasures.ts';
+import { scheduleJourneys } from './desk/schedule-starts.ts';
 import { timerInput } from './desk/timer-input.ts';
 import { openEffects } from './effects/open-effects.ts';
 import type { Loop, LoopOptions } from './loop.ts';
@@ -51,6 +52,7 @@ export async function openDeskSide({ isTimed, speed, systems, ...options }: Desk
   await repeatErasures(db, keys);
   await loop.directory.reload(db, (await readHead(db)).rightsVersion);
   await noteCatalog(desk, db, loop.catalog.mappings, journeys);
+  await scheduleJourneys(desk, journeys);
   const clockWatch = startClockWatch({ db, clock });
   await clockWatch.check();
   const { takesInputs } = clockWatch;

@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { compileProcess } from '../../shared/journey/engine/compile-process.ts';
 import { startsOf } from '../../shared/journey/engine/start.ts';
 import type { Node } from '../../shared/journey/engine/tables.ts';
+import { isConditional } from '../../shared/journey/orchestrated/conditional-start.ts';
 import type { Hearing, Journey, Journeys } from '../../shared/journey/orchestrated/journey.ts';
 import type { JourneyFile } from '../../shared/journey/orchestrated/journey-file.ts';
 import { journeyFileSchema } from '../../shared/journey/orchestrated/journey-file.ts';
@@ -64,6 +65,7 @@ export function catalogOf(all: readonly Journey[], digests: ReadonlyMap<string, 
     find: (journey, version) => byVersion.get(`${journey}@${String(version)}`),
     newest: (journey) => newest.get(journey),
     hearing: (message) => hearing.get(message) ?? [],
+    conditional: [...newest.values()].filter(isConditional),
     hearingSignal: (name) => hearingSignal.get(name) ?? [],
   };
 }

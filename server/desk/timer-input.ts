@@ -24,5 +24,6 @@ export function timerInput(row: DueTimer): Input {
 function footprintOf({ kind, case: of }: Timer): Footprint {
   const id = of.slice(of.indexOf(':') + 1);
   if (kind === 'call') return { people: [id] };
+  if (kind === 'start') return {};
   return kind === 'moment' ? { customers: [id], signalsOf: [id] } : { cases: [of] };
 }

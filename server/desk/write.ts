@@ -2,7 +2,7 @@ import type { CaseState } from '../../shared/model/case.ts';
 import type { Task } from '../../shared/model/task.ts';
 import { awaitedChanges, awaitedOf } from '../../shared/work/awaited.ts';
 import type { Timer } from '../../shared/work/timers.ts';
-import { customerTimers, personTimers, timerChanges, timersOf } from '../../shared/work/timers.ts';
+import { customerTimers, personTimers, startTimer, timerChanges, timersOf } from '../../shared/work/timers.ts';
 import { canonicalJson } from '../../shared/canonical.ts';
 import type { RowDigests, RowsHash } from '../log/rows-hash.ts';
 import type { Queryable } from '../store/queryable.ts';
@@ -64,6 +64,10 @@ export function rowWrites(set: WorkingSet, fired: ReadonlySet<string>, firstTouc
     timers.put.push(...put);
     timers.drop.push(...drop);
   }
+  const starts = new Map(set.entries.filter(({ kind }) => kind === 'journey:scheduled').map(({ body }) => startTimer(JSON.parse(body) as Parameters<typeof startTimer>[0])).map((timer) => [timer.id, timer]));
+  for (const { dueAt, ...timer } of starts.values())
+    if (dueAt !== null) timers.put.push({ ...timer, dueAt });
+    else if (!fired.has(timer.id)) timers.drop.push(timer.id);
   const newTasks: [Task, string][] = [];
   const oldTasks: [Task, string][] = [];
   for (const [id, task] of tasks) {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { CloudEvent } from '../../shared/model/event.ts';
 import { timeOf } from '../../shared/model/event.ts';
-import { decideSignal } from '../../shared/work/commands/signal.ts';
+import { decideReported } from '../../shared/journey/orchestrated/conditional-start.ts';
 import { canonicalJson } from '../../shared/canonical.ts';
 import type { Input } from '../desk/input.ts';
 import { isVisit } from './visit.ts';
@@ -19,6 +19,6 @@ export function signalInput({ source, id, subject: customer, time, data = {} }: 
     id: `e:${source}/${id}`, lane: 'event', sender, actor: sender, action: 'event:report',
     bodyHash: hash('sha256', canonicalJson(signal), 'buffer').subarray(0, 16),
     footprint: { customers: [customer], signalsOf: [customer] },
-    decide: (world, ctx) => decideSignal(world, signal, ctx),
+    decide: (world, ctx) => decideReported(world, signal, ctx),
   };
 }

@@ -131,4 +131,5 @@ export const known: readonly string[] = [
   'journey:stepped 1 0a3b48e33332fa17',
   'event:recorded 1 75b393cba22c9d0a',
   'task:extended 1 34f3b2ec152692c3',
+  'journey:scheduled 1 687e155d67f30aa4',
 ];

@@ -1,6 +1,8 @@
 import type { EntryFact } from '../../shared/contract/entries.ts';
 import type { Task } from '../../shared/model/task.ts';
 import { scopesOf } from '../../shared/work/scopes.ts';
+import type { Timer } from '../../shared/work/timers.ts';
+import { startTimer } from '../../shared/work/timers.ts';
 import type { StoredEntry } from '../store/reads/verify.ts';
 import { canonicalJson } from '../../shared/canonical.ts';
 import { Chain } from './chain.ts';
@@ -27,6 +29,8 @@ export class LogCheck {
   /** The seqs after which the sum over all rows is wanted, and what it was. */
   readonly #wanted: ReadonlySet<number>;
   readonly sums = new Map<number, RowsSum>();
+  /** The timers of journeys that begin by themselves, by id. */
+  readonly starts = new Map<string, Timer>();
   seq = 0;
   /** Of the last entry, in hex. */
   hash = '00'.repeat(32);
@@ -81,7 +85,15 @@ export class LogCheck {
     if (rightsKinds.has(entry.kind) && !entry.subject.startsWith('person:log:')) this.rightsEntries += 1;
     const read = readBody(entry);
     if ('wrong' in read) this.#problems.add(read.wrong, { seq: entry.seq }, read.detail);
-    else this.#foldOne(entry, factOf(entry, read.body));
+    else {
+      if (entry.kind === 'journey:scheduled') this.#schedule(startTimer(read.body as Parameters<typeof startTimer>[0]));
+      this.#foldOne(entry, factOf(entry, read.body));
+    }
+  }
+
+  #schedule({ dueAt, ...timer }: ReturnType<typeof startTimer>): void {
+    if (dueAt === null) this.starts.delete(timer.id);
+    else this.starts.set(timer.id, { ...timer, dueAt });
   }
 
   #keepSum(seq: number): void {

@@ -67,7 +67,7 @@ export async function verify(db: Queryable, options: VerifyOptions = {}): Promis
   const found = await checkTables(db, expected, problems);
   checkSums(head, found, expected, problems);
   checkCheckpoints(checkpoints, check, found, problems);
-  await checkTimers(db, expected.timers, problems);
+  await checkTimers(db, expected, problems);
   await checkAwaited(db, check.fold.cases.armed(), problems);
   await checkLedger(db, head, problems);
   const { counts, carried } = found;

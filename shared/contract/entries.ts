@@ -82,6 +82,19 @@ export const entryBodies = {
     submitted: z.exactOptional(z.array(z.object({ step: z.string(), task: z.exactOptional(id), messages: z.array(z.string()) }))),
     ...reported,
   }),
+  /** When a start event of a released journey opens its next case: null for never again. `missed` times have gone by without one. */
+  'journey:scheduled': z.object({
+    journey: id,
+    version: z.int(),
+    element: z.string(),
+    /** Which of the event's triggers, from 0. */
+    trigger: z.int(),
+    dueAt: z.nullable(at),
+    every: z.exactOptional(z.string()),
+    left: z.exactOptional(z.int()),
+    until: z.exactOptional(at),
+    missed: z.exactOptional(z.int()),
+  }),
   'journey:migrated': z.object({
     from: z.int(),
     to: z.int(),

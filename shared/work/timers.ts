@@ -1,19 +1,20 @@
+import type { EntryDraft } from '../contract/entries.ts';
 import { dueTimers } from '../journey/engine/read-state.ts';
 import type { CaseState } from '../model/case.ts';
 import type { Customer } from '../model/customer.ts';
 import type { Person } from '../model/person.ts';
 import { ownerOf } from '../model/task.ts';
 
-export type TimerKind = 'park' | 'handOff' | 'offer' | 'firstTouch' | 'stall' | 'promise' | 'clock' | 'process' | 'call' | 'moment' | 'visit';
+export type TimerKind = 'park' | 'handOff' | 'offer' | 'firstTouch' | 'stall' | 'promise' | 'clock' | 'process' | 'call' | 'moment' | 'visit' | 'start';
 
 /** A due date read off the state; `id` names the case or task, the kind and what it was set for, so each fires once (T10). */
 export interface Timer {
   readonly id: string;
   readonly dueAt: number;
   readonly kind: TimerKind;
-  /** Of a call, `person:` and the id of whom it is at; of a moment, `customer:` and theirs. */
+  /** Of a call, `person:` and the id of whom it is at; of a moment, `customer:` and theirs; of a start, `journey:` and its name. */
   readonly case: string;
-  readonly body: { readonly task?: string; readonly ref?: string; readonly fence?: number; readonly holder?: number; readonly element?: string };
+  readonly body: { readonly task?: string; readonly ref?: string; readonly fence?: number; readonly holder?: number; readonly element?: string; readonly every?: string; readonly left?: number; readonly until?: number };
 }
 
 /** Every timer of a case; none while it is not armed or closed. */
@@ -57,6 +58,17 @@ export function personTimers({ id, call }: Pick<Person, 'id' | 'call'>): Timer[]
 export function customerTimers({ id, momentsAt, erasedAt }: Pick<Customer, 'id' | 'momentsAt' | 'erasedAt'>): Timer[] {
   if (momentsAt === undefined || erasedAt !== undefined) return [];
   return [{ id: `customer:${id}:moment`, dueAt: momentsAt, kind: 'moment', case: `customer:${id}`, body: {} }];
+}
+
+/** The timer of a start event that opens cases by itself; `dueAt` is null where it opens none any more. */
+export function startTimer({ journey, version, element, trigger, dueAt, every, left, until }: EntryDraft<'journey:scheduled'>['body']): Omit<Timer, 'dueAt'> & { readonly dueAt: number | null } {
+  const of = `journey:${journey}`;
+  return {
+    id: `${of}@${String(version)}:${element}:${String(trigger)}:start`, dueAt, kind: 'start', case: of,
+    body: {
+      ref: String(version), element, holder: trigger, ...(every === undefined ? {} : { every }), ...(left === undefined ? {} : { left }), ...(until === undefined ? {} : { until }),
+    },
+  };
 }
 
 /** What a change of a case means for its timer rows: put and drop. A stall that only moved later is left: it is set again when it fires. */

@@ -2,7 +2,9 @@ import type { Defect, ProcessDefinition, ScopeDefinition } from '../process.ts';
 import { Compiling, fillNode, newNode } from './compile-node.ts';
 import type { MutableNode, MutableTable } from './compile-node.ts';
 import { reachOf } from './reach.ts';
+import { mayStart } from './start.ts';
 import type { CompiledCorrelation, CompiledProcess, Expression, Node, ScopeTable } from './tables.ts';
+import { readTimer } from './timers.ts';
 
 /** Cells of the tables that late joins need, over the whole process; beyond it a model is refused. */
 const REACH_LIMIT = 16_000_000;
@@ -10,7 +12,7 @@ const REACH_LIMIT = 16_000_000;
 /**
  * Compiles a process with all that it calls. Refused with every defect found: expressions that are no FEEL, and what does not
  * hang together (`bpmn_flow_dangling`, `bpmn_boundary_unattached`, `bpmn_link_unmatched`, `bpmn_id_twice`, `bpmn_default_unknown`,
- * `bpmn_handler_unknown`, `bpmn_too_large`). A called process that is not there is no defect: the case has an incident when it gets there.
+ * `bpmn_handler_unknown`, `bpmn_too_large`, `bpmn_start_time`, `bpmn_start_all`). A called process that is not there is no defect: the case has an incident when it gets there.
  */
 export function compileProcess(definition: ProcessDefinition): CompiledProcess | { readonly ok: false; readonly defects: readonly Defect[] } {
   const compiling = new Compiling();
@@ -24,6 +26,7 @@ export function compileProcess(definition: ProcessDefinition): CompiledProcess |
   }
   const root = newTable(definition.id, undefined, called);
   fillTable(compiling, root, definition, undefined, undefined);
+  for (const node of root.list) if (mayStart(node)) checkStart(compiling, node);
   compiling.findReach(REACH_LIMIT, reachOf);
   const correlations = definition.correlations.map((one): CompiledCorrelation => ({
     definition: one,
@@ -119,5 +122,15 @@ function findUndo(compiling: Compiling, table: MutableTable, scope: ScopeDefinit
   for (const node of table.list) {
     const hasInside = node.inner?.list.some((one) => one.isUndoable) === true || node.inner?.eventSubs.some(({ start }) => start.triggers.some(({ on }) => on === 'compensation')) === true;
     if (hasInside && node.definition.kind === 'activity' && !node.definition.isForCompensation && node.definition.activity !== 'eventSubProcess') node.isUndoable = true;
+  }
+}
+
+/** What opens cases by itself must be known without a case: its time, and that one event is enough. */
+function checkStart(compiling: Compiling, { id, definition, triggers }: Node): void {
+  if (definition.kind === 'event' && definition.isParallelMultiple && triggers.length > 1) compiling.defect('bpmn_start_all', id);
+  for (const trigger of triggers) {
+    if (trigger.on !== 'timer') continue;
+    const value = trigger.value.run({});
+    if (!value.ok || readTimer(trigger, value.value, undefined, 0, {}) === undefined) compiling.defect('bpmn_start_time', id);
   }
 }

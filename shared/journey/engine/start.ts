@@ -45,7 +45,8 @@ function trigger(run: Run, node: Node, payload: Data): void {
   if (scope.active === 0) run.idle.push(scope);
 }
 
-function mayStart(node: Node): boolean {
+/** Whether the outside may start a process here. */
+export function mayStart(node: Node): boolean {
   if (node.op === 'start') return true;
   if (node.op === 'receive' && activityOf(node)?.instantiates === true) return true;
   return (node.op === 'receive' || node.op === 'catch') && node.incoming.some(({ from }) => from.op === 'eventGateway' && gatewayOf(from)?.instantiates === true);

@@ -37,3 +37,20 @@ export function nextTimer(timer: Timer): Timer | undefined {
   if (next === undefined || (until !== undefined && next > until)) return undefined;
   return left === undefined ? { ...timer, due: next } : { ...timer, due: next, left: left - 1 };
 }
+
+/**
+ * The first time of a timer after `now`, from one that is due or past, and how many other times have gone by meanwhile; no timer where that
+ * was the last.
+ */
+export function nextAfter(timer: Timer, now: number): { readonly next: Timer | undefined; readonly missed: number } {
+  let next = nextTimer(timer);
+  let missed = 0;
+  while (next !== undefined && next.due <= now) {
+    const span = parseSpan(next.every ?? '');
+    // Of equal spans all but the last are passed over at once: a short one may have gone by very often.
+    const times = span === undefined || span.months !== 0 ? 0 : Math.min(next.left ?? Infinity, Math.floor((now - next.due) / span.ms));
+    missed += times + 1;
+    next = nextTimer({ ...next, due: next.due + times * (span?.ms ?? 0), ...(next.left === undefined ? {} : { left: next.left - times }) });
+  }
+  return { next, missed };
+}

@@ -1,5 +1,5 @@
 import type { EntryDraft } from '../../contract/entries.ts';
-import type { Case, CaseState, Channel } from '../../model/case.ts';
+import type { CaseState, Channel } from '../../model/case.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { isRefusal } from '../../model/refusal.ts';
 import { onCase, stallFrom } from '../../work/commands/rule.ts';
@@ -38,7 +38,7 @@ const decisionLimit = 100;
  * case as it was, before any of the entries. Refused as `step` refuses.
  */
 export function advance(journey: Journey, state: CaseState, stimulus: Stimulus, cause: Cause, ctx: Context): Decided | Refusal {
-  const options = optionsOf(state.case, ctx);
+  const options = workingTime(state.case.team, ctx);
   let process = wholeProcess(journey, state.case);
   let next: Stimulus | undefined = stimulus;
   /** Decisions that this input asked, on their way back. */
@@ -69,7 +69,8 @@ export function advance(journey: Journey, state: CaseState, stimulus: Stimulus, 
   return { ok: true, ...answered, entries: [...entries, ...answered.entries] };
 }
 
-function optionsOf({ team }: Case, ctx: Context): StepOptions {
+/** How the open time of teams is counted; that of `team` where an element has none. */
+export function workingTime(team: string, ctx: Context): StepOptions {
   return {
     addWorkingTime: (from, span, of) => {
       const calendar = ctx.settings.calendarOf(of ?? team);

@@ -24,6 +24,8 @@ export interface Journeys {
   hearing?(message: string): readonly Hearing[];
   /** The same for a signal of the bank. */
   hearingSignal?(name: string): readonly Hearing[];
+  /** Those, as their newest versions, that facts of a customer may begin. */
+  readonly conditional?: readonly Journey[];
   /** What a business rule task asks, at a time in milliseconds; undefined where there is no such decision. */
   decide?(decision: string, inputs: Data, now: number): Ruling | undefined;
 }

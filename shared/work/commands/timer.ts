@@ -1,6 +1,7 @@
 import { unreachable } from '../../assert.ts';
 import type { EntryDraft } from '../../contract/entries.ts';
 import { advance } from '../../journey/orchestrated/advance.ts';
+import { decideTimedStart } from '../../journey/orchestrated/timed-start.ts';
 import type { CaseState } from '../../model/case.ts';
 import { isAbsent } from '../../model/person.ts';
 import { isRefusal, refuse } from '../../model/refusal.ts';
@@ -19,6 +20,7 @@ import { onCase, onTask } from './rule.ts';
 /** What a due timer does. It does nothing where the case has moved on, so it and a completion never both win (T34). */
 export function decideTimer(world: World, timer: Timer, ctx: Context): Decision {
   if (timer.kind === 'call') return callRunsOut(world, timer, ctx);
+  if (timer.kind === 'start') return decideTimedStart(timer, ctx);
   if (timer.kind === 'moment') return momentRunsOut(world, timer, ctx);
   const state = world.case(timer.case);
   if (state === undefined) return { needs: { cases: [timer.case] } };
@@ -82,6 +84,7 @@ function entriesOf(world: World, state: CaseState, task: Task | undefined, timer
     // Decided apart: one moves the process, the others are no case's.
     case 'process':
     case 'call':
+    case 'start':
     case 'moment':
       return [];
     default:

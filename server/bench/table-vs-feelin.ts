@@ -29,7 +29,7 @@ const literal = (text: string, id: string): LiteralExpression => ({ kind: 'liter
 
 function compiled(): CompiledModel {
   const model: DmnModel = {
-    id: 'bench', name: 'bench', types: [], knowledge: [], services: [], inputs: columns.map((name) => ({ id: name, name })),
+    id: 'bench', name: 'bench', namespace: 'urn:bench', imports: [], types: [], knowledge: [], services: [], inputs: columns.map((name) => ({ id: name, name })),
     decisions: [{
       id: 'rate', name: 'rate', requires: columns,
       logic: {

@@ -2,6 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { compileModel, type CompiledModel } from '../../shared/decision/dmn/compile-model.ts';
 import { decide, type FailedDecision, type MadeDecision } from '../../shared/decision/dmn/decide.ts';
+import type { DmnDefect } from '../../shared/decision/dmn/defects.ts';
+import type { FindModel } from '../../shared/decision/dmn/link-models.ts';
+import type { DmnModel } from '../../shared/decision/dmn/model.ts';
 import type { Journeys } from '../../shared/journey/orchestrated/journey.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
 import { refuse } from '../../shared/model/refusal.ts';
@@ -19,21 +22,26 @@ export interface DecisionCatalog {
 }
 
 /**
- * Reads and compiles every `*.dmn` of every journey's folder. Refused with `catalog_invalid`, the file and the first defect; also where
- * two files have a decision of the same id.
+ * Reads and compiles every `*.dmn` of every journey's folder. A file may import others of the catalog: the one at its `locationURI`, else the
+ * one of its namespace. Refused with `catalog_invalid`, the file and the first defect; also where two files have a decision of the same id.
  */
 export async function loadDecisions(folder: string = catalogFolder): Promise<DecisionCatalog | Refusal> {
-  const models = new Map<string, CompiledModel>();
+  const files = new Map<string, DmnModel>();
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (!entry.isDirectory()) continue;
     for (const file of (await readdir(path.join(folder, entry.name))).filter((name) => name.endsWith('.dmn')).sort()) {
       const reading = await readDmn(await readFile(path.join(folder, entry.name, file), 'utf8'));
-      const model = reading.ok ? compileModel(reading.model) : reading;
-      if (!model.ok) return refuse('catalog_invalid', { file, because: model.defects[0]?.code ?? 'unknown', element: model.defects[0]?.element ?? '', ...model.defects[0]?.params });
-      for (const { id } of model.askable) {
-        if (models.has(id)) return refuse('catalog_invalid', { file, because: 'dmn_name_twice', element: id });
-        models.set(id, model);
-      }
+      if (!reading.ok) return faulty(file, reading.defects);
+      files.set(path.posix.join(entry.name, file), reading.model);
+    }
+  }
+  const models = new Map<string, CompiledModel>();
+  for (const [file, read] of files) {
+    const model = compileModel(read, findImported(files, file));
+    if (!model.ok) return faulty(path.posix.basename(file), model.defects);
+    for (const { id } of model.askable) {
+      if (models.has(id)) return refuse('catalog_invalid', { file: path.posix.basename(file), because: 'dmn_name_twice', element: id });
+      models.set(id, model);
     }
   }
   const make: DecisionCatalog['make'] = (decision, inputs, now) => {
@@ -49,5 +57,19 @@ export async function loadDecisions(folder: string = catalogFolder): Promise<Dec
       const made = make(decision, inputs, now);
       return made.ok ? { ok: true, data: { result: made.value } } : { ok: false, code: made.code };
     },
+  };
+}
+
+const faulty = (file: string, [first]: readonly DmnDefect[]): Refusal => refuse('catalog_invalid', { file, because: first?.code ?? 'unknown', element: first?.element ?? '', ...first?.params });
+
+/** Finds what files import among those of a catalog, by their paths in it; `first` is the path of the one that is compiled. */
+export function findImported(files: ReadonlyMap<string, DmnModel>, first: string): FindModel {
+  return ({ namespace, location }, from) => {
+    const at = location === undefined ? undefined : path.posix.join(path.posix.dirname(from === '' ? first : from), location);
+    const there = at === undefined ? undefined : files.get(at);
+    const found = there && at !== undefined ? ([at, there] as const) : [...files].find(([, model]) => model.namespace === namespace);
+    if (!found) return undefined;
+    const [key, model] = found;
+    return { key: key === first ? '' : key, model };
   };
 }

@@ -1,5 +1,5 @@
 import type { DmnDefects } from '../../../shared/decision/dmn/defects.ts';
-import type { DmnModel, ItemDefinition, Variable } from '../../../shared/decision/dmn/model.ts';
+import type { DmnImport, DmnModel, ItemDefinition, Variable } from '../../../shared/decision/dmn/model.ts';
 import { idOf, languageOf, nameOf, partOf, partsOf, textOf, typeOf, type Part } from './parts.ts';
 import { readExpression, readFunction, readVariable } from './read-expression.ts';
 import { valuesOf } from './read-table.ts';
@@ -7,8 +7,8 @@ import { valuesOf } from './read-table.ts';
 /** Everything of a file that can be asked or is needed for it. */
 export function readDefinitions(root: Part, defects: DmnDefects): DmnModel {
   languageOf(root, 'expressionLanguage', defects);
-  for (const one of partsOf(root, 'import')) defects.add('dmn_not_carried_out', idOf(one), { what: 'import' });
   const namespace = textOf(root, 'namespace') ?? '';
+  const imports = partsOf(root, 'import').flatMap((one) => readImport(one, defects));
   const elements = partsOf(root, 'drgElement');
   const of = (type: string): readonly Part[] => elements.filter(({ $type }) => $type === `dmn:${type}`);
   reportTwice([...of('Decision'), ...of('InputData'), ...of('BusinessKnowledgeModel'), ...of('DecisionService')], defects);
@@ -20,6 +20,7 @@ export function readDefinitions(root: Part, defects: DmnDefects): DmnModel {
     const at = href.lastIndexOf('#');
     const isHere = at <= 0 || href.slice(0, at) === namespace;
     if (isHere) return [href.slice(at + 1)];
+    if (imports.some((one) => one.namespace === href.slice(0, at))) return [href];
     defects.add('dmn_reference_missing', idOf(part), { target: href.slice(0, 80) });
     return [];
   };
@@ -30,7 +31,7 @@ export function readDefinitions(root: Part, defects: DmnDefects): DmnModel {
   ];
 
   return {
-    id: idOf(root), name: nameOf(root),
+    id: idOf(root), name: nameOf(root), namespace, imports,
     types: partsOf(root, 'itemDefinition').map((one) => readType(one, defects)),
     inputs: of('InputData').map((one) => ({ id: idOf(one), ...spoken(one) })),
     decisions: of('Decision').map((one) => ({ id: idOf(one), ...spoken(one), requires: required(one), logic: readExpression(partOf(one, 'decisionLogic'), one, defects) })),
@@ -44,6 +45,17 @@ export function readDefinitions(root: Part, defects: DmnDefects): DmnModel {
       inputDecisions: references(one, 'inputDecision'), inputData: references(one, 'inputData'),
     })),
   };
+}
+
+/** Another file of decisions; types of XML and models of PMML are not carried out. */
+function readImport(part: Part, defects: DmnDefects): DmnImport[] {
+  const type = textOf(part, 'importType')?.trim() ?? '';
+  if (!/\/spec\/DMN\/.*\/(MODEL\/|dmn\.xsd)$/.test(type)) {
+    defects.add('dmn_not_carried_out', idOf(part), { what: `import ${type}`.slice(0, 80) });
+    return [];
+  }
+  const location = textOf(part, 'locationURI')?.trim();
+  return [{ id: idOf(part), name: nameOf(part), namespace: textOf(part, 'namespace')?.trim() ?? '', ...(location === undefined ? {} : { location }) }];
 }
 
 /** Its name, with the type of its variable. */

@@ -3,10 +3,11 @@ import { callBody } from '../feel/invoke.ts';
 import { KnownNames } from '../feel/names.ts';
 import { ownNames } from '../feel/own-names.ts';
 import type { Node } from '../feel/syntax.ts';
-import { FeelFunction, newContext, putEntry, type FeelValue, type Meter, type Run } from '../feel/values.ts';
+import { FeelFunction, isContext, newContext, putEntry, type FeelValue, type Meter, type Run } from '../feel/values.ts';
 import { must } from '../../assert.ts';
 import { BoxedReader } from './boxed.ts';
 import { DmnDefects, type DmnDefect } from './defects.ts';
+import { linkModels, type FindModel, type LinkedModel } from './link-models.ts';
 import type { BusinessKnowledge, Decision, DecisionService, DmnModel, InputData } from './model.ts';
 import { requirementOrder } from './requirement-order.ts';
 import { spokenNames } from './spoken-names.ts';
@@ -51,78 +52,129 @@ interface Made {
 
 /**
  * Compiles the decisions of a file. All defects are listed with the element that each is about: `dmn_feel_refused`, `dmn_type_unknown`,
- * `dmn_circle`, `dmn_reference_missing`, `dmn_table`, `dmn_name_twice`. What one run may cost is bounded as for FEEL.
+ * `dmn_circle`, `dmn_reference_missing`, `dmn_table`, `dmn_name_twice`. What one run may cost is bounded as for FEEL. `find` gives the files
+ * that are imported: their elements are made with it, those of the file itself can be asked.
  */
-export function compileModel(model: DmnModel): CompiledModel | { readonly ok: false; readonly defects: readonly DmnDefect[] } {
+export function compileModel(model: DmnModel, find: FindModel = () => undefined): CompiledModel | { readonly ok: false; readonly defects: readonly DmnDefect[] } {
   const trace = new Trace();
   const onUnclear = (where: string): void => void trace.warn('decision_unclear', trace.decision, where);
   const unit: Unit = { meter: { left: 0, calls: 0, depth: 0, input: null, now: null, onUnclear }, trace, defects: new DmnDefects() };
-  const compiler = new ModelCompiler(model, unit);
-  const askable = compiler.askable();
+  const linked = linkModels(model, find, unit.defects);
+  if (unit.defects.list.length > 0) return { ok: false, defects: unit.defects.list };
+  const askable = new ModelCompiler(linked, unit).askable();
   if (unit.defects.list.length > 0) return { ok: false, defects: unit.defects.list };
   const byName = new Map([...askable.map((one) => [one.name, one] as const), ...askable.map((one) => [one.id, one] as const)]);
   return { ok: true, askable, find: (name) => byName.get(name), meter: unit.meter, trace: unit.trace };
 }
 
+/** One file, as its expressions see it. */
+interface FilePart {
+  readonly model: DmnModel;
+  readonly types: TypeTable;
+  readonly boxed: BoxedReader;
+  readonly names: KnownNames;
+  /** What it calls the files that it imports. */
+  readonly called: ReadonlyMap<DmnModel, readonly string[]>;
+}
+
+type Element = InputData | Decision | BusinessKnowledge | DecisionService;
+
 class ModelCompiler {
   readonly #unit: Unit;
-  readonly #model: DmnModel;
-  readonly #types: TypeTable;
-  readonly #boxed: BoxedReader;
-  readonly #base = new KnownNames(ownNames);
-  readonly #elements = new Map<string, InputData | Decision | BusinessKnowledge | DecisionService>();
+  readonly #files = new Map<DmnModel, FilePart>();
+  /** The file that was asked for, behind all that it imports. */
+  readonly #last: DmnModel;
+  readonly #elements = new Map<string, Element>();
+  readonly #fileOf = new Map<string, FilePart>();
   readonly #made = new Map<string, Made>();
   /** Functions of knowledge and services, which are the same in every run. */
   readonly #functions = new Map<string, FeelValue>();
 
-  constructor(model: DmnModel, unit: Unit) {
+  constructor(linked: readonly LinkedModel[], unit: Unit) {
     this.#unit = unit;
-    this.#model = model;
-    this.#types = new TypeTable(model.types, unit);
-    this.#boxed = new BoxedReader(unit, this.#types);
-    for (const name of spokenNames(model)) this.#base.add(name);
-    for (const { name, id } of model.types) this.#base.addType(name, this.#types.find(name, id).feel);
-    for (const element of [...model.inputs, ...model.decisions, ...model.knowledge, ...model.services]) this.#elements.set(element.id, element);
+    this.#last = must(linked.at(-1), 'a file is linked with itself').model;
+    for (const one of linked) this.#open(one);
+  }
+
+  #open({ model, imports }: LinkedModel): void {
+    const direct = imports.map(({ name, from }) => ({ name, file: must(this.#files.get(from), 'what is imported comes first') }));
+    // What is imported without a name brings along what it has without one.
+    const imported = [...direct, ...direct.flatMap(({ name, file }) => (name === '' ? [...file.called].flatMap(([of, names]) => (names.includes('') ? [{ name, file: must(this.#files.get(of), 'it was opened') }] : [])) : []))];
+    const types = new TypeTable(model.types, this.#unit, imported.map(({ name, file }) => ({ name, types: file.types })));
+    const called = new Map(imported.map(({ file }) => [file.model, imported.flatMap((other) => (other.file === file ? [other.name] : []))]));
+    // A path leads into what is imported, and to wherever that leads.
+    const names = new KnownNames(ownNames);
+    for (const name of [model, ...[...this.#files.keys()].filter(() => imports.length > 0)].flatMap((one) => [...spokenNames(one)])) names.add(name);
+    for (const { name, id } of model.types) names.addType(name, types.find(name, id).feel);
+    for (const { name, file } of imported) {
+      names.add(name);
+      for (const element of elementsOf(file.model)) names.add(element.name);
+      for (const type of file.model.types) names.addType(name === '' ? type.name : `${name}.${type.name}`, file.types.find(type.name, type.id).feel);
+    }
+    const part: FilePart = { model, types, names, called, boxed: new BoxedReader(this.#unit, types) };
+    this.#files.set(model, part);
+    for (const element of elementsOf(model)) {
+      this.#elements.set(element.id, element);
+      this.#fileOf.set(element.id, part);
+    }
+  }
+
+  #file(id: string): FilePart {
+    return must(this.#fileOf.get(id), 'every element is of a file');
+  }
+
+  /** What a file calls an element: its name alone, or in front of it the names of the file that it is imported from. */
+  #spoken(file: FilePart, id: string): readonly { readonly alias?: string; readonly name: string }[] {
+    const element = this.#elements.get(id);
+    if (element === undefined) return [];
+    const { name } = element;
+    const { model } = this.#file(id);
+    if (model === file.model) return [{ name }];
+    return (file.called.get(model) ?? []).map((alias) => (alias === '' ? { name } : { alias, name }));
   }
 
   askable(): readonly Askable[] {
-    const { inputs, decisions, knowledge, services } = this.#model;
-    for (const { id, type } of inputs) this.#types.find(type, id);
+    const models = [...this.#files.keys()];
+    for (const { types, model } of this.#files.values()) for (const { id, type } of model.inputs) types.find(type, id);
+    const [decisions, knowledge, services] = [models.flatMap((one) => one.decisions), models.flatMap((one) => one.knowledge), models.flatMap((one) => one.services)];
     const order = requirementOrder(decisions, knowledge, services, this.#elements, this.#unit.defects);
     if (order === null) return [];
+    const isKnowledge = new Set(knowledge.map(({ id }) => id));
     const ask = new Map<string, Askable>();
     for (const id of order) {
       const element = must(this.#elements.get(id), 'the order has elements of the model');
       if ('outputs' in element) ask.set(id, this.#service(element, order));
-      else if ('logic' in element && element.logic.kind === 'function' && knowledge.some((one) => one.id === id)) this.#knowledge(element as BusinessKnowledge);
+      else if ('logic' in element && element.logic.kind === 'function' && isKnowledge.has(id)) this.#knowledge(element as BusinessKnowledge);
       else if ('logic' in element) ask.set(id, this.#decision(element, order));
     }
-    return [...decisions, ...services].flatMap(({ id }) => ask.get(id) ?? []);
+    return [...this.#last.decisions, ...this.#last.services].flatMap(({ id }) => ask.get(id) ?? []);
   }
 
   #decision(decision: Decision, order: readonly string[]): Askable {
     const { id, name } = decision;
-    const known = this.#known(decision.requires);
-    this.#make(decision, this.#boxed.typed(this.#boxed.node(decision.logic, known), decision.type, id));
+    const { boxed } = this.#file(id);
+    const known = this.#known(id, decision.requires);
+    this.#make(decision, boxed.typed(boxed.node(decision.logic, known), decision.type, id));
     const plan = once(() => this.#plan([id], new Set(), order));
-    const inputs = once(() => [...new Set(plan().flatMap(({ requires }) => requires))].flatMap((one) => this.#inputOf(one)));
+    const inputs = once(() => named([...new Set(plan().flatMap(({ requires }) => requires))].flatMap((one) => this.#inputOf(one))));
     return { id, name, inputs, run: (given) => this.#run(plan(), given).get(id) ?? null };
   }
 
   #inputOf(id: string): readonly AskedInput[] {
     const element = this.#elements.get(id);
     if (element === undefined || 'logic' in element || 'outputs' in element) return [];
-    return [{ id, name: element.name, type: this.#types.find(element.type, id) }];
+    return [{ id, name: element.name, type: this.#file(id).types.find(element.type, id) }];
   }
 
   #knowledge(knowledge: BusinessKnowledge): void {
     const { id, name } = knowledge;
     // It may call itself.
     const requires = [...knowledge.requires, id];
-    const known = this.#known(requires);
-    const made = this.#make({ id, name, requires }, this.#boxed.function(knowledge.logic, known));
+    const file = this.#file(id);
+    const known = this.#known(id, requires);
+    const made = this.#make({ id, name, requires }, file.boxed.function(knowledge.logic, known));
     const scope = newContext();
-    for (const one of knowledge.requires) this.#put(scope, one, this.#functions.get(one) ?? null);
+    for (const one of knowledge.requires) this.#put(scope, file, one, this.#functions.get(one) ?? null);
     const value = made.run(scope, null);
     putEntry(scope, name, value);
     this.#functions.set(id, value);
@@ -131,12 +183,17 @@ class ModelCompiler {
   #service(service: DecisionService, order: readonly string[]): Askable {
     const { id, name, outputs, inputDecisions, inputData, type } = service;
     const plan = once(() => this.#plan(outputs, new Set(inputDecisions), order));
+    const file = this.#file(id);
+    const spoken = (one: string): string => {
+      const { alias, name: own } = must(this.#spoken(file, one)[0], 'references are checked');
+      return alias === undefined ? own : `${alias}.${own}`;
+    };
     const inputs = [...inputData, ...inputDecisions].map((one) => {
       const element = must(this.#elements.get(one), 'references are checked');
-      return { id: one, name: element.name, type: this.#types.find(element.type, one) };
+      return { id: one, name: spoken(one), type: this.#file(one).types.find(element.type, one) };
     });
-    const wanted = outputs.map((one) => ({ id: one, name: must(this.#elements.get(one), 'references are checked').name }));
-    const typed = this.#types.find(type, id);
+    const wanted = outputs.map((one) => ({ id: one, name: spoken(one) }));
+    const typed = file.types.find(type, id);
     const { trace, meter } = this.#unit;
     const run = (given: ReadonlyMap<string, FeelValue>): FeelValue => {
       const values = this.#run(plan(), given);
@@ -180,7 +237,7 @@ class ModelCompiler {
     for (const { id, requires, run, nodes, depth } of plan) {
       if (values.has(id)) continue;
       const scope = newContext();
-      for (const one of requires) this.#put(scope, one, values.get(one) ?? this.#functions.get(one) ?? null);
+      for (const one of requires) this.#put(scope, this.#file(id), one, values.get(one) ?? this.#functions.get(one) ?? null);
       trace.decision = id;
       values.set(id, callBody(() => run(scope, null), nodes, depth, meter));
       if (meter.left < 0) break;
@@ -188,20 +245,29 @@ class ModelCompiler {
     return values;
   }
 
-  #put(scope: Record<string, FeelValue>, id: string, value: FeelValue): void {
-    const element = this.#elements.get(id);
-    if (element !== undefined) putEntry(scope, element.name, value);
+  #put(scope: Record<string, FeelValue>, file: FilePart, id: string, value: FeelValue): void {
+    for (const { alias, name } of this.#spoken(file, id)) {
+      const inside = alias === undefined ? undefined : scope[alias];
+      if (alias === undefined) putEntry(scope, name, value);
+      else if (isContext(inside ?? null)) putEntry(inside as Record<string, FeelValue>, name, value);
+      else {
+        const context = newContext();
+        putEntry(context, name, value);
+        putEntry(scope, alias, context);
+      }
+    }
   }
 
-  #known(requires: readonly string[]): KnownNames {
-    const known = new KnownNames(this.#base);
-    for (const id of requires) known.add(this.#elements.get(id)?.name ?? '');
+  #known(id: string, requires: readonly string[]): KnownNames {
+    const file = this.#file(id);
+    const known = new KnownNames(file.names);
+    for (const { alias, name } of requires.flatMap((one) => this.#spoken(file, one))) known.add(alias ?? name);
     return known;
   }
 
   #make({ id, name, requires }: Omit<Made, 'run' | 'nodes' | 'depth'>, node: Node): Made {
     const unit = this.#unit;
-    const fields = new Set(requires.flatMap((one) => this.#elements.get(one)?.name ?? []));
+    const fields = new Set(requires.flatMap((one) => this.#spoken(this.#file(id), one)).map((one) => one.alias ?? one.name));
     const root: Node = { kind: 'boxed', compile: (environment, compiler) => {
       const run = compiler.compile(node, environment);
       blame(compiler, id, unit);
@@ -213,6 +279,14 @@ class ModelCompiler {
     this.#made.set(id, made);
     return made;
   }
+}
+
+const elementsOf = ({ inputs, decisions, knowledge, services }: DmnModel): readonly Element[] => [...inputs, ...decisions, ...knowledge, ...services];
+
+/** Inputs by their names; where two files have the same, by their ids. */
+function named(inputs: readonly AskedInput[]): readonly AskedInput[] {
+  const names = inputs.map(({ name }) => name);
+  return inputs.map((one) => (names.indexOf(one.name) === names.lastIndexOf(one.name) ? one : { ...one, name: one.id }));
 }
 
 /** Long chains of decisions are planned only where they are asked. */

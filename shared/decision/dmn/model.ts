@@ -2,11 +2,22 @@
 export interface DmnModel {
   readonly id: string;
   readonly name: string;
+  readonly namespace: string;
+  readonly imports: readonly DmnImport[];
   readonly types: readonly ItemDefinition[];
   readonly inputs: readonly InputData[];
   readonly decisions: readonly Decision[];
   readonly knowledge: readonly BusinessKnowledge[];
   readonly services: readonly DecisionService[];
+}
+
+/** Another file of decisions, whose elements are spoken of by this name and a dot, or by their own where it is empty (DMN 1.5, 6.3.3). */
+export interface DmnImport {
+  readonly id: string;
+  readonly name: string;
+  readonly namespace: string;
+  /** Where the file is, seen from the one that imports it. */
+  readonly location?: string;
 }
 
 /** A name with its type, by the name of the type. */
@@ -30,7 +41,7 @@ export interface InputData extends Variable {
   readonly id: string;
 }
 
-/** What an element may use, by id. */
+/** What an element may use, by id; those of another file by its namespace, `#` and their id. */
 export interface Requirements {
   readonly requires: readonly string[];
 }

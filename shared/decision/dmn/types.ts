@@ -40,9 +40,11 @@ export class TypeTable {
   readonly #types = new Map<string, DmnType>();
   readonly #open = new Set<string>();
   readonly #unit: Unit;
+  readonly #imported: readonly { readonly name: string; readonly types: TypeTable }[];
 
-  constructor(definitions: readonly ItemDefinition[], unit: Unit) {
+  constructor(definitions: readonly ItemDefinition[], unit: Unit, imported: readonly { readonly name: string; readonly types: TypeTable }[] = []) {
     this.#unit = unit;
+    this.#imported = imported;
     for (const definition of definitions) this.#definitions.set(definition.name, definition);
     for (const { name, id } of definitions) this.find(name, id);
   }
@@ -56,6 +58,8 @@ export class TypeTable {
     const definition = this.#definitions.get(name) ?? this.#definitions.get(name.replace(/^[^:]*:/, ''));
     const base = BASE.get(name.replace(/^feel:/, '').toLowerCase());
     if (definition === undefined && base !== undefined) return this.#keep(name, baseType(base));
+    const elsewhere = definition === undefined ? this.#elsewhere(name) : undefined;
+    if (elsewhere) return this.#keep(name, elsewhere.types.find(elsewhere.name, element));
     if (definition === undefined || this.#open.has(name)) {
       this.#unit.defects.add(definition === undefined ? 'dmn_type_unknown' : 'dmn_circle', element, { name });
       return ANY;
@@ -68,6 +72,19 @@ export class TypeTable {
     const type = this.#keep(name, this.#defined(definition));
     this.#open.delete(name);
     return type;
+  }
+
+  has(name: string): boolean {
+    return this.#definitions.has(name);
+  }
+
+  /** The imported file that a name leads to, with the name there. */
+  #elsewhere(name: string): { types: TypeTable; name: string } | undefined {
+    for (const one of this.#imported) {
+      const rest = one.name === '' ? name : name.startsWith(`${one.name}.`) ? name.slice(one.name.length + 1) : undefined;
+      if (rest !== undefined && one.types.has(rest)) return { types: one.types, name: rest };
+    }
+    return undefined;
   }
 
   #keep(name: string, type: DmnType): DmnType {

@@ -7,6 +7,7 @@ const SIMPLE: ReadonlyMap<string, SimpleType> = new Map<string, SimpleType>([
   ['null', 'Null'], ['list', 'any list'], ['context', 'any context'], ['function', 'any function'], ['range', 'any range'],
 ]);
 const ANY: FeelType = { type: 'Any' };
+const mostWords = 8;
 
 type Named = (name: string) => FeelType | undefined;
 
@@ -39,10 +40,10 @@ function typeAt(stream: TokenStream, named: Named): FeelType {
   return { type: simple ?? 'Any' };
 }
 
-/** All words up to the next symbol that could belong to a type's name. */
+/** All words up to the next symbol that could belong to a type's name; one of another file has that one's name and a dot in front. */
 function typeName(stream: TokenStream, named: Named): string {
-  for (const words of [5, 4, 3, 2, 1]) {
-    const name = Array.from({ length: words }, (_, i) => stream.peek(i).text).join(' ');
+  for (let words = mostWords; words > 0; words -= 1) {
+    const name = Array.from({ length: words }, (_, i) => stream.peek(i).text).join(' ').replaceAll(' . ', '.');
     if (words > 1 && !SIMPLE.has(name) && named(name) === undefined) continue;
     stream.position += words;
     return name;

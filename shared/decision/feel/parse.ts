@@ -262,7 +262,7 @@ class Parser {
     const names: string[] = [];
     if (!stream.is(')')) {
       do {
-        const words = this.#wordsBefore(':', ['name', 'keyword']);
+        const words = this.#argumentName();
         if (words > 0) {
           names.push(this.#sourceText(words));
           stream.position += words + 1;
@@ -273,6 +273,15 @@ class Parser {
     stream.expect(')');
     if (names.length > 0 && names.length !== args.length) stream.fail(refuse('feel_syntax', at, '(', 'arguments'));
     return { kind: 'call', callee, args, names: names.length > 0 ? names : null, at: callee.kind === 'name' ? callee.at : at };
+  }
+
+  /** How many words a named argument's name has; those of services may be of another file (`other.name`). 0 where it has none. */
+  #argumentName(): number {
+    const stream = this.#stream;
+    const isWord = (at: number): boolean => ['name', 'keyword'].includes(stream.peek(at).kind);
+    let words = 0;
+    while (isWord(words) || (words > 0 && stream.isAt(words, '.') && isWord(words + 1))) words += 1;
+    return words > 0 && stream.isAt(words, ':') ? words : 0;
   }
 
   /** How many words in a row stand before this symbol; 0 where it is not behind them. */

@@ -9,7 +9,7 @@ export const literal = (text: string, id = 'e', type?: string): LiteralExpressio
 
 /** A file of decisions, of the parts that matter. */
 export function modelOf(parts: Partial<DmnModel>): DmnModel {
-  return { id: 'm', name: 'm', types: [], inputs: [], decisions: [], knowledge: [], services: [], ...parts };
+  return { id: 'm', name: 'm', namespace: 'urn:m', imports: [], types: [], inputs: [], decisions: [], knowledge: [], services: [], ...parts };
 }
 
 export function decision(name: string, logic: Expression | string, requires: readonly string[] = noRequirements.requires, type?: string): Decision {

@@ -18,6 +18,8 @@ export interface FieldProps {
   /** Its value is not here: three dots stand in its place. */
   readonly isMasked?: boolean;
   readonly isStale?: boolean;
+  /** A colleague who helps points at it. */
+  readonly isPointedAt?: boolean;
   /** Why it was refused; the focus stays in it. */
   readonly fault?: string | undefined;
   /** Beside the label: its state, who is in it. */
@@ -35,11 +37,11 @@ const fewChoices = 5;
 export function Field(props: FieldProps) {
   const { say } = useTexts();
   const id = useId();
-  const { name, label, field, isStale = false, fault, aside, children } = props;
+  const { name, label, field, isStale = false, isPointedAt = false, fault, aside, children } = props;
   const isGroup = field.type === 'yesNo' || field.type === 'codes' || (field.type === 'code' && field.choices !== undefined && field.choices.length <= fewChoices);
   const described = `${id}-foot${fault === undefined ? '' : ` ${id}-fault`}`;
   return (
-    <div className={styles.field} data-field={name} data-stale={isStale} {...(isGroup ? { role: 'group', 'aria-labelledby': `${id}-label` } : {})}>
+    <div className={styles.field} data-field={name} data-stale={isStale} data-pointed={isPointedAt} {...(isGroup ? { role: 'group', 'aria-labelledby': `${id}-label` } : {})}>
       <div className={styles.head}>
         <label id={`${id}-label`} className={styles.label} {...(isGroup ? {} : { htmlFor: id })}>{label}</label>
         {field.required === true && <span className={styles.required}>{say('caseField.required')}</span>}

@@ -15,6 +15,8 @@ export interface Offer {
 function offerTo(task: TaskPut, person: { readonly id: string; readonly team: string }): Offer | undefined {
   if (!isOpen(task as Task)) return undefined;
   const { handOff, offer } = task;
+  // Who has said yes to a caller waits for the voice, and is not asked again.
+  if (handOff?.takenAt !== undefined) return undefined;
   const isMine = handOff?.toPerson === person.id || (handOff?.toTeam === person.team && handOff.from !== person.id);
   if (handOff && isMine) return { task, how: 'handOff', since: handOff.offeredAt, endsAt: handOff.expiresAt };
   return offer?.to === person.id ? { task, how: 'routed', since: offer.firstOfferedAt, endsAt: offer.expiresAt } : undefined;

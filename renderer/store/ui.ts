@@ -1,12 +1,13 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
+import type { caseTabs } from '../../shared/model/help.ts';
 
 export const themes = ['light', 'dark', 'contrast'] as const;
 export const densities = ['compact', 'standard', 'roomy'] as const;
 export type Theme = (typeof themes)[number];
 export type Density = (typeof densities)[number];
 export type ScreenName = 'desk' | 'customers' | 'team' | 'wall';
-export type CaseTab = 'step' | 'timeline' | 'evidence' | 'notes' | 'map';
+export type CaseTab = (typeof caseTabs)[number];
 /** In a narrow window one pane is there at a time. */
 export type Pane = 'queue' | 'case' | 'next';
 
@@ -43,6 +44,8 @@ export interface Ui {
   /** Whom the screen of customers shows. */
   readonly customer?: string;
   readonly tab: CaseTab;
+  /** The field of a step that had the keyboard last: where help is asked for. */
+  readonly field?: { readonly case: string; readonly name: string };
   readonly pane: Pane;
   readonly dialog?: OpenDialog;
   readonly isPaletteOpen: boolean;

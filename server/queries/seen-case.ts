@@ -33,5 +33,10 @@ export async function readSeenCase(db: Queryable, reader: Reader, id: string, pe
     const asked = joined?.some((one) => one.by === person.id) === true ? people.get(by) : undefined;
     return asked === undefined ? [] : [{ person: asked, holdsTask: holdsTask(by) }];
   });
-  return { state, customer, looking: { person, customer, case: id, holdsTask: holdsTask(person.id), helps, now } };
+  // Whoever is to take a caller over reads what the sender sees before they say yes.
+  const callers = state.tasks.flatMap(({ handOff }) => {
+    const sender = handOff?.call !== undefined && handOff.toPerson === person.id ? people.get(handOff.from) : undefined;
+    return sender === undefined ? [] : [{ person: sender, holdsTask: holdsTask(sender.id) }];
+  });
+  return { state, customer, looking: { person, customer, case: id, holdsTask: holdsTask(person.id), helps: [...helps, ...callers], now } };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Role } from '../model/person.ts';
 import { roles } from '../model/person.ts';
 import type { Looking } from './may-see.ts';
-import { MASK, maskedValue, maskName, maySee, revealedUntil, verifiedUntil } from './may-see.ts';
+import { helpedOne, MASK, maskedValue, maskName, maySee, revealedUntil, verifiedUntil } from './may-see.ts';
 
 const now = 1_000_000;
 const looking = (role: Role, isVerified: boolean, holdsTask: boolean, part: Partial<Looking> = {}): Looking => ({
@@ -22,6 +22,22 @@ describe('what may be seen of a customer', () => {
     expect(maySee(looking('branchEmployee', true, true, { person: { id: 'ben', role: 'branchEmployee' } }))).toBe(false);
     expect(maySee(looking('branchEmployee', true, true, { now: now + 1 }))).toBe(false);
     expect(verifiedUntil(looking('branchEmployee', true, false))).toBe(now + 1);
+  });
+
+  it('is for a helper what whoever asked may see, of that case and as long, and no more', () => {
+    const ben = { person: { id: 'ben', role: 'callCentreAgent' as const }, holdsTask: false };
+    const verified = { verified: { ben: { until: now + 1, method: 'app' } } };
+    const helping = looking('teamLead', false, false, { customer: verified, helps: [ben] });
+    expect([maySee(helping), helpedOne(helping)]).toEqual([true, 'ben']);
+    expect(maySee({ ...helping, now: now + 1 })).toBe(false);
+    expect(maySee({ ...helping, customer: {} })).toBe(false);
+    expect(maySee({ ...helping, helps: [] })).toBe(false);
+    const { case: _, ...fromNone } = helping;
+    expect(maySee(fromNone)).toBe(false);
+    // Help is not handed on: who helps a helper sees nothing by it.
+    expect(maySee({ ...helping, helps: [{ person: { id: 'chloe', role: 'teamLead' }, holdsTask: false }] })).toBe(false);
+    expect(helpedOne(looking('teamLead', true, false, { helps: [ben] }))).toBeUndefined();
+    expect(maySee({ ...helping, customer: {}, helps: [{ person: { id: 'elif', role: 'backOffice' }, holdsTask: true }] })).toBe(true);
   });
 
   it('is not more because of work on another case, or on none', () => {

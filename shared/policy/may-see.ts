@@ -11,7 +11,7 @@ export interface Looking {
   readonly case?: string;
   /** Whether an open task of that case is theirs. */
   readonly holdsTask: boolean;
-  /** Whom the person helps with that case: those who asked, and have not said that they have it. */
+  /** Whom the person helps with that case: those who asked and have not said that they have it, and who hands them its caller on. */
   readonly helps?: readonly Pick<Looking, 'person' | 'holdsTask'>[];
   readonly now: number;
 }
@@ -31,7 +31,7 @@ export function verifiedUntil({ person, customer, now }: Pick<Looking, 'customer
  * Whether all values and texts of the customer may be seen: by whoever has verified them within the last half hour, until the call ends,
  * the customer leaves or the person signs out; and by whoever works
  * without customer contact and holds a task of the case. While nobody is identified there is nobody to verify: whoever holds a task sees.
- * Whoever helps with the case sees as long and as much of it as the one who asked.
+ * Whoever helps with the case, or is to take its caller over, sees as long and as much of it as the one who asked.
  */
 export function maySee(looking: Looking): boolean {
   return seesByThemselves(looking) || helpedOne(looking) !== undefined;

@@ -4,6 +4,7 @@ import type { Desk } from '../../desk.ts';
 import { callRow } from '../../store/call.ts';
 import { offlineBecause } from '../desk/dialogs/at-hand.ts';
 import { nextState } from '../desk/next/next-state.ts';
+import { handOnCommand } from './hand-on-command.ts';
 import { callState, goToPlace, remember } from './interrupted.ts';
 
 const isIn = (state: CallPut['state']) => (desk: Desk): boolean => callRow(desk)?.state === state;
@@ -22,6 +23,7 @@ export const callCommands: readonly DeskCommand[] = [
     id: 'call:hangUp', title: 'callCommand.hangUp', place: 'call', when: isIn('onCall'), blocked: offlineBecause,
     run: (desk) => void desk.act('call:hangUp', { call: callRow(desk)?.call ?? '' }),
   },
+  handOnCommand,
   {
     id: 'call:verify', title: 'callCommand.verify', place: 'call', keys: ['v'], isKeyOnly: true,
     when: (desk) => isIn('onCall')(desk) && document.querySelector('[data-call-verify]') !== null,

@@ -14,7 +14,7 @@ import { callState, remember } from './interrupted.ts';
 /** Announces a ring at once, remembers what it interrupted, and shows its card where the desk's right column is not. */
 export function CallHost() {
   const desk = useDesk();
-  const { say } = useWords();
+  const { say, name } = useWords();
   const call = useCallRow(desk);
   const screen = useUi((ui) => ui.screen);
   useEffect(() => {
@@ -28,7 +28,7 @@ export function CallHost() {
   }, [desk, call]);
   const customer = call?.customer;
   const label = useStore(desk.data.calls.store, (all) => (call === undefined ? undefined : all[call.call]?.value?.candidates.find((one) => one.customer === customer)?.label));
-  const announced = call?.state !== 'ringing' ? '' : label === undefined ? say('call.announce') : say('call.announceName', { label });
+  const announced = call?.state === 'onCall' && call.from !== undefined ? say('call.announceMoved', { name: name(call.from) }) : call?.state !== 'ringing' ? '' : label === undefined ? say('call.announce') : say('call.announceName', { label });
   return (
     <>
       <div className="only-read" role="alert">{announced}</div>

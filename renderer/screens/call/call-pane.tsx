@@ -9,6 +9,8 @@ import { useDesk } from '../../desk.ts';
 import { useCallCard } from '../../store/call.ts';
 import { useFetched } from '../../store/fetched.ts';
 import { useNow } from '../../store/clock.ts';
+import { useRow } from '../../store/select.ts';
+import { Helps } from '../desk/help/helps.tsx';
 import { DoNext } from '../desk/next/do-next.tsx';
 import { useCase } from '../desk/next/case-facts.ts';
 import { countdown } from '../desk/next/countdown.ts';
@@ -18,6 +20,7 @@ import { CallVerify } from './call-verify.tsx';
 import { Chooser } from './chooser.tsx';
 import { Contacts } from './contacts.tsx';
 import { Sources, YourTaskWaits } from './in-the-background.tsx';
+import { HandOn } from './hand-on.tsx';
 import { SayFirst } from './say-first.tsx';
 import { TopicField } from './topic-field.tsx';
 import { WrapUp } from './wrap-up.tsx';
@@ -44,6 +47,7 @@ export function CallPane({ call }: { call: CallPut }) {
       <Head call={call} />
       {card === undefined && <p className={styles.note}>{refusal ? desk.texts.refusal(refusal) : say('call.loading')}</p>}
       {found && <Who candidate={found} how={call.how} />}
+      {call.state === 'onCall' && found?.cases[0] && <InTheCall caseId={found.cases[0].id} since={call.since} />}
       {card && !found && <Chooser call={call} card={card} />}
       {found && call.state !== 'wrapUp' && <Known candidate={found} />}
       {card?.sayFirst && found && call.state !== 'wrapUp' && !found.isVerified && <SayFirst first={card.sayFirst} />}
@@ -52,20 +56,35 @@ export function CallPane({ call }: { call: CallPut }) {
       <hr className={styles.rule} />
       <Sources />
       <YourTaskWaits />
+      {call.state === 'onCall' && <div className={styles.foot}><CommandButton id="call:handOn" kind="plain" /><CommandButton id="help:ask" kind="plain" /></div>}
     </div>
+  );
+}
+
+/** Colleagues in the call, above all else that is known: where it goes on to, and who helps. */
+function InTheCall({ caseId, since }: { caseId: string; since: number }) {
+  const { rows } = useDesk();
+  const { value: sheet } = useCase(caseId);
+  const row = useRow(rows, 'case', caseId);
+  return (
+    <>
+      <HandOn caseId={caseId} since={since} />
+      {row && <Helps row={row} sheet={sheet} />}
+    </>
   );
 }
 
 function Head({ call }: { call: CallPut }) {
   const { clock } = useDesk();
-  const { say } = useWords();
+  const { say, name } = useWords();
   const now = useNow(clock, 1000);
   const line = call.line === undefined ? '' : say('call.line', { line: call.line });
+  const from = call.from === undefined ? '' : say('call.from', { name: name(call.from) });
   switch (call.state) {
     case 'ringing':
       return <h2 className={styles.head}><span><Mark is="here" />{say('call.ringing')}{line}</span><CommandButton id="call:answer" kind="primary" /></h2>;
     case 'onCall':
-      return <h2 className={styles.head}><span><Mark is="here" />{say('call.onCall')} <span aria-hidden="true">{countdown(now - call.since)}</span></span><CommandButton id="call:hangUp" /></h2>;
+      return <h2 className={styles.head}><span><Mark is="here" />{say('call.onCall')}{from} <span aria-hidden="true">{countdown(now - call.since)}</span></span><CommandButton id="call:hangUp" /></h2>;
     case 'wrapUp':
       return <h2 className={styles.head}><span><Mark is="waiting" />{say('call.wrapUp')}</span><span aria-hidden="true">{countdown((call.endsAt ?? now) - now)}</span></h2>;
     default:

@@ -65,6 +65,7 @@ export function WrapUp({ call, candidate }: { call: CallPut; candidate: CallCard
         void finish();
       }}
     >
+      {call.movedTo !== undefined && <p><Mark is="done" />{say('wrapUp.moved', { name: words.name(call.movedTo) })}</p>}
       <Choices label={say('wrapUp.outcome')} value={outcome} onChange={(one) => choose(one as Outcome)} options={outcomes.map((id) => ({ id, text: say(`wrapUp.as.${id}`) }))} isStacked />
       {promised.length > 0
         ? promised.map((one) => <p key={one.id}><Mark is="done" />{say('wrapUp.promised', { at: moment(one.dueAt), channel: channel(one.channel) })}</p>)

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useUi } from '../../desk.ts';
 import { CallHost, CallStrip } from '../call/call-host.tsx';
+import { HelpNear } from '../desk/help/calls.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { Coverable } from './cover.tsx';
 import styles from './frame.module.css';
@@ -16,7 +17,7 @@ export function Frame({ children }: { children: ReactNode }) {
   return (
     <div className={styles.frame} data-covered={isCovered}>
       <TopBar />
-      <div className={styles.screen}><Coverable>{children}<CallHost /></Coverable>{!isCovered && <CallStrip />}</div>
+      <div className={styles.screen}><Coverable>{children}<CallHost /></Coverable>{!isCovered && <><CallStrip /><HelpNear /></>}</div>
       <PaneTabs />
       <BottomBar />
       {!isCovered && <ToastHost />}

@@ -56,6 +56,7 @@ export function CaseHeader({ heading, news }: { heading: RefObject<HTMLHeadingEl
   }
 
   function Verified() {
+    if (sheet?.shownFor !== undefined) return <span className={styles.unverified}><Mark is="here" />{say('case.shownFor', { name: words.nameOf(sheet.shownFor.by) })}</span>;
     if (customer?.isVerified !== true) return <span className={styles.unverified}><Mark is="soon" />{say('case.notVerified')}</span>;
     const until = customer.verifiedUntil ?? 0;
     const clock = (at: number): string => new Intl.DateTimeFormat(desk.texts.locale, { hour: '2-digit', minute: '2-digit' }).format(at);

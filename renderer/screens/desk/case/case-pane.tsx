@@ -4,6 +4,7 @@ import { CommandButton } from '../../../components/command-button.tsx';
 import { Mark } from '../../../components/mark.tsx';
 import { useDesk, useTexts, useUi } from '../../../desk.ts';
 import type { OpenCase } from '../../../store/ui.ts';
+import { PointedAt } from '../help/pointed-at.tsx';
 import { CaseHeader } from './case-header.tsx';
 import { CaseNews } from './case-news.tsx';
 import styles from './case-pane.module.css';
@@ -97,6 +98,7 @@ function OpenedCase({ opened }: { opened: OpenCase }) {
       <PositionLine />
       {isOffline && <p className={styles.notice} role="status"><Mark is="soon" />{texts.say('case.asOf', { at })}</p>}
       {view.refusal && view.refusal.code !== 'offline' && <p className={styles.notice} role="status"><Mark is="soon" />{texts.say('case.sheetMissing', { because: texts.refusal(view.refusal) })}</p>}
+      <PointedAt />
       <CaseTabs since={since} />
       <CaseNews />
     </CaseContext>

@@ -5,7 +5,7 @@ import type { Task } from '../../../../shared/model/task.ts';
 import { DeskDialog } from '../../../components/desk-dialog.tsx';
 import { useDesk } from '../../../desk.ts';
 import { useRow } from '../../../store/select.ts';
-import { closeDialog, showToast } from '../../../store/ui.ts';
+import { closeDialog, openDialog, showToast } from '../../../store/ui.ts';
 import type { DialogProps } from '../../dialog-props.ts';
 import { useCase } from '../next/case-facts.ts';
 import { useWords } from '../next/words.ts';
@@ -17,7 +17,9 @@ const noTask = { ok: false } as const;
 
 /** `T`: takes work over from a colleague, who keeps their text and is told why. */
 export function TakeOverDialog({ about }: DialogProps) {
-  const { rows, act } = useDesk();
+  const { rows, act, ui } = useDesk();
+  // Whoever takes it over to hand it on with the caller goes on to that.
+  const { call } = about;
   const words = useWords();
   const task = useRow(rows, 'task', about['task']);
   const owner = words.name(task ? (ownerOf(task as Task) ?? '') : '');
@@ -25,6 +27,7 @@ export function TakeOverDialog({ about }: DialogProps) {
     <TextDialog
       name="takeOver" about={about['task'] ?? ''} params={{ name: owner, work: task ? words.activity(task) : '' }}
       send={async (reason) => (task ? act('task:takeOver', { task: task.id, version: task.version, reason }) : noTask)}
+      {...(call === undefined ? {} : { then: () => openDialog(ui, 'handOff', { task: about['task'] ?? '', call }) })}
     />
   );
 }

@@ -5,14 +5,20 @@ import type { Desk } from '../../../desk.ts';
 import { rowAnywhere, rowsOfKind } from '../../../store/select.ts';
 
 /** The task that a key means: of the open case the one that one came for, else one's own, else the first; without a case the row under the keyboard. */
-export function taskAtHand({ ui, rows, person }: Desk): TaskPut | undefined {
+export function taskAtHand(desk: Desk): TaskPut | undefined {
+  const { ui, rows } = desk;
   const { opened, row } = ui.getState();
   const slice = rows.getState();
   if (!opened) return row === undefined ? undefined : rowAnywhere(slice, 'task', row);
   const asked = opened.task === undefined ? undefined : rowAnywhere(slice, 'task', opened.task);
-  if (asked && isOpen(asked as Task)) return asked;
-  const tasks = rowsOfKind(slice.scopes[`case:${opened.case}`], 'task').filter((task) => isOpen(task as Task));
-  return tasks.find((task) => ownerOf(task as Task) === person.id) ?? tasks[0];
+  return asked && isOpen(asked as Task) ? asked : taskOfCase(desk, opened.case);
+}
+
+/** The task that is meant in a case: the one that one came for, else one's own, else the first open one. */
+export function taskOfCase({ ui, rows, person }: Desk, caseId: string): TaskPut | undefined {
+  const { opened } = ui.getState();
+  const tasks = rowsOfKind(rows.getState().scopes[`case:${caseId}`], 'task').filter((task) => isOpen(task as Task));
+  return tasks.find(({ id }) => opened?.case === caseId && id === opened.task) ?? tasks.find((task) => ownerOf(task as Task) === person.id) ?? tasks[0];
 }
 
 /** One's own task at hand. */

@@ -18,9 +18,13 @@ import formStyles from './form.module.css';
 import { handOffWords } from './hand-off-words.ts';
 import { useKept } from './kept.ts';
 import { leaveDialog } from './leave-dialog.ts';
+import type { Listed } from './receiver-list.tsx';
 import { ReceiverList } from './receiver-list.tsx';
 
 const reasons = ['needsExpert', 'shiftEnds', 'language', 'customerAsked', 'other'] as const;
+
+/** Nobody can be given a caller who is on the telephone or not available, and no team as a whole. */
+const withoutVoice = ({ people }: Receivers): Listed => ({ people: people.map((one) => (one.factor === undefined && !one.isVoiceFree ? { ...one, factor: 'voice' } : one)), teams: [] });
 
 /** `X`: offers a task to one person or team, with four fields that the log has filled in. Until it is accepted it stays with its owner. */
 export function HandOffDialog({ about }: DialogProps) {
@@ -56,33 +60,41 @@ function HandOffForm({ about, task, row, entries }: DialogProps & { task: TaskPu
   });
   const written = (value: string): string | undefined => sheet?.texts[value] ?? undefined;
   const inWords = (field: 'situation' | 'done' | 'promised' | 'next'): string => handOffWords(words, field, made[field], written, words.activity(task));
-  const kept = useKept(`handOff ${task.id}`, () => ({ to: '', because: 'needsExpert', situation: inWords('situation'), done: inWords('done') || say('handOffText.done.nothing'), promised: '', next: inWords('next') }));
+  const kept = useKept(`handOff ${task.id}`, () => ({ to: '', caller: 'along', because: 'needsExpert', situation: inWords('situation'), done: inWords('done') || say('handOffText.done.nothing'), promised: '', next: inWords('next') }));
   const { to, because, situation, done, promised, next } = kept.value;
-  const [kind = '', id = ''] = to.split(' ');
+  const { call } = about;
+  // The caller goes along unless one says otherwise, and only to whom a caller can be given.
+  const withCaller = call !== undefined && kept.value.caller === 'along';
+  const choice: Listed | undefined = receivers && withCaller ? withoutVoice(receivers) : receivers;
+  const isGone = withCaller && to !== '' && choice?.people.some((one) => `person ${one.person}` === to && one.factor === undefined) !== true;
+  const [kind = '', id = ''] = (isGone ? '' : to).split(' ');
   const name = kind === 'team' ? sayCode(say, 'team', id) : words.name(id);
   const standing = inWords('promised');
   const blocked = task.handOff !== undefined ? say('handOff.already')
-    : to === '' ? say('handOff.choose')
+    : id === '' ? say('handOff.choose')
     : [situation, done, next].some((text) => text.trim() === '') ? say('handOff.fields') : undefined;
   const offer = async (): Promise<void> => {
     const answer = await act('handOff:offer', {
-      task: task.id, fence: task.fence, ...(kind === 'team' ? { toTeam: id } : { toPerson: id }), because, situation, done, promised: [standing, promised].filter((text) => text !== '').join('\n'), next,
+      task: task.id, fence: task.fence, ...(kind === 'team' ? { toTeam: id } : { toPerson: id }), ...(withCaller ? { call } : {}), because, situation, done, promised: [standing, promised].filter((text) => text !== '').join('\n'), next,
     });
     if (!answer.ok) return;
     kept.forget();
     leaveDialog(ui, about);
     const handOff = String(answer.result?.['handOff'] ?? '');
+    // With a caller on the line the way back stands in the call.
+    if (withCaller) return;
     showToast(ui, { text: say('handOff.offered', { name }), isError: false, undo: () => void act('handOff:withdraw', { task: task.id, handOff }) });
   };
   return (
     <DeskDialog
-      title={say('handOff.title', { work: words.activity(task), label })}
-      primary={{ text: to === '' ? say('handOff.act') : say('handOff.actTo', { name }), run: () => void offer(), blocked }}
-      note={say('handOff.note')}
+      title={say(withCaller ? 'handOff.callTitle' : 'handOff.title', { work: words.activity(task), label })}
+      primary={{ text: id === '' ? say('handOff.act') : say('handOff.actTo', { name }), run: () => void offer(), blocked }}
+      note={withCaller ? say('handOff.callNote') : say('handOff.note')}
     >
       <div className={formStyles.wide}>
-      <Text label={say('handOff.to')} value={filter} onChange={setFilter} rows={1} hasFocus hint={receivers === undefined ? (note ?? say('nextPane.loading')) : say('receivers.count', { count: receivers.people.filter(({ factor }) => factor === undefined).length })} />
-      {receivers && <div className={formStyles.field}><span /><ReceiverList receivers={receivers} filter={filter} value={to === '' ? undefined : to} onChange={(one) => kept.set({ to: one })} /></div>}
+      {call !== undefined && <Choices label={say('handOff.caller')} value={kept.value.caller} onChange={(one) => kept.set({ caller: one })} options={['along', 'stays'].map((one) => ({ id: one, text: say(`handOff.as.${one}`) }))} />}
+      <Text label={say('handOff.to')} value={filter} onChange={setFilter} rows={1} hasFocus hint={receivers === undefined ? (note ?? say('nextPane.loading')) : say('receivers.count', { count: (choice ?? receivers).people.filter(({ factor }) => factor === undefined).length })} />
+      {choice && <div className={formStyles.field}><span /><ReceiverList receivers={choice} filter={filter} value={id === '' ? undefined : to} onChange={(one) => kept.set({ to: one })} /></div>}
       <Choices label={say('handOff.why')} value={because} onChange={(one) => kept.set({ because: one })} options={reasons.map((one) => ({ id: one, text: capital(sayCode(say, 'caseBecause', one)) }))} />
       <Text label={say('handOff.situation')} value={situation} onChange={(text) => kept.set({ situation: text })} />
       <Text label={say('handOff.done')} value={done} onChange={(text) => kept.set({ done: text })} />

@@ -6,10 +6,15 @@ import { useStore } from 'zustand';
 import { sayCode, useWords } from '../next/words.ts';
 import styles from './receiver-list.module.css';
 
-type Person = Receivers['people'][number];
+/** Receivers, and who could take the work but not a caller. */
+export interface Listed {
+  readonly people: readonly (Omit<Receivers['people'][number], 'factor'> & { readonly factor?: Receivers['people'][number]['factor'] | 'voice' })[];
+  readonly teams: Receivers['teams'];
+}
+type Person = Listed['people'][number];
 
 /** To whom: those who can take it now, by load; then whole teams; then the others with what stands in the way. */
-export function ReceiverList({ receivers, filter, value, onChange }: { receivers: Receivers; filter: string; value: string | undefined; onChange: (receiver: string) => void }) {
+export function ReceiverList({ receivers, filter, value, onChange }: { receivers: Listed; filter: string; value: string | undefined; onChange: (receiver: string) => void }) {
   const { data } = useDesk();
   const names = useStore(data.directory.store);
   const words = useWords();

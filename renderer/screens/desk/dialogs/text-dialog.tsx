@@ -8,8 +8,10 @@ import { Text } from './form-parts.tsx';
 import { useKept } from './kept.ts';
 
 /** A dialog of one text: a reason, a question, an answer. Its words are those of `name` in the locale files; closed, it keeps what was typed. */
-export function TextDialog({ name, about, params = {}, blocked, children, send }: {
+export function TextDialog({ name, about, params = {}, blocked, children, send, then }: {
   name: string; about: string; params?: Readonly<Record<string, string>>; blocked?: string | undefined; children?: ReactNode; send: (text: string) => Promise<Pick<Answer, 'ok'>>;
+  /** What comes after it. */
+  then?: () => void;
 }) {
   const { ui } = useDesk();
   const { say } = useWords();
@@ -20,6 +22,7 @@ export function TextDialog({ name, about, params = {}, blocked, children, send }
     if (!answer.ok) return;
     kept.forget();
     closeDialog(ui);
+    then?.();
     showToast(ui, { text: say(`${name}.done`, params), isError: false });
   };
   return (

@@ -97,13 +97,5 @@ export const workCommands: readonly DeskCommand[] = [
       return row !== undefined && row.customer === undefined;
     },
   },
-  {
-    id: 'help:ask', title: 'workCommand.help', place: 'case', keys: ['h'], blocked: offlineBecause,
-    when: (desk) => hasCase(desk) && rowAnywhere(desk.rows.getState(), 'case', caseAtHand(desk) ?? '')?.helps?.some(({ by, to }) => by === desk.person.id && to === undefined) !== true,
-    run: (desk) => {
-      const task = ownTaskAtHand(desk);
-      openDialog(desk.ui, 'help', { case: caseAtHand(desk) ?? '', ...(task === undefined ? {} : { task: task.id }) });
-    },
-  },
   { id: 'day:end', title: 'workCommand.dayEnd', place: 'everywhere', blocked: offlineBecause, when: () => true, run: ({ ui }) => openDialog(ui, 'day') },
 ];

@@ -5,7 +5,7 @@ import { CallBackDialog } from './call-back-dialog.tsx';
 import { ContactDialog } from './contact-dialog.tsx';
 import { DayDialog } from './day-dialog.tsx';
 import { HandOffDialog } from './hand-off-dialog.tsx';
-import { HelpAnswerDialog, HelpDialog } from './help-dialogs.tsx';
+import { HelpAnswerDialog, HelpDialog, WhisperDialog } from '../help/help-dialogs.tsx';
 import { IdentifyDialog } from './identify-dialog.tsx';
 import { ParkDialog } from './park-dialog.tsx';
 import { PromiseDialog } from './promise-dialog.tsx';
@@ -18,6 +18,6 @@ import { WhyDialog } from './why-dialog.tsx';
 export const workDialogs: Readonly<Record<string, ComponentType<DialogProps>>> = {
   verify: VerifyDialog, identify: IdentifyDialog, reveal: RevealDialog, who: WhoDialog,
   handOff: HandOffDialog, ask: AskDialog, askFor: AskForDialog, answerAsked: AnswerDialog, decline: DeclineDialog, takeOver: TakeOverDialog,
-  park: ParkDialog, promise: PromiseDialog, promiseKept: CallBackDialog, promiseWithdraw: PromiseWithdrawDialog, contact: ContactDialog, help: HelpDialog, helpAnswer: HelpAnswerDialog,
+  park: ParkDialog, promise: PromiseDialog, promiseKept: CallBackDialog, promiseWithdraw: PromiseWithdrawDialog, contact: ContactDialog, help: HelpDialog, helpAnswer: HelpAnswerDialog, whisper: WhisperDialog,
   why: WhyDialog, day: DayDialog,
 };

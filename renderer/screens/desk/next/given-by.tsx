@@ -26,12 +26,14 @@ export function StillYours({ tasks }: { tasks: readonly TaskPut[] }) {
   const { say, name } = useWords();
   const now = useNow(clock, 1000);
   return tasks.filter((task) => isOfferedByMe(task, person.id)).map((task) => {
-    const { id, toPerson, toTeam, expiresAt } = task.handOff ?? { id: '', toTeam: '', expiresAt: 0 };
+    const { id, toPerson, toTeam, expiresAt, call, takenAt }: Partial<NonNullable<TaskPut['handOff']>> = task.handOff ?? {};
+    const left = countdown((expiresAt ?? 0) - now);
     const to = toPerson === undefined ? sayCode(say, 'team', toTeam ?? '') : name(toPerson);
     return (
       <section className={paneStyles.part} key={task.id} aria-label={say('handOff.open')}>
-        <p className={paneStyles.line}><span>{say('handOff.stillYours', { name: to, left: countdown(expiresAt - now) })}</span></p>
-        <div><Button isSmall onPress={() => void act('handOff:withdraw', { task: task.id, handOff: id })}>{say('handOff.takeBack')}</Button></div>
+        <p className={paneStyles.line} role={call === undefined ? undefined : 'status'}><span>{say(call === undefined ? 'handOff.stillYours' : takenAt === undefined ? 'handOff.callStillYours' : 'handOff.callMoves', { name: to, left })}</span></p>
+        {call !== undefined && takenAt === undefined && <p className={paneStyles.quiet}>{say('handOff.sayMeanwhile', { name: to })}</p>}
+        {takenAt === undefined && <div><Button isSmall onPress={() => void act('handOff:withdraw', { task: task.id, handOff: id ?? '' })}>{say('handOff.takeBack')}</Button></div>}
       </section>
     );
   });

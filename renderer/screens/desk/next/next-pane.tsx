@@ -8,7 +8,8 @@ import { AskedOfMe } from './asked-of-me.tsx';
 import { Clocks } from './clocks.tsx';
 import { DoNext } from './do-next.tsx';
 import { GivenBy, StillYours } from './given-by.tsx';
-import { Helps } from './helps.tsx';
+import { CallsForHelp } from '../help/calls.tsx';
+import { Helps } from '../help/helps.tsx';
 import { HereNow } from './here-now.tsx';
 import styles from './next-pane.module.css';
 import { NextRail } from './next-rail.tsx';
@@ -29,7 +30,7 @@ export function NextPane() {
       <section data-pane="next" tabIndex={-1} aria-label={say('pane.next')} className={styles.pane}>
         {call !== undefined && <CallPane key={call.call} call={call} />}
         {call === undefined && <LeftSummary />}
-        {call === undefined && (opened === undefined ? <><p className={styles.quiet}>{say('nextPane.nothingOpen')}</p><AskedOfMe /><Offers /></> : <CasePart key={opened.case} caseId={opened.case} />)}
+        {call === undefined && (opened === undefined ? <><p className={styles.quiet}>{say('nextPane.nothingOpen')}</p><CallsForHelp /><AskedOfMe /><Offers /></> : <CasePart key={opened.case} caseId={opened.case} />)}
       </section>
     </div>
   );
@@ -48,6 +49,7 @@ function CasePart({ caseId }: { caseId: string }) {
         <h2 className={styles.head}>{say('doNext.head')}</h2>
         <DoNext caseId={caseId} />
       </section>
+      <CallsForHelp />
       <AskedOfMe />
       <Offers />
       <StillYours tasks={tasks} />

@@ -21,7 +21,7 @@ async function accept(desk: Desk, { task, how }: Offer): Promise<void> {
   if (!answer.ok) return;
   close(desk);
   openCase(ui, { case: task.case, task: task.id });
-  showToast(ui, { text: texts.say('offers.accepted'), isError: false });
+  showToast(ui, { text: texts.say(task.handOff?.call === undefined ? 'offers.accepted' : 'offers.acceptedCaller'), isError: false });
 }
 
 export const offerCommands: readonly DeskCommand[] = [

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { handOffTexts } from '../../../../shared/work/hand-off-texts.ts';
 import { CommandButton } from '../../../components/command-button.tsx';
+import { Mark } from '../../../components/mark.tsx';
 import { useDesk } from '../../../desk.ts';
 import { useNow } from '../../../store/clock.ts';
 import { useLabel } from '../../../store/labels.ts';
@@ -51,6 +52,7 @@ function FromLine({ offer: { task, how } }: { offer: Offer }) {
   const { say, name } = useWords();
   return (
     <p className={styles.note}>
+      {task.handOff?.call !== undefined && <strong className={styles.voice}><Mark is="here" />{say('offers.withCaller')} </strong>}
       {how === 'handOff'
         ? say('offers.from', { name: name(task.handOff?.from ?? ''), because: sayCode(say, 'caseBecause', task.handOff?.because ?? '') })
         : say('offers.routed', { because: sayCode(say, 'caseBecause', task.offer?.because ?? '') })}

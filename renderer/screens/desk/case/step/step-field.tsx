@@ -13,6 +13,8 @@ import { draftKey } from '../../../../store/drafts.ts';
 import { leasedElsewhere } from '../../../../store/edit-lease.ts';
 import { useCaseInView } from '../case-view.ts';
 import { useCaseWords } from '../case-words.ts';
+import { usePointer } from '../../help/help-commands.ts';
+import { PointButton } from '../../help/point-button.tsx';
 import { FieldConflict } from './field-conflict.tsx';
 import styles from './step-field.module.css';
 import { claimByWorking, isCarriedOver, placeOf } from './step-work.ts';
@@ -39,6 +41,8 @@ export function StepField({ name, field, task, isReadOnly }: StepFieldProps) {
   const until = known?.revealedUntil;
   const now = useNow(clock, until === undefined ? 60_000 : 1000);
   const someone = useStore(presence, (all) => all[task.case]?.find((one) => one.person !== person.id && one.state === 'editing' && one.field === name)?.person);
+  const pointing = usePointer(desk, task.case);
+  const pointer = pointing?.field === name ? pointing.person : undefined;
   const currency = view.row.currency ?? task.currency ?? 'EUR';
   const carried = isCarriedOver(view.info, name, field, known) ? typedOf(field, known?.raw, texts.locale) : '';
   const typed = draft?.typed ?? carried;
@@ -57,6 +61,11 @@ export function StepField({ name, field, task, isReadOnly }: StepFieldProps) {
       work.lease.typed(stint, leasedElsewhere(view.entries, stint, connection.device) !== undefined);
     });
   };
+  /** Whoever points at a field for a colleague goes on pointing while they look at others. */
+  const isHere = (state: 'viewing' | 'editing', field?: string): void => {
+    const own = presence.getState()[task.case]?.find((one) => one.person === person.id);
+    if (own?.state !== 'pointing') connection.present({ case: task.case, state, ...(field === undefined ? {} : { field }) });
+  };
   const aside = someone !== undefined
     ? <><Avatar person={someone} state="editing" />{say('caseField.someone', { who: words.nameOf(someone) })}</>
     : draft !== undefined
@@ -71,10 +80,14 @@ export function StepField({ name, field, task, isReadOnly }: StepFieldProps) {
     <Field
       name={name} field={field} label={words.field(name, field)} typed={typed} onType={type} currency={currency} choiceText={words.choice}
       isReadOnly={isReadOnly || someone !== undefined} isMasked={isMasked} isStale={isStale}
-      onFocus={() => connection.present({ case: task.case, state: isReadOnly ? 'viewing' : 'editing', field: name })}
-      onBlur={() => connection.present({ case: task.case, state: 'viewing' })}
+      onFocus={() => {
+        desk.ui.setState({ field: { case: task.case, name } });
+        isHere(isReadOnly ? 'viewing' : 'editing', name);
+      }}
+      onBlur={() => isHere('viewing')}
+      isPointedAt={pointer !== undefined}
       fault={fault && say(`caseField.fault.${fault.because}`, { from: bound(field, field.minimum), to: bound(field, field.maximum), example: typedOf({ type: 'amount' }, 245_000, texts.locale) })}
-      aside={aside}
+      aside={<>{pointer !== undefined && <><Avatar person={pointer} state="pointing" />{say('pointing.aside', { who: words.nameOf(pointer) })}</>}{aside}<PointButton caseId={task.case} field={name} label={words.field(name, field)} /></>}
     >
       {foot}
       {draft !== undefined && !draft.isClashing && draft.base !== undefined && draft.base !== '' && draft.typed !== draft.base && (

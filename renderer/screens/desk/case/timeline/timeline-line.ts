@@ -91,6 +91,8 @@ export function sentenceOf(kind: string, body: Body): string {
       return body['until'] === undefined ? 'task.parked' : 'task.parkedUntil';
     case 'task:takenOver':
       return body['from'] === undefined ? 'task.takenOver' : 'task.takenOverFrom';
+    case 'help:answered':
+      return body['isWhisper'] === true ? 'help.whispered' : 'help.answered';
     case 'handOff:ended':
       return `handOff.${text(body['how'])}`;
     case 'promise:ended':

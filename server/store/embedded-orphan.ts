@@ -29,6 +29,8 @@ export async function stopOrphan(pgdata: string, log: (message: string) => void)
   // would take either for itself and refuse. Where the number is free it cleans up by itself, so the file must stay.
   const left = readPid(pidFile);
   if (os.platform() === 'linux' && left !== undefined && isAlive(left)) fs.rmSync(pidFile, { force: true });
+  // The same goes for the locks of its sockets, whose ports nobody uses again.
+  for (const name of fs.readdirSync(pgdata)) if (name.startsWith('.s.PGSQL.')) fs.rmSync(path.join(pgdata, name), { force: true });
 }
 
 async function untilGone(pgdata: string, pidFile: string, timeoutMs: number): Promise<number[]> {

@@ -92,6 +92,7 @@ test('after kill -9 of both the next server starts and has what was committed', 
 
   const second = await startProcess(folder);
   expect(await ask(second.said.url, 'SELECT n FROM also')).toEqual([{ n: 2 }]);
+  expect(fs.readdirSync(path.join(folder, 'postgres')).filter((name) => name.startsWith('.s.PGSQL.'))).toHaveLength(2);
 });
 
 test('a pid file whose number now belongs to another process does not keep the server from starting', async () => {
@@ -103,7 +104,9 @@ test('a pid file whose number now belongs to another process does not keep the s
   // Any living process that the database user could have started.
   const other = spawn('sleep', ['60'], isRoot ? { uid: fs.statSync(pidFile).uid, gid: fs.statSync(pidFile).gid } : {});
   children.push(other);
-  fs.writeFileSync(pidFile, fs.readFileSync(pidFile, 'utf8').replace(/^\d+/, String(other.pid)));
+  const locks = fs.readdirSync(path.dirname(pidFile)).filter((name) => name.endsWith('.lock')).map((name) => path.join(path.dirname(pidFile), name));
+  expect(locks).toHaveLength(1);
+  for (const file of [pidFile, ...locks]) fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace(/^\d+/, String(other.pid)));
 
   const second = await startProcess(folder);
   expect(await ask(second.said.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);

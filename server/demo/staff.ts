@@ -18,7 +18,7 @@ export const demoTeams: readonly DemoTeam[] = [
   team('governance'),
   team('loans', { lead: 'mare' }),
   team('log'),
-  team('second-line', { lead: 'farid', routing: 'push' }),
+  team('second-line', { lead: 'chloe', routing: 'push' }),
 ];
 
 type Plain = Pick<DemoPerson, 'id' | 'name' | 'role' | 'team'> & Partial<DemoPerson>;

@@ -4,7 +4,8 @@ import { momentText } from '../../components/span.ts';
 import { useDesk } from '../../desk.ts';
 import { useNow } from '../../store/clock.ts';
 import { shortName } from '../../store/directory.ts';
-import { rowIn, useRow, useRows } from '../../store/select.ts';
+import { rowAnywhere, rowIn, useRow, useRows } from '../../store/select.ts';
+import { stateText } from './reminders.ts';
 
 const settleMs = 150;
 
@@ -13,6 +14,7 @@ export function ProgressLine() {
   const { lead, connection, rows, texts, clock } = useDesk();
   const { say } = texts;
   const id = useStore(lead, ({ row, listed, plan }) => listed.find((task) => task.id === row)?.case ?? plan?.preview?.moves.find(({ task }) => task === row)?.case);
+  const task = useStore(lead, (state) => state.row);
   const [watched, setWatched] = useState<string>();
   // Only where one stays, so that arrows down a list do not ask for every case.
   useEffect(() => {
@@ -23,10 +25,12 @@ export function ProgressLine() {
   const row = useStore(rows, (slice) => (watched === undefined ? undefined : rowIn(slice, `case:${watched}`, 'case', watched)));
   const now = useNow(clock);
   const declined = useDeclined(watched);
+  const reminded = useStore(rows, (slice) => (task === undefined ? undefined : rowAnywhere(slice, 'task', task)?.reminded));
   if (id === undefined || row === undefined || row.id !== id) return <span>{say('lead.lastProgressOf')}</span>;
   const at = momentText(texts.locale, row.lastProgressAt, now);
   if (declined) return <span>{say('lead.declined', { name: declined.name, because: say(`declineOffer.because.${declined.reason}`) })}</span>;
-  return <span>{row.lastChannel === undefined ? say('lead.lastProgress', { at }) : say('lead.lastProgressOn', { at, channel: say(`channel.${row.lastChannel}`) })}</span>;
+  const last = row.lastChannel === undefined ? say('lead.lastProgress', { at }) : say('lead.lastProgressOn', { at, channel: say(`channel.${row.lastChannel}`) });
+  return <span>{reminded === undefined ? last : `${last}. ${say('reminder.last', { state: stateText(say, (moment) => momentText(texts.locale, moment, now), reminded) })}`}</span>;
 }
 
 /** Who declined the work under the keyboard, and why: the lead has to know before it goes to the next. */

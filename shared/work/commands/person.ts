@@ -18,7 +18,12 @@ function personOf(world: World, ctx: Context, action: Kind, id: string): Person 
   const person = world.person(id);
   if (person === undefined) return { needs: { people: [id] } };
   if (person === null || person.role === 'observed') return refuse('not_found', { person: id });
-  return can(actor, action, { owner: person.id, team: person.team, branch: person.branch }) ?? person;
+  const refused = can(actor, action, { owner: person.id, team: person.team, branch: person.branch });
+  if (!refused || actor.role !== 'teamLead') return refused ?? person;
+  // Who leads a team beside their own has it like their own.
+  const team = world.team(person.team);
+  if (team === undefined) return { needs: { teams: [person.team] } };
+  return team?.lead === actor.id ? (can(actor, action, { owner: person.id, team: actor.team, branch: person.branch }) ?? person) : refused;
 }
 
 const onPerson = <K extends EntryKind>(person: Person, kind: K, body: EntryDraft<K>['body']): EntryDraft =>

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { compileModel, type CompiledModel } from '../../shared/decision/dmn/compile-model.ts';
@@ -10,6 +11,9 @@ import type { Refusal } from '../../shared/model/refusal.ts';
 import { refuse } from '../../shared/model/refusal.ts';
 import { catalogFolder } from './catalog.ts';
 import { readDmn } from './dmn/read-dmn.ts';
+
+/** A table in a loop may be asked very often: the log keeps how it began. */
+const mostHits = 100;
 
 /** Every decision of a catalog, by id. */
 export interface DecisionCatalog {
@@ -27,21 +31,33 @@ export interface DecisionCatalog {
  */
 export async function loadDecisions(folder: string = catalogFolder): Promise<DecisionCatalog | Refusal> {
   const files = new Map<string, DmnModel>();
+  const texts = new Map<string, string>();
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (!entry.isDirectory()) continue;
     for (const file of (await readdir(path.join(folder, entry.name))).filter((name) => name.endsWith('.dmn')).sort()) {
-      const reading = await readDmn(await readFile(path.join(folder, entry.name, file), 'utf8'));
+      const text = await readFile(path.join(folder, entry.name, file), 'utf8');
+      const reading = await readDmn(text);
       if (!reading.ok) return faulty(file, reading.defects);
       files.set(path.posix.join(entry.name, file), reading.model);
+      texts.set(path.posix.join(entry.name, file), text);
     }
   }
   const models = new Map<string, CompiledModel>();
+  /** Of each decision's file and what it imports. */
+  const digests = new Map<string, string>();
   for (const [file, read] of files) {
-    const model = compileModel(read, findImported(files, file));
+    const used = new Set([file]);
+    const find = findImported(files, file);
+    const model = compileModel(read, (wanted, from) => {
+      const found = find(wanted, from);
+      if (found && found.key !== '') used.add(found.key);
+      return found;
+    });
     if (!model.ok) return faulty(path.posix.basename(file), model.defects);
     for (const { id } of model.askable) {
       if (models.has(id)) return refuse('catalog_invalid', { file: path.posix.basename(file), because: 'dmn_name_twice', element: id });
       models.set(id, model);
+      digests.set(id, hash('sha256', [...used].map((one) => texts.get(one)).join('\0')));
     }
   }
   const make: DecisionCatalog['make'] = (decision, inputs, now) => {
@@ -53,9 +69,12 @@ export async function loadDecisions(folder: string = catalogFolder): Promise<Dec
     names: [...models.keys()],
     make,
     decide: (decision, inputs, now) => {
-      if (!models.has(decision)) return undefined;
+      const digest = digests.get(decision);
+      if (digest === undefined) return undefined;
       const made = make(decision, inputs, now);
-      return made.ok ? { ok: true, data: { result: made.value } } : { ok: false, code: made.code };
+      if (!made.ok) return { ok: false, code: made.code, basis: { id: decision, digest, hits: [], failed: made.code } };
+      const hits = made.hits.slice(0, mostHits).map(({ decision: of, rules }) => ({ decision: of, rules: [...rules] }));
+      return { ok: true, data: { result: made.value }, basis: { id: decision, digest, hits } };
     },
   };
 }

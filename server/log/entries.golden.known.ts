@@ -132,4 +132,5 @@ export const known: readonly string[] = [
   'event:recorded 1 75b393cba22c9d0a',
   'task:extended 1 34f3b2ec152692c3',
   'journey:scheduled 1 687e155d67f30aa4',
+  'journey:stepped 2 e9e840784820de0c',
 ];

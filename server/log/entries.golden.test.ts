@@ -27,7 +27,7 @@ const stored = (entry: Golden): Omit<Entry, 'hash'> => ({ ...entry, body: canoni
 const digest = (line: string): string => hash('sha256', line).slice(0, 16);
 
 /** What the golden entries fold to. A log that a bank holds would fold to other rows if this changed: then its `verify` would fail. */
-const rowsSum = 'c25cb6536836700f0bd6c4f67aa06133617eb0e91bbc978b03684764f4ec0039';
+const rowsSum = 'c4c8b02eac78312034b5c7e6bf20d76292d50800c80dd808d52f01a97c47e347';
 
 function foldAll(onEach: (entry: Golden, fold: Fold, scopes: string[], ended: readonly Task[]) => void): void {
   const ended: Task[] = [];

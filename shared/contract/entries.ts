@@ -80,6 +80,16 @@ export const entryBodies = {
     outcome: z.exactOptional(z.string()),
     /** Steps that waited for the customer and that this ended. */
     submitted: z.exactOptional(z.array(z.object({ step: z.string(), task: z.exactOptional(id), messages: z.array(z.string()) }))),
+    /** Of a step that a decision's answer brought about (version 2): which decision, in which file, and what of it said so. */
+    decision: z.exactOptional(z.object({
+      id,
+      /** SHA-256 of the file. */
+      digest: z.string(),
+      /** By table, in the order in which they were asked. */
+      hits: z.array(z.object({ decision: id, rules: z.array(id) })),
+      /** Why it was not made. */
+      failed: z.exactOptional(z.string()),
+    })),
     ...reported,
   }),
   /** When a start event of a released journey opens its next case: null for never again. `missed` times have gone by without one. */
@@ -357,6 +367,6 @@ export interface Entry {
 }
 
 /** Version of each kind as written today; raise it here with an upcaster in `upcast.ts`. */
-export const entryVersions: Readonly<Partial<Record<EntryKind, number>>> = {};
+export const entryVersions: Readonly<Partial<Record<EntryKind, number>>> = { 'journey:stepped': 2 };
 export const versionOf = (kind: EntryKind): number => entryVersions[kind] ?? 1;
 export const isEntryKind = (kind: string): kind is EntryKind => Object.hasOwn(entryBodies, kind);

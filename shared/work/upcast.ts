@@ -9,7 +9,10 @@ export type Upcaster = (body: Readonly<Record<string, unknown>>) => Readonly<Rec
 /** Per kind, the step from version 1 to 2 first. A step is never changed or removed once a log may hold its version. */
 export type Upcasters = Readonly<Partial<Record<EntryKind, readonly Upcaster[]>>>;
 
-export const upcasters: Upcasters = {};
+export const upcasters: Upcasters = {
+  // What a decision went by was not written down before.
+  'journey:stepped': [(body) => body],
+};
 
 /**
  * The body of an entry as its kind is written today. Refuses with `entry_kind_unknown {kind}`, or `entry_version_unknown {kind, v}`

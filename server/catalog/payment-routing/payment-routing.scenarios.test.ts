@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { goldenOf } from '../testing/golden.ts';
@@ -27,6 +29,10 @@ describe('payment routing', () => {
     when.answers('payments-two.quote', { available: true, feeMinor: 215 });
     then.stage('Pay').asks('payments-two.pay').knows({ route: 'two' });
     expect(play.asked[0]?.backups).toEqual(['payments-one']);
+    // Whoever asks why can find the rule: in which file, and which one it was.
+    const digest = hash('sha256', readFileSync(path.join(import.meta.dirname, 'payment-route.dmn')));
+    const steps = play.entries.filter(({ kind }) => kind === 'journey:stepped').map(({ body }) => ('decision' in body ? body.decision : undefined));
+    expect(steps).toEqual([undefined, { id: 'payment-route', digest, hits: [{ decision: 'payment-route', rules: ['secondCheaper'] }] }]);
     when.answers('payments-two.pay', { payment: 'p-1', state: 'settled', feeMinor: 215 });
     then.asks('messages.send');
     when.answers('messages.send', { message: 'm-1', state: 'accepted' });

@@ -13,7 +13,7 @@ import type { StepOptions } from '../engine/run.ts';
 import { step } from '../engine/step.ts';
 import type { Request, Stimulus } from '../engine/stimulus.ts';
 import { impliedNames, wholeProcess } from './implied.ts';
-import type { Journey } from './journey.ts';
+import type { Journey, RulingBasis } from './journey.ts';
 import { submittedNow } from './one-submission.ts';
 import { answerRequests, outcomeOf } from './requests.ts';
 
@@ -28,7 +28,11 @@ export interface Cause {
 /** Somebody's: time and systems end steps too, and are no one whom a late sender is told of. */
 const isSubmission = (on: string): boolean => on === 'task:complete' || on.startsWith('message:');
 
-type Answer = Extract<Stimulus, { type: 'complete' | 'fail' }>;
+/** A decision on its way back to the task that has asked it. */
+interface Answer {
+  readonly stimulus: Extract<Stimulus, { type: 'complete' | 'fail' }>;
+  readonly basis: RulingBasis | undefined;
+}
 
 /** Decisions that one input may ask one after the other. */
 const decisionLimit = 100;
@@ -40,14 +44,14 @@ const decisionLimit = 100;
 export function advance(journey: Journey, state: CaseState, stimulus: Stimulus, cause: Cause, ctx: Context): Decided | Refusal {
   const options = workingTime(state.case.team, ctx);
   let process = wholeProcess(journey, state.case);
-  let next: Stimulus | undefined = stimulus;
+  let next: { readonly stimulus: Stimulus; readonly basis?: RulingBasis | undefined } | undefined = { stimulus };
   /** Decisions that this input asked, on their way back. */
   const answers: Answer[] = [];
   const entries: EntryDraft[] = [];
   const requests: Request[] = [];
   const done: string[] = [];
   for (let round = 0; next !== undefined && round < decisionLimit; round += 1) {
-    const stepped = step(journey.process, process, next, ctx.now, options);
+    const stepped = step(journey.process, process, next.stimulus, ctx.now, options);
     // Only the first is somebody's; what decisions bring about is the process's own, and it is always awaited.
     if (isRefusal(stepped)) return stepped;
     const was = process;
@@ -58,7 +62,7 @@ export function advance(journey: Journey, state: CaseState, stimulus: Stimulus, 
     const implied = impliedNames(journey, { id: state.case.id, customer: state.case.customer, amountMinor: stands.amountMinor ?? state.case.amountMinor }, stepped.delta, process);
     const submitted = round === 0 && isSubmission(cause.on) ? submittedNow(journey.file, was, process, state.tasks) : [];
     entries.push(onCase(state, 'journey:stepped', {
-      on: round === 0 ? cause.on : 'decision', ...(submitted.length === 0 ? {} : { submitted }), delta: stepped.delta, ...(implied.length === 0 ? {} : { implied }), ...(outcome === undefined ? {} : { outcome }), ...stands, ...(cause.channel === undefined ? {} : { channel: cause.channel }),
+      on: round === 0 ? cause.on : 'decision', ...(submitted.length === 0 ? {} : { submitted }), delta: stepped.delta, ...(implied.length === 0 ? {} : { implied }), ...(outcome === undefined ? {} : { outcome }), ...(next.basis === undefined ? {} : { decision: next.basis }), ...stands, ...(cause.channel === undefined ? {} : { channel: cause.channel }),
     }));
     requests.push(...stepped.requests);
     done.push(...stepped.delta.done);
@@ -80,9 +84,9 @@ export function workingTime(team: string, ctx: Context): StepOptions {
 }
 
 /** The next answer that something still waits for. */
-function nextAnswer(answers: Answer[], { tokens }: ProcessState): Stimulus | undefined {
+function nextAnswer(answers: Answer[], { tokens }: ProcessState): Answer | undefined {
   for (let one = answers.shift(); one !== undefined; one = answers.shift()) {
-    const { token } = one;
+    const { token } = one.stimulus;
     if (tokens.some(({ id }) => id === token)) return one;
   }
   return undefined;
@@ -95,7 +99,7 @@ function decided(requests: readonly Request[], ctx: Context): Answer[] {
     const { token, decision, inputs } = request;
     const ruling = ctx.settings.journeys?.decide?.(decision, inputs, ctx.now);
     if (ruling === undefined) return [];
-    return [ruling.ok ? { type: 'complete', token, data: ruling.data } : { type: 'fail', token, code: ruling.code }];
+    return [{ stimulus: ruling.ok ? { type: 'complete', token, data: ruling.data } : { type: 'fail', token, code: ruling.code }, basis: ruling.basis }];
   });
 }
 

@@ -1,3 +1,4 @@
+import type { EntryDraft } from '../../contract/entries.ts';
 import type { CompiledProcess } from '../engine/tables.ts';
 import type { Data } from '../engine/process-state.ts';
 import type { JourneyFile } from './journey-file.ts';
@@ -13,8 +14,11 @@ export interface Hearing {
   readonly starts: boolean;
 }
 
+/** What explains a decision: which one it was, by the digest of its file, and in each table that was asked the rules that matched. */
+export type RulingBasis = NonNullable<EntryDraft<'journey:stepped'>['body']['decision']>;
+
 /** A decision that was made, or the code of why it was not: then the task fails, as work does. */
-export type Ruling = { readonly ok: true; readonly data: Data } | { readonly ok: false; readonly code: string };
+export type Ruling = ({ readonly ok: true; readonly data: Data } | { readonly ok: false; readonly code: string }) & { readonly basis?: RulingBasis };
 
 /** Every version that a case may still run. */
 export interface Journeys {

@@ -340,7 +340,10 @@ describe('a case that a process drives', () => {
     const play = new Play();
     const { settings, ...ctx } = play.ctx;
     const given = (ruling: Ruling) => ({ ...ctx, settings: { ...settings, journeys: { find: () => ruled, newest: () => ruled, decide: () => ruling } } });
-    play.take(openCase(ruled, { id: 'k-1', party: { source: 'staff', key: 'k-1' }, stimulus: { type: 'start' } }, given({ ok: false, code: 'decision_two_hits' })));
+    const basis = { id: 'limit', digest: 'ab12', hits: [], failed: 'decision_two_hits' };
+    const opened = openCase(ruled, { id: 'k-1', party: { source: 'staff', key: 'k-1' }, stimulus: { type: 'start' } }, given({ ok: false, code: 'decision_two_hits', basis }));
+    expect('entries' in opened && opened.entries.filter(({ kind }) => kind === 'journey:stepped').map(({ body }) => body)).toMatchObject([{ on: 'start' }, { on: 'decision', decision: basis }]);
+    play.take(opened);
     expect(play.state?.case.exceptions).toMatchObject([{ code: 'task_failed', element: 'limit', detail: 'decision_two_hits', owner: 'team:north' }]);
     const token = must(play.state?.case.process?.tokens[0], 'the task waits').id;
     expect(play.take(journeyRules['journey:retry'].decide(play.world, { type: 'journey:retry', commandId: 'c1', case: 'k-1', token }, given({ ok: true, data: { result: 5 } })))).toBe('ok');

@@ -1,5 +1,5 @@
 import type { DmnDefects } from '../../../shared/decision/dmn/defects.ts';
-import type { DmnImport, DmnModel, ItemDefinition, Variable } from '../../../shared/decision/dmn/model.ts';
+import type { DmnImport, DmnModel, Expression, ItemDefinition, Variable } from '../../../shared/decision/dmn/model.ts';
 import { idOf, languageOf, nameOf, partOf, partsOf, textOf, typeOf, type Part } from './parts.ts';
 import { readExpression, readFunction, readVariable } from './read-expression.ts';
 import { valuesOf } from './read-table.ts';
@@ -34,11 +34,11 @@ export function readDefinitions(root: Part, defects: DmnDefects): DmnModel {
     id: idOf(root), name: nameOf(root), namespace, imports,
     types: partsOf(root, 'itemDefinition').map((one) => readType(one, defects)),
     inputs: of('InputData').map((one) => ({ id: idOf(one), ...spoken(one) })),
-    decisions: of('Decision').map((one) => ({ id: idOf(one), ...spoken(one), requires: required(one), logic: readExpression(partOf(one, 'decisionLogic'), one, defects) })),
+    decisions: of('Decision').map((one) => ({ id: idOf(one), ...spoken(one), requires: required(one), logic: readLogic(one, defects) })),
     knowledge: of('BusinessKnowledgeModel').flatMap((one) => {
       const logic = partOf(one, 'encapsulatedLogic');
       if (logic === undefined) defects.add('dmn_logic_missing', idOf(one));
-      return logic === undefined ? [] : [{ id: idOf(one), name: nameOf(one), requires: required(one), logic: readFunction(logic, defects) }];
+      return logic === undefined ? [] : [{ id: idOf(one), ...spoken(one), requires: required(one), logic: readFunction(logic, defects) }];
     }),
     services: of('DecisionService').map((one) => ({
       id: idOf(one), ...spoken(one), outputs: references(one, 'outputDecision'), encapsulated: references(one, 'encapsulatedDecision'),
@@ -56,6 +56,12 @@ function readImport(part: Part, defects: DmnDefects): DmnImport[] {
   }
   const location = textOf(part, 'locationURI')?.trim();
   return [{ id: idOf(part), name: nameOf(part), namespace: textOf(part, 'namespace')?.trim() ?? '', ...(location === undefined ? {} : { location }) }];
+}
+
+/** A decision that people make has no logic: asked, it is null, and so a failed decision with an owner. */
+function readLogic(decision: Part, defects: DmnDefects): Expression {
+  const logic = partOf(decision, 'decisionLogic');
+  return logic === undefined ? { kind: 'literal', id: idOf(decision), text: '' } : readExpression(logic, decision, defects);
 }
 
 /** Its name, with the type of its variable. */

@@ -58,10 +58,10 @@ describe('boxed expressions', () => {
     expect([answer(model, given), answer(model, {}, 'e')]).toEqual([2, 4]);
   });
 
-  it('a call with an argument of another type is null, which is a failed decision', () => {
+  it('an argument of another type is null, which is a failed decision whatever is made of it', () => {
     const knowledge = [{ id: 'k', name: 'k', requires: [], logic: { kind: 'function' as const, id: 'kf', parameters: [{ name: 'x' }, { name: 'it', type: 'tItem' }, { name: 'y' }], body: text('[x, it != null, y]') } }];
     const model = compiled({ types, inputs, knowledge, decisions: [decision('d', 'k(1, {unit price: 1, n: 2}, 3)', ['k']), decision('e', 'k(1, {unit price: 1}, 3)', ['k'])] });
-    expect([valueOf(model), valueOf(model, {}, 'e'), answer(model, {}, 'e')]).toEqual(['[1, true, 3]', 'null', 'decision_type it']);
+    expect([valueOf(model), valueOf(model, {}, 'e'), answer(model, {}, 'e')]).toEqual(['[1, true, 3]', '[1, false, 3]', 'decision_type it']);
   });
 
   it('a condition that nobody can tell of is a failed decision in an expression too', () => {

@@ -4,7 +4,7 @@ import type { Node } from '../feel/syntax.ts';
 import { isList, type FeelValue } from '../feel/values.ts';
 import type { Expression, FunctionExpression, Variable } from './model.ts';
 import { tableNode } from './table.ts';
-import type { TypeTable } from './types.ts';
+import type { DmnType, TypeTable } from './types.ts';
 import { blamed, checkedNode, literalNode, type Unit } from './unit.ts';
 
 type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
@@ -38,19 +38,24 @@ export class BoxedReader {
 
   typed(node: Node, name: string | undefined, element: string): Node {
     if (name === undefined || node.kind === 'function') return node;
-    const type = this.#types.find(name, element);
-    if (type.feel.type === 'Any' && type.allowed === null) return node;
-    return checkedNode(node, this.coercion(name, element));
+    return this.#as(node, this.#types.find(name, element), element, name);
   }
 
-  function({ parameters, body, id, type }: FunctionExpression, known: KnownNames): Node {
+  #as(node: Node, type: DmnType, element: string, because: string = type.name): Node {
+    if (node.kind === 'function' || (type.feel.type === 'Any' && type.allowed === null)) return node;
+    return checkedNode(node, this.#coercion(type, element, because));
+  }
+
+  /** `result` is a type besides its own that what it gives must be of. */
+  function({ parameters, body, id, type }: FunctionExpression, known: KnownNames, result?: DmnType): Node {
     const inner = new KnownNames(known);
     for (const { name } of parameters) inner.add(name);
-    const logic = this.typed(this.node(body, inner), type, id);
+    const own = this.typed(this.node(body, inner), type, id);
+    const logic = result === undefined ? own : this.#as(own, result, id);
     return { kind: 'function', parameters: parameters.map(({ name }) => ({ name, type: null })), body: this.#withArguments(parameters, logic, id) };
   }
 
-  /** A function's body, with arguments as the types of its parameters want them; where one is of another type the call is null, with a warning. */
+  /** A function's body, with arguments as the types of its parameters want them; one of another type is null, with a warning (DMN 10.3.2.9.4). */
   #withArguments(parameters: readonly Variable[], body: Node, id: string): Node {
     if (parameters.every(({ type }) => type === undefined)) return body;
     const types = parameters.map(({ type }) => this.#types.find(type, id));
@@ -68,8 +73,7 @@ export class BoxedReader {
           }
           for (const [i, value] of given.entries()) {
             const argument = types[i]?.check(value, false, 0);
-            if (argument === undefined) return trace.warn('decision_type', id, parameters[i]?.name);
-            own = { value: argument, parent: own };
+            own = { value: argument === undefined ? trace.warn('decision_type', id, parameters[i]?.name) : argument, parent: own };
           }
           return run(scope, own);
         };
@@ -79,7 +83,10 @@ export class BoxedReader {
 
   /** A value as one of the type, or null with a warning. */
   coercion(name: string | undefined, element: string, because = name): (value: FeelValue) => FeelValue {
-    const type = this.#types.find(name, element);
+    return this.#coercion(this.#types.find(name, element), element, because);
+  }
+
+  #coercion(type: DmnType, element: string, because: string | undefined): (value: FeelValue) => FeelValue {
     const { trace } = this.#unit;
     return (value) => {
       const checked = type.check(value, false, 0);

@@ -172,7 +172,10 @@ class ModelCompiler {
     const requires = [...knowledge.requires, id];
     const file = this.#file(id);
     const known = this.#known(id, requires);
-    const made = this.#make({ id, name, requires }, file.boxed.function(knowledge.logic, known));
+    // Its variable has the type of a function, or, as older files have it, of what it gives.
+    const typed = file.types.find(knowledge.type, id);
+    const result = typed.result ?? (typed.feel.type.includes('function') ? undefined : typed);
+    const made = this.#make({ id, name, requires }, file.boxed.function(knowledge.logic, known, result));
     const scope = newContext();
     for (const one of knowledge.requires) this.#put(scope, file, one, this.#functions.get(one) ?? null);
     const value = made.run(scope, null);

@@ -194,9 +194,11 @@ const READERS: ReadonlyMap<string, (text: string) => FeelValue> = new Map<string
   ['date', parseDate], ['time', parseTime], ['date and time', parseDateTime], ['days and time duration', parseDuration], ['years and months duration', parseDuration],
 ]);
 
-/** The only element of a list stands for it. */
+/** The only element of a list stands for it, however often it is wrapped. */
 function only(value: FeelValue): FeelValue {
-  return isList(value) && value.length === 1 ? ((value[0] ?? null) as FeelValue) : value;
+  let given = value;
+  for (let depth = 0; isList(given) && given.length === 1 && depth < NESTING_LIMIT; depth += 1) given = (given[0] ?? null) as FeelValue;
+  return given;
 }
 
 function listOf(element: Check, meter: Meter): Check {

@@ -4,6 +4,8 @@ import { decisionXml, fileOf, textXml } from './small-file.ts';
 export interface ConformanceCase {
   readonly suite: string;
   readonly xml: string;
+  /** Files that it imports, by where they are. */
+  readonly others?: Readonly<Record<string, string>>;
   readonly asked: readonly { readonly decision: string; readonly inputs: Readonly<Record<string, unknown>>; readonly says: string }[];
 }
 

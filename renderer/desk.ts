@@ -35,6 +35,8 @@ export interface Desk {
   readonly connection: Connection;
   readonly link: StoreApi<ConnectionView>;
   readonly presence: StoreApi<Readonly<Record<string, PresencePush['people']>>>;
+  /** Where customers are on channels of theirs, by case. */
+  readonly visits: StoreApi<Readonly<Record<string, PresencePush['customer']>>>;
   readonly rows: RowsStore;
   readonly pending: PendingStore;
   readonly drafting: StoreApi<Drafting>;

@@ -44,6 +44,7 @@ export function openDesk({ url, session, token, api, ui, texts, clock, desktop, 
   const pending = createPendingStore();
   const link = createStore<ConnectionView>(() => ({ state: { is: 'connecting' }, since: clock.now() }));
   const presence = createStore<Readonly<Record<string, PresencePush['people']>>>(() => ({}));
+  const visits = createStore<Readonly<Record<string, PresencePush['customer']>>>(() => ({}));
   const connection = new Connection({
     url, token, rows, device: `d-${uuid()}`,
     onState: (state) => {
@@ -54,7 +55,10 @@ export function openDesk({ url, session, token, api, ui, texts, clock, desktop, 
       link.setState({ state, since: before.state.is === state.is ? before.since : clock.now(), ...(headAt === undefined ? {} : { heardAt: headAt }) });
       if (state.is === 'needsAuth') onSessionLost();
     },
-    onPresence: ({ case: id, people }) => presence.setState({ [id]: people }),
+    onPresence: ({ case: id, people, customer }) => {
+      presence.setState({ [id]: people });
+      visits.setState({ [id]: customer });
+    },
     onQueuePresence: ({ cases }) => queue.setPresence(cases),
   });
   const data = createDeskData(api);
@@ -68,7 +72,7 @@ export function openDesk({ url, session, token, api, ui, texts, clock, desktop, 
   const desk: Desk = {
     queue,
     work: createCaseWork({ person: session.person.id, connection, act, data, drafting, link, now: clock.now, storage: localStorage, ui, texts, newId: () => `c-${uuidV7()}` }),
-    person: session.person, connection, link, presence, rows, pending, drafting, data, ui, lead: createLead(), api, clock, desktop, texts,
+    person: session.person, connection, link, presence, visits, rows, pending, drafting, data, ui, lead: createLead(), api, clock, desktop, texts,
     act,
     commands: new Registry(allCommands),
     signOut: () => {

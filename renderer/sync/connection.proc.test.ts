@@ -115,6 +115,19 @@ test('a scope that is not theirs is closed with its code, and a session that is 
   await soon(() => nobody.connection.state.is === 'needsAuth');
 });
 
+test('whoever opens a case is seen in it, also where they say so before the server knows that they watch it', async () => {
+  const seen: string[] = [];
+  const ben = new Connection({ url, rows: createRowsStore(), device: 'ben-desk', token: () => 'ben', limits: defaultConnectionLimits, onPresence: ({ people }) => void seen.push(people.map(({ person }) => person).join()) });
+  connections.push(ben);
+  ben.watch('case:k-1');
+  await soon(() => ben.state.is === 'live');
+  const ana = connect('ana');
+  await soon(() => ana.connection.state.is === 'live');
+  ana.connection.present({ case: 'k-1', state: 'viewing' });
+  ana.connection.watch('case:k-1');
+  await soon(() => seen.at(-1) === 'ana');
+});
+
 test('whoever locks their screen is seen by nobody at once, and is seen again when they are back', async () => {
   const seen: string[] = [];
   const ben = new Connection({

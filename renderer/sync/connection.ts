@@ -229,6 +229,8 @@ export class Connection {
   async #catchUp(scope: string, cursor: string | undefined, how: 'subscribe' | 'since' = cursor === undefined ? 'subscribe' : 'since'): Promise<void> {
     this.#askedAt.set(scope, performance.now());
     const answer = await this.#ask(how, { scope, ...(cursor === undefined ? {} : { cursor }) }).catch(() => undefined);
+    // What was told of oneself before the case was watched was told to nobody.
+    if (answer?.ok === true && how === 'subscribe' && scope === `case:${this.#presence?.case ?? ''}`) this.present(this.#presence);
     // Without an answer the socket is gone, and the next one subscribes again.
     if (!answer || answer.ok || !this.#scopes.has(scope)) return;
     if (answer.retryAfterMs !== undefined || answer.code === 'unavailable') {

@@ -61,7 +61,7 @@ export async function fakeDesk({ person = {}, now = 1_000_000, answers = {}, rep
     person: { id: 'ana', version: 1, role: 'branchEmployee', team: 'north', branch: 'north', availability: 'available', isAbsent: false, ...person },
     connection: { watch: () => () => undefined, present: () => undefined, hold: () => undefined },
     link: createStore(() => ({ state: { is: 'live' as const }, since: now })),
-    presence: createStore(() => ({})),
+    presence: createStore(() => ({})), visits: createStore(() => ({})),
     rows, ui, clock, api, pending: createPendingStore(), drafting: createDrafting(), lead: createLead(), data: createDeskData(api), texts: await loadTexts('en'),
     commands: new Registry(allCommands),
     act: async (type: string, fields: Record<string, unknown>) => {

@@ -4,6 +4,7 @@ import { useNow } from '../../../store/clock.ts';
 import styles from './position-line.module.css';
 import { useCaseInView } from './case-view.ts';
 import { useCaseWords } from './case-words.ts';
+import { customerPlace, useVisit } from './customer-place.ts';
 import { coded } from './timeline/timeline-line.ts';
 
 /** Stands where the emphasised word goes. */
@@ -17,6 +18,8 @@ export function PositionLine() {
   const { say } = words;
   const now = useNow(clock);
   const { row, sheet, task } = view;
+  const visit = useVisit(view.id);
+  const here = customerPlace({ ...view, visit }, words);
   if (row.status === 'closed')
     return <p className={styles.line}><Mark is="done" /><span className={styles.part}>{say('case.closed', { at: words.moment(row.closedAt ?? row.lastProgressAt), outcome: coded(say, 'choice', row.outcome ?? 'done') })}</span></p>;
   const standing = sheet?.position?.standing.find(({ waits }) => waits !== 'others');
@@ -29,9 +32,12 @@ export function PositionLine() {
   const [before = '', after = ''] = say('position.waits', { whom: place, since: words.moment(since) }).split(place);
   return (
     <p className={styles.line}>
-      <span className={styles.part}>{before}<strong>{coded(say, 'whom', whom)}</strong>{after}</span>
+      <span className={styles.first}>
+        <span className={styles.part}>{before}<strong>{coded(say, 'whom', whom)}</strong>{after}</span>
+        {here !== undefined && <span className={styles.here}><Mark is="here" /><span className={styles.part}>{say(`visit.here${here.key}`, here.params)}</span></span>}
+      </span>
       <span className={styles.more}>{say('position.age', { age: words.span(now - since) })}</span>
-      {last !== undefined && <span className={styles.more}>{last}</span>}
+      {last !== undefined && here === undefined && <span className={styles.more}>{last}</span>}
       {standing?.dueAt !== undefined && <span className={styles.more}>{say('position.due', { at: words.moment(standing.dueAt) })}</span>}
     </p>
   );

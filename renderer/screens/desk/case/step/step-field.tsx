@@ -13,6 +13,7 @@ import { draftKey } from '../../../../store/drafts.ts';
 import { leasedElsewhere } from '../../../../store/edit-lease.ts';
 import { useCaseInView } from '../case-view.ts';
 import { useCaseWords } from '../case-words.ts';
+import { useVisit } from '../customer-place.ts';
 import { usePointer } from '../../help/help-commands.ts';
 import { PointButton } from '../../help/point-button.tsx';
 import { FieldConflict } from './field-conflict.tsx';
@@ -66,11 +67,16 @@ export function StepField({ name, field, task, isReadOnly }: StepFieldProps) {
     const own = presence.getState()[task.case]?.find((one) => one.person === person.id);
     if (own?.state !== 'pointing') connection.present({ case: task.case, state, ...(field === undefined ? {} : { field }) });
   };
-  const aside = someone !== undefined
+  const state = someone !== undefined
     ? <><Avatar person={someone} state="editing" />{say('caseField.someone', { who: words.nameOf(someone) })}</>
     : draft !== undefined
       ? <DraftMark isSaved={draft.text === draft.saved} />
       : isMasked ? <Masked name={name} onReveal={() => void desk.commands.run(desk, 'case:reveal')} /> : until !== undefined ? say('caseField.shownFor', { span: words.span(until - now) }) : null;
+  const visit = useVisit(task.case);
+  const here = view.row.customerHere;
+  const isCustomerIn = here !== undefined && visit?.field === name && (visit.step === undefined || visit.step === task.activity);
+  // Neither hinders the other: what is written here and there stands side by side, and is sent once.
+  const aside = isCustomerIn ? <><Mark is="here" />{say('visit.inField', { channel: say(`valueFrom.on.${here.channel}`) })}{state !== null && <span aria-hidden="true">·</span>}{state}</> : state;
   const foot = known && (carried !== '' || isMasked)
     ? <span className={isStale ? styles.stale : undefined}>{isStale && <Mark is="soon" />}{sentence(provenance(say, known, now, words.colleague))}</span>
     : known?.raw !== undefined && isAnswer && known.raw !== null && !isChannelDefault(known)

@@ -13,6 +13,7 @@ import { FromLine } from './from-line.tsx';
 import { HolderBanner } from './holder-banner.tsx';
 import { KnownValues } from './known-values.tsx';
 import { LeaseLine } from './lease-line.tsx';
+import { LeftOvers } from './left-over.tsx';
 import { OptionalTasks } from './optional-tasks.tsx';
 import { OtherTasks } from './other-tasks.tsx';
 import { StepField } from './step-field.tsx';
@@ -52,6 +53,7 @@ export function StepPanel() {
   return (
     <div className={styles.step} ref={form}>
       <Exceptions />
+      <LeftOvers />
       {task === undefined
         ? <Waiting />
         : (

@@ -91,7 +91,7 @@ export async function completeStep(desk: Desk, view: CaseView, task: TaskPut): P
     if (answer.code === 'field_invalid') put({ field: String(answer.params?.['field']), because: String(answer.params?.['because']) });
     else {
       showToast(ui, { text: texts.refusal(answer), isError: true });
-      if (answer.code === 'stale_fence' || answer.code === 'stale') data.sheets.refresh(view.id);
+      if (answer.code === 'stale_fence' || answer.code === 'stale' || answer.code === 'step_submitted') data.sheets.refresh(view.id);
     }
     return false;
   }

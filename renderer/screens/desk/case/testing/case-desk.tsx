@@ -85,7 +85,7 @@ export async function openCaseDesk(): Promise<CaseDesk> {
   const me: PersonPut = { id: 'ana', version: 1, role: 'branchEmployee', team: 'north', branch: 'hh', skills: {}, languages: [], licences: [], capacity: 9, availability: 'available', availabilitySince: 0 };
   const work = createCaseWork({ person: 'ana', connection, act, data, drafting, link, now: clock.now, storage: { getItem: () => null, setItem: () => undefined }, ui, texts, newId: uuid });
   const desk = {
-    person: { ...me, isAbsent: false }, connection, link, presence: createStore(() => ({})), rows, pending: createPendingStore(), drafting, data, work, ui, api, act, clock, texts, commands: new Registry(caseCommands), signOut: () => undefined,
+    person: { ...me, isAbsent: false }, connection, link, presence: createStore(() => ({})), visits: createStore(() => ({})), rows, pending: createPendingStore(), drafting, data, work, ui, api, act, clock, texts, commands: new Registry(caseCommands), signOut: () => undefined,
   } as unknown as Desk;
   putScope(rows, 'me', { ...emptyScope, seq: 1, rows: new Map([['person ana', { kind: 'person', row: me as never }]]) });
   const place = document.body.appendChild(document.createElement('div'));

@@ -28,7 +28,7 @@ const quietSteps = /^(?:task:complete|decision|case:identify|journey:addTask|jou
 
 export function isQuiet({ kind, body }: Pick<EntryPut, 'kind' | 'body'>): boolean {
   if (kind === 'journey:stepped') return quietSteps.test(text(body['on']));
-  if (kind === 'case:moved') return false;
+  if (kind === 'case:moved' || isLate(kind, body)) return false;
   return quiet.has(kind);
 }
 
@@ -41,6 +41,8 @@ const words = (code: string): string => {
 export const coded = (say: Say, table: string, code: string): string => say(`${table}.${code}`, { defaultValue: words(code) });
 
 type Body = Readonly<Record<string, unknown>>;
+/** What a customer sent when its step was over. */
+const isLate = (kind: string, body: Body): boolean => kind === 'event:recorded' && body['irregular'] === 'submittedBefore';
 const inner = (body: Body, name: string): Body => (body[name] ?? {}) as Body;
 
 /** The values of a kind's sentence: all that its text may name. */
@@ -62,7 +64,7 @@ function paramsOf(kind: string, body: Body, entry: EntryPut, { say, nameOf, work
     system: say(`connector.${text(body['connector'])}`, { defaultValue: words(text(body['connector'])) }),
     operation: coded(say, 'operation', text(body['operation'])),
     method: say(`verifiedBy.${text(body['method'])}`, { defaultValue: text(body['method']) }),
-    message: coded(say, 'message', text(body['on']).replace(/^message:/, '')),
+    message: coded(say, 'message', (text(body['on']) || text(inner(body, 'report')['type'])).replace(/^message:/, '')),
     report: words(text(inner(body, 'report')['type'])),
     reason: text(body['code']) === '' ? '' : say(`error.${text(body['code'])}`, { ...inner(body, 'params') }),
     until: typeof at === 'number' ? moment(at) : '',
@@ -81,6 +83,8 @@ export function sentenceOf(kind: string, body: Body): string {
     }
     case 'case:opened':
       return body['channel'] === undefined ? 'case.opened' : 'case.openedOn';
+    case 'event:recorded':
+      return isLate(kind, body) ? 'event.late' : 'event.recorded';
     case 'case:moved':
       return inner(body, 'report')['type'] === undefined ? 'case.moved' : 'case.reported';
     case 'task:claimed':

@@ -16,7 +16,6 @@ export type AnswerHow = (typeof answerHows)[number];
 
 /** What an accepted suggestion has others do. It may be told as done only when it `is` done. */
 const sentSchema = z.object({ effect: z.string(), action: z.string(), at: z.int(), is: z.enum(['asked', 'done', 'failed']), endedAt: z.exactOptional(z.int()), system: z.exactOptional(z.string()) });
-export type SentForCustomer = z.infer<typeof sentSchema>;
 
 /** A customer without any personal value: those are rows of customer_value, named by id. */
 export const customerSchema = z.object({

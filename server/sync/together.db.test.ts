@@ -59,6 +59,35 @@ test('presence lasts as long as its heartbeat, shows to whoever comes later, and
   }
 });
 
+test('where a customer is on the app is seen on every node, wherever the app tells it next, and it ends once where it tells nothing more', async () => {
+  await loop.enter(...caseWith('k-9', ['t-9']));
+  const gone: string[] = [];
+  const node = (name: string, on = loop as Parameters<typeof openTestGateway>[0]): Promise<TestGateway> =>
+    openTestGateway(on, loop.database.url, { limits: { together: { presenceMs: 1000, leaseMs: 1500, customerMs: 800, tellMs: 50 } }, onCustomerGone: ({ case: id }) => gone.push(`${name} ${id}`) });
+  open = [await node('here'), await node('there', loop.another())];
+  const [here, there] = open as [TestGateway, TestGateway];
+  const [ana, ben] = [await here.client('ana'), await there.client('ben')];
+  for (const client of [ana, ben]) await client.watch('case:k-9');
+  const field = (client: TestClient): string | undefined => client.presence.at(-1)?.customer?.field;
+  const place = { source: 'mobile', case: 'k-9', channel: 'mobile', step: 'income' } as const;
+  here.gateway.presence.putCustomer({ ...place, field: 'net' });
+  for (const client of [ana, ben]) await client.until(() => field(client) === 'net', 'the customer');
+  // Only the node that was told knows that the log was told too.
+  expect([here, there].map(({ gateway }) => gateway.presence.knowsCustomer(place))).toEqual([true, false]);
+  there.gateway.presence.putCustomer({ ...place, field: 'rent' });
+  for (const client of [ana, ben]) await client.until(() => field(client) === 'rent', 'the next field');
+  expect([here, there].map(({ gateway }) => gateway.presence.knowsCustomer(place))).toEqual([false, true]);
+  for (const client of [ana, ben]) await client.until(() => client.presence.at(-1)?.customer === undefined, 'the end');
+  await ana.until(() => gone.length > 0, 'its telling');
+  expect(gone).toEqual(['there k-9']);
+  // The log's word that they have left ends it at once.
+  here.gateway.presence.putCustomer(place);
+  await ben.until(() => ben.presence.at(-1)?.customer !== undefined, 'the customer again');
+  await loop.enter({ kind: 'customer:left', subject: 'case:k-9', case: 'k-9', body: { channel: 'mobile' } });
+  for (const client of [ana, ben]) await client.until(() => client.presence.at(-1)?.customer === undefined, 'the end in the log');
+  expect(gone).toHaveLength(1);
+});
+
 const shown = (client: TestClient): Record<string, string> => Object.fromEntries(
   client.queuePresence.flatMap(({ cases }) => cases.map((one): [string, string] => [one.case, one.people.map(({ person: who, state }) => `${who} ${state}`).join()])));
 

@@ -1,8 +1,11 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
+import { BankCalls } from '../../testing/bank-calls.ts';
+import { CustomerApp } from '../../testing/customer-app.ts';
 import type { DeskPage } from '../../testing/desk-page.ts';
 import { expectAccessible, openDeskPage, test } from '../../testing/desk-test.ts';
 import { expectTarget } from '../../testing/targets.ts';
+import type { BankServer } from '../../testing/bank-server.ts';
 
 // The script is product.md 1.a: Mr Okafor began a loan on the phone and now stands at the counter. By keyboard alone.
 test.describe.configure({ mode: 'serial' });
@@ -53,6 +56,7 @@ test.afterAll(async () => {
 const heading = () => page.getByRole('heading', { level: 2 }).first();
 const next = () => page.locator('[data-pane=next]');
 const casePane = () => page.locator('[data-pane=case]');
+const okaforsApp = (bank: BankServer) => new CustomerApp(bank, 'consumer-loan', 'kept-okafor-4');
 const strip = () => page.getByRole('list', { name: /stages|journey/i });
 
 test('NA1 a shared name opens nobody: both are shown masked, and a birth date tells them apart', async () => {
@@ -96,11 +100,30 @@ test('step 3 shows what he has said with its source and age, within 20 seconds a
   await act('e');
   const income = casePane().getByText('Net income a month').locator('..');
   await expect(income).toContainText('4,100.00');
-  await expect(income).toContainText(/from the app, \d+ h( \d+)? old/);
+  await expect(income).toContainText(/from the app, \d+ h( \d+ min)? old/);
   const seconds = (performance.now() - startedAt) / 1000;
   console.log(`door to resumed step: ${seconds.toFixed(1)} s, ${String(actions)} actions (at most 20 s, 6 actions)`);
   expect(actions).toBeLessThanOrEqual(6);
   expect(seconds).toBeLessThanOrEqual(20);
+});
+
+test('step 3 his app says that his branch is helping; where he is on it she sees at once, field by field, until he leaves', async ({ bank }) => {
+  const app = okaforsApp(bank);
+  await expect.poll(() => app.read()).toMatchObject({ branchIsHelping: true, notice: 'Your branch is helping you now' });
+  const seen: number[] = [];
+  for (const field of ['document', 'kind', 'pages']) {
+    const at = performance.now();
+    await app.tell(seen.length === 0 ? 'arrived' : 'moved', { step: 'awaitDocuments', field });
+    await casePane().getByText(new RegExp(`On this step on the app now: Income, field ${field}`, 'i')).waitFor();
+    seen.push(performance.now() - at);
+  }
+  expectTarget('where the customer is on the app is seen at the desk', seen, 1000);
+  await expect(next()).toContainText(/Customer, on the app: Income, field Pages/);
+  await expect(casePane().getByRole('status').filter({ hasText: /The customer is here on the app/ })).toHaveCount(1);
+  await expectAccessible(page);
+  await app.tell('left');
+  await expect(casePane()).not.toContainText('On this step on the app now');
+  await expect(next()).not.toContainText('Customer, on the app');
 });
 
 test('step 5 asks for exactly the one thing that is missing, and NA2 asking again needs a reason', async () => {
@@ -190,7 +213,7 @@ test('NA4 no sale is shown while affordability is in doubt, and W says so', asyn
 test.skip('step 7 sends the amount to a second person (skipped: approvals on screen come later)', () => undefined);
 test.skip('NA5 she may not approve what she prepared (skipped: approvals on screen come later; the rule itself is proved in shared/work/four-eyes)', () => undefined);
 
-test('step 8 sets the case aside until a document comes or Thursday, and keeps the promise that goes with it', async () => {
+test('step 8 sets the case aside until a document comes or Thursday, and keeps the promise that goes with it, in the words that his app shows', async ({ bank }) => {
   await page.keyboard.press('Escape');
   await page.keyboard.press('p');
   const dialog = page.getByRole('dialog');
@@ -198,10 +221,13 @@ test('step 8 sets the case aside until a document comes or Thursday, and keeps t
   await page.keyboard.press('Control+Enter');
   // What the customer is told comes with it, ready to be said.
   await expect(dialog).toContainText(/promise/i);
+  const promised = await dialog.getByRole('textbox').first().inputValue();
+  expect(promised).toMatch(/call/);
   await page.keyboard.press('Control+Enter');
   await expect(dialog).toBeHidden();
   await expect(next()).toContainText(/Take up .*again|set it aside/);
   await expect(next().getByRole('region', { name: 'Promises' })).not.toContainText('None open.');
+  expect((await okaforsApp(bank).read()).promises).toMatchObject([{ text: promised, state: 'open' }]);
 });
 
 test('step 9 ends the day with everything that is still hers, with clocks and promises', async () => {
@@ -212,4 +238,66 @@ test('step 9 ends the day with everything that is still hers, with clocks and pr
   await expect(dialog).toContainText('T••• O•••');
   await expect(dialog).toContainText(/Check the documents/);
   await page.keyboard.press('Escape');
+});
+
+/** Opens a loan that a customer has begun on the app and not finished, at the step that both may fill in. */
+async function atTheSameStep(bank: BankServer, key: string): Promise<CustomerApp> {
+  const { id: customer } = await new BankCalls(bank).withoutCase();
+  const app = new CustomerApp(bank, 'consumer-loan', key);
+  expect(await app.send('loanApplication', { customer, amountMinor: 900_000, months: 36, purpose: 'car' })).toMatchObject({ ok: true });
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type((await app.read()).case);
+  await expect(page.getByRole('menuitem', { name: /Consumer loan/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(next().getByRole('button', { name: /^Verify/ })).toBeVisible();
+  await page.keyboard.press('v');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('e');
+  await expect(income()).toBeEditable();
+  return app;
+}
+const income = () => casePane().getByRole('textbox', { name: 'Net income a month' });
+
+test('NA7 he sends the step on the app while she writes: it counts once, she is told, and her text is still there to be kept', async ({ bank }) => {
+  const app = await atTheSameStep(bank, 'na7-app-first');
+  await income().fill('4200.00');
+  await expect(page.locator('footer [data-draft]')).toHaveAttribute('data-draft', 'saved');
+  await app.tell('arrived', { step: 'completeApplication', field: 'incomeMinor' });
+  await expect(casePane().locator('[data-field=incomeMinor]')).toContainText('the customer is here on the app');
+  // Neither hinders the other.
+  await expect(income()).toBeEditable();
+  await expect(income()).toHaveValue('4200.00');
+  const [asked] = (await app.read()).asked;
+  expect(await app.send('applicationCompleted', { incomeMinor: 430_000, rentMinor: 90_000, expects: asked?.version })).toMatchObject({ ok: true });
+  const told = casePane().getByRole('group', { name: /^The customer sent “Complete the application” on the app, .* Only the first counts/ });
+  await expect(told).toContainText('Net income a month');
+  await expect(told).toContainText('4,200.00 EUR yours');
+  await expect(income()).toHaveCount(0);
+  expect((await app.read()).submitted).toMatchObject([{ message: 'applicationCompleted', by: 'customer' }]);
+  await expectAccessible(page);
+  await told.getByRole('button', { name: 'Keep as a note' }).click();
+  await expect(told).toHaveCount(0);
+  await app.tell('left');
+});
+
+test('NA7 she sends the step while he writes on the app: his is refused with who was first and when, and is kept beside the case', async ({ bank }) => {
+  const app = await atTheSameStep(bank, 'na7-branch-first');
+  const [asked] = (await app.read()).asked;
+  await income().fill('4200.00');
+  await casePane().getByRole('textbox', { name: 'Rent a month' }).fill('900.00');
+  await casePane().getByRole('button', { name: /^(?:Done|Say the step is done)/ }).click();
+  await expect(income()).toHaveCount(0);
+  const refused = await app.send('applicationCompleted', { incomeMinor: 430_000, rentMinor: 90_000, expects: asked?.version });
+  expect(refused).toMatchObject({ ok: false, code: 'step_submitted', params: { by: 'bank', step: 'completeApplication' } });
+  expect(Date.now() - Number(refused.params?.['at'])).toBeLessThan(60_000);
+  const [submitted] = (await app.read()).submitted;
+  expect(submitted?.by).toBe('bank');
+  expect(submitted?.notice).toMatch(/Your branch has sent this step for you/);
+  const told = casePane().getByRole('group', { name: /^You sent “Complete the application”, .* that was not taken, and is kept here/ });
+  await expect(told).toContainText(/4,300.00 EUR sent on the app/);
+  await told.getByRole('button', { name: 'Put away' }).click();
+  await expect(told).toHaveCount(0);
 });

@@ -24,7 +24,7 @@ beforeAll(async () => {
   loop = await openTestLoop({ clock, enqueue: (_db, asked) => Promise.resolve(void ordered.push(...asked)) });
   const skilled = { role: 'callCentreAgent' as const, skills: { disputes: 2 } };
   await loop.enter(
-    team('north'), person('ben', skilled), person('dana', skilled), person('dev', skilled), person('elif', { role: 'callCentreAgent' }),
+    team('north'), person('ben', skilled), person('dana', skilled), person('dev', skilled), person('elif', { role: 'callCentreAgent' }), person('mare', { role: 'backOffice', skills: { disputes: 3 } }),
     { kind: 'customer:added', subject: 'customer:cu-1', customer: 'cu-1', body: { customer: { id: 'cu-1', kind: 'person', branch: 'north', language: 'en', flags: [], relations: [], version: 1 }, values: [] } },
     ...caseWith('k-1', []),
     { kind: 'case:identified', subject: 'case:k-1', case: 'k-1', customer: 'cu-1', body: { customer: 'cu-1', evidence: 'test' } },
@@ -60,6 +60,7 @@ const moved: EffectOutcome = { ok: true, data: { state: 'moved' } };
 it('a caller is handed only to somebody who knows the work and whose line is free', async () => {
   const call = await talks('ben');
   expect(await offer('elif', call)).toMatchObject({ ok: false, code: 'skill_needed', params: { skill: 'disputes' } });
+  expect(await offer('mare', call)).toMatchObject({ ok: false, code: 'receiver_on_call' });
   const other = await talks('dev');
   expect(await offer('dev', call)).toMatchObject({ ok: false, code: 'receiver_on_call', params: { person: 'dev' } });
   await phone(other, 'hangUp', 'dev');

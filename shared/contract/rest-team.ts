@@ -33,7 +33,7 @@ export const receiversSchema = z.object({
     availability: availabilitySchema,
     factor: z.exactOptional(z.enum(hardFactors)),
     detail,
-    /** Whether a caller could be handed to them: they know the work, are available, and nobody is on their line. */
+    /** Whether a caller could be handed to them: they know the work, meet customers, are available, and nobody is on their line. */
     isVoiceFree: z.boolean(),
     /** Median of this person's last answers to hand-offs; absent where there are fewer than three. */
     usuallyAnswersMs: z.exactOptional(z.int()),

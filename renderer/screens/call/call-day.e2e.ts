@@ -82,6 +82,8 @@ test('1.5 s: he answers and reads the first sentence to say', async () => {
   await page.keyboard.press('y');
   await expect(card()).toHaveAttribute('data-call', 'onCall');
   await expect(card()).toContainText(/I am sorry that we did not do what we promised/);
+  // The card has grown: the journey's strip stands at its decision.
+  await expect(card().getByRole('list', { name: 'Card dispute' }).locator('[aria-current]')).toContainText('Decision');
 });
 
 test('3 to 8 s: two questions are chosen by the server, or the app confirms; then the name opens with the last contacts', async () => {
@@ -103,7 +105,11 @@ test('3 to 8 s: two questions are chosen by the server, or the app confirms; the
   await expect(card()).toContainText('Amara Nwosu');
   await expect(card()).toContainText('Tell about the provisional credit');
   expectTarget('verified to Do next', [performance.now() - from], 500);
-  await expect(card()).toContainText(/promised something|spoke with|note/);
+  // The last contacts, at most three, one line each, with who and when.
+  const contacts = card().getByRole('region', { name: 'Last contacts' }).getByRole('listitem');
+  await expect(contacts.first()).toContainText(/\d\d:\d\d.*(promised something|spoke with|note|opened)/);
+  expect(await contacts.count()).toBeLessThanOrEqual(3);
+  expect(await page.title()).not.toContain('Nwosu');
 });
 
 const next = () => card().getByRole('group', { name: 'Do next' });
@@ -186,10 +192,15 @@ test('NB3 nobody has opened a second case for her', async () => {
 });
 
 test('hanging up brings the wrap-up, and NB8 he stays in it until he says otherwise', async () => {
+  const availability = (await page.getByRole('button', { name: /You are/ }).textContent()) ?? '';
   await calls.report({ call, event: 'hangUp', extension: 'ben' });
   await expect(card()).toHaveAttribute('data-call', 'wrapUp');
-  await expect(card()).toContainText('Outcome');
-  await expect(page.getByRole('button', { name: /You are/ })).not.toContainText('Off');
+  // Three likely outcomes, of which the likeliest is chosen, 30 seconds, and what was promised to confirm.
+  await expect(card().getByText(/^0:[0-3]\d$/)).toBeVisible();
+  await expect(card().getByRole('radio')).toHaveCount(3);
+  await expect(card().getByRole('radio', { name: 'We call back' })).toBeChecked();
+  await expect(card()).toContainText(/Promised: phone, /);
+  await expect(page.getByRole('button', { name: /You are/ })).toHaveText(availability);
 });
 
 test('one Enter ends it and he stands exactly where the ring found him; NB7 nothing of her is left on the screen', async () => {
@@ -199,6 +210,8 @@ test('one Enter ends it and he stands exactly where the ring found him; NB7 noth
   await expect(summary).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(card()).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /You are/ })).not.toContainText('Off');
+  await expect(note()).toBeFocused();
   await expect(note()).toHaveValue(`${half}e`);
   expect(await page.content()).not.toContain('Nwosu');
 });
@@ -208,6 +221,52 @@ test('a withheld number opens nobody: he asks who is calling', async () => {
   await expect(card()).toContainText('Number withheld');
   await expect(card()).toContainText('No file is open yet.');
   expect(await page.content()).not.toContain('Nwosu');
+});
+
+test('a number that a couple shares lets him choose by masked name, and opens no file before that', async () => {
+  await calls.report({ call, event: 'hangUp', extension: 'ben' });
+  await expect(card()).toHaveCount(0);
+  call = await calls.ring('ben', await calls.numberOf('cu-00017'));
+  await expect(card()).toContainText('Shared number');
+  await expect(card()).toContainText('2 customers use this number. Choose after asking. No file is open yet.');
+  const names = card().getByRole('button', { name: /^[A-Z]••• [A-Z]•••/ });
+  await expect(names).toHaveCount(2);
+  for (const name of ['Leonie', 'Tanaka', 'Bram', 'Pereira']) expect(await page.content()).not.toContain(name);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('y');
+  await expect(card()).toHaveAttribute('data-call', 'onCall');
+  await card().getByRole('button', { name: /^L••• T•••/ }).focus();
+  await page.keyboard.press('Enter');
+  await expect(card()).toContainText('shared number, chosen by you');
+  await expect(card()).toContainText('Not verified');
+  await expect(card().getByRole('form', { name: 'Verify' })).toBeVisible();
+});
+
+test('who is on the line is not the account holder: they may know nothing and may not act, and nothing is unmasked', async () => {
+  await page.keyboard.press('Escape');
+  await page.locator('[data-pane=next]').focus();
+  await card().getByRole('button', { name: /Who may know and act/ }).focus();
+  await page.keyboard.press('Enter');
+  const who = page.getByRole('dialog');
+  await expect(who.getByRole('listitem').filter({ hasText: 'B••• P•••' })).toContainText('may know nothing');
+  await expect(who.getByRole('listitem').filter({ hasText: 'B••• P•••' })).toContainText('may not act');
+  await expect(who).toContainText('Everybody else may hear only what anybody may hear.');
+  await page.keyboard.press('Escape');
+  await expect(who).toHaveCount(0);
+  await expect(card()).toContainText('L••• T•••');
+  expect(await page.content()).not.toMatch(/Tanaka|Pereira/);
+  await calls.report({ call, event: 'hangUp', extension: 'ben' });
+  await expect(card()).toHaveAttribute('data-call', 'wrapUp');
+  await card().getByRole('button', { name: /^Done/ }).focus();
+  await page.keyboard.press('Enter');
+  await expect(card()).toHaveCount(0);
+});
+
+test('an unknown number says so, and nobody is guessed', async () => {
+  call = await calls.ring('ben', '+31 6 99 99 99 99');
+  await expect(card()).toContainText('Unknown number');
+  await expect(card()).toContainText('Ask who is calling, then find them. No file is open yet.');
+  await expect(card()).not.toContainText('Probably');
 });
 
 test('NB6 a note sent while the line drops arrives once', async () => {

@@ -4,12 +4,15 @@ import type { CallPut } from '../../../shared/contract/rows.ts';
 import type { CallCard } from '../../../shared/contract/rest-case.ts';
 import { streamOfCustomer } from '../../../shared/work/effects/effect-stream.ts';
 import { CommandButton } from '../../components/command-button.tsx';
+import { JourneyStrip } from '../../components/journey-strip.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { useDesk } from '../../desk.ts';
 import { useCallCard } from '../../store/call.ts';
 import { useFetched } from '../../store/fetched.ts';
 import { useNow } from '../../store/clock.ts';
+import { useJourney } from '../../store/journeys.ts';
 import { useRow } from '../../store/select.ts';
+import { stagesOf } from '../desk/case/stages.ts';
 import { Helps } from '../desk/help/helps.tsx';
 import { DoNext } from '../desk/next/do-next.tsx';
 import { useCase } from '../desk/next/case-facts.ts';
@@ -49,6 +52,7 @@ export function CallPane({ call }: { call: CallPut }) {
       {found && <Who candidate={found} how={call.how} />}
       {call.state === 'onCall' && found?.cases[0] && <InTheCall caseId={found.cases[0].id} since={call.since} />}
       {card && !found && <Chooser call={call} card={card} />}
+      {call.state === 'onCall' && found?.cases[0] && <Stages caseId={found.cases[0].id} />}
       {found && call.state !== 'wrapUp' && <Known candidate={found} />}
       {card?.sayFirst && found && call.state !== 'wrapUp' && !found.isVerified && <SayFirst first={card.sayFirst} />}
       {found && call.state === 'onCall' && (found.isVerified ? <Verified candidate={found} /> : <CallVerify call={call} customer={found.customer} caseId={found.cases[0]?.id} />)}
@@ -59,6 +63,16 @@ export function CallPane({ call }: { call: CallPut }) {
       {call.state === 'onCall' && <div className={styles.foot}><CommandButton id="call:handOn" kind="plain" /><CommandButton id="help:ask" kind="plain" /></div>}
     </div>
   );
+}
+
+/** Where the caller's journey stands, as the strip of its case shows it. */
+function Stages({ caseId }: { caseId: string }) {
+  const { rows, data } = useDesk();
+  const { journey } = useWords();
+  const { value: sheet } = useCase(caseId);
+  const row = useRow(rows, 'case', caseId);
+  const info = useJourney(data.journeys, row?.journey, row?.journeyVersion);
+  return row === undefined ? null : <JourneyStrip stages={stagesOf(info, row, sheet?.position)} label={journey(row.journey)} />;
 }
 
 /** Colleagues in the call, above all else that is known: where it goes on to, and who helps. */

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import type { EntryPut } from '../../../shared/contract/rows.ts';
 import { Mark } from '../../components/mark.tsx';
 import { useDesk } from '../../desk.ts';
@@ -19,11 +20,16 @@ function returned(entries: readonly EntryPut[], me: string, since: number): Entr
 
 /** The call on its way to a colleague: still mine until the voice has moved; and what came back, with why. */
 export function HandOn({ caseId, since }: { caseId: string; since: number }) {
-  const { rows, person } = useDesk();
+  const { rows, person, data } = useDesk();
   const { say, name } = useWords();
   const { value: sheet } = useCase(caseId);
   const tasks = useRows(rows, `case:${caseId}`, 'task');
   const back = returned(useRows(rows, `case:${caseId}`, 'entry'), person.id, since);
+  const seq = back?.seq;
+  // Why it came back is a text of the sheet, which a change of its task alone does not ask for again.
+  useEffect(() => {
+    if (seq !== undefined) data.sheets.refresh(caseId);
+  }, [data, caseId, seq]);
   const reason = back === undefined ? undefined : sheet?.texts[String(back.body['reasonValue'])];
   return (
     <>

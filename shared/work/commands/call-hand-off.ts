@@ -4,7 +4,7 @@ import type { HandOff } from '../../model/hand-off.ts';
 import type { Person } from '../../model/person.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { refuse } from '../../model/refusal.ts';
-import { verifiedUntil } from '../../policy/may-see.ts';
+import { meetsCustomers, verifiedUntil } from '../../policy/may-see.ts';
 import type { OnEffectResult } from '../effects/decide-result.ts';
 import type { EffectResult } from '../effects/result.ts';
 import { lacksSkill } from '../routing.ts';
@@ -14,10 +14,10 @@ import { onCall, wrappedUp } from './call.ts';
 import type { Scene } from './rule.ts';
 import { nextOf, onTask, stallFrom } from './rule.ts';
 
-/** Whether somebody could take a caller now: they are available, and nobody is on their line. */
-export const isVoiceFree = ({ availability, call }: Pick<Person, 'availability' | 'call'>): boolean => availability === 'available' && call === undefined;
+/** Whether somebody could take a caller now: they meet customers, are available, and nobody is on their line. */
+const isVoiceFree = ({ role, availability, call }: Person): boolean => meetsCustomers(role) && availability === 'available' && call === undefined;
 
-/** A caller is handed only to who knows the work and has the line free; where not, it is refused and names them. */
+/** A caller is handed only to who knows the work and takes calls, with the line free; where not, it is refused and names them. */
 export function cannotTakeCall({ task, state }: Pick<Scene, 'task' | 'state'>, to: Person): Refusal | undefined {
   const params = { case: state.case.id, task: task.id, person: to.id };
   if (!isVoiceFree(to)) return refuse('receiver_on_call', params, 'work.voice');

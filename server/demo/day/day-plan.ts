@@ -26,7 +26,12 @@ export interface Arrival {
   /** Absent where the channel does not know them. */
   readonly customer?: string;
   readonly data: Values;
+  /** The field of the data that is the key, where there may be only one case of it. */
+  readonly once?: string;
 }
+
+/** What is said where the arrival is known by another key. */
+export const saidBy = ({ data, once }: Pick<Arrival, 'data' | 'once'>, key: string): Values => (once === undefined ? data : { ...data, [once]: key });
 
 /** How many come in each hour of the day, from midnight: a morning and an evening peak, few at night. */
 const byHour = [1, 1, 1, 1, 1, 2, 4, 8, 14, 18, 17, 15, 14, 15, 15, 14, 15, 17, 18, 16, 12, 8, 4, 2];
@@ -64,12 +69,12 @@ function arrivalOf({ file, process }: Journey, seed: number, number: number, nth
   const message = names.length === 0 ? 'start' : luck.pickFirst('message', names, 0.8);
   const source = luck.pickFirst('source', file.sources, 0.6);
   const fields = file.messages?.[message]?.fields ?? (message === 'start' ? file.start : undefined);
+  const once = file.once === undefined ? {} : { once: file.once };
   return {
     at: start + timeOfDay(luck.of('hour'), luck.of('within')), key, journey: file.journey, message, source,
     channel: luck.pick('channel', channelsOf(source)),
     ...(luck.chance('known', 0.9) ? { customer: customerId(number + 1) } : {}),
-    // What there may be only one case of is what its source knows the case by.
-    data: { ...drawFields(fields, luck, { lists: false }), ...(file.once === undefined ? {} : { [file.once]: key }) },
+    data: saidBy({ ...once, data: drawFields(fields, luck, { lists: false }) }, key), ...once,
   };
 }
 

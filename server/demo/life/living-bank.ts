@@ -1,6 +1,6 @@
 import type { Task } from '../../../shared/model/task.ts';
 import { customerId } from '../customers.ts';
-import { arrivalsOf } from '../day/day-plan.ts';
+import { arrivalsOf, saidBy } from '../day/day-plan.ts';
 import { luckOf } from '../day/luck.ts';
 import type { JourneyCatalog } from '../../catalog/journeys.ts';
 import type { Clock } from '../../clock.ts';
@@ -67,9 +67,9 @@ export function startLivingBank({ door, db, journeys, clock, staff, report, pace
     const key = `${run}-${String(nth)}`;
     const arrival = arrivals[nth % (2 * arrivals.length)];
     if (nth % 3 === 0 || !arrival) return tellRequest(life, seed, key, nth, now);
-    const { journey, message, source, channel, data } = arrival;
+    const { journey, message, source, channel } = arrival;
     const customer = arrival.customer === undefined ? {} : { customer: customerId(luckOf(seed, key, 'who').between('who', 100, 2900)) };
-    await life.say(now, { source, type: `${journey}.${message}`, key, data: { ...data, channel, ...customer } });
+    await life.say(now, { source, type: `${journey}.${message}`, key, data: { ...saidBy(arrival, key), channel, ...customer } });
   }
 
   let timer: NodeJS.Timeout | undefined;

@@ -1,7 +1,7 @@
 import { must } from '../../../shared/assert.ts';
 import { can } from '../../../shared/policy/can.ts';
 import { customerId } from '../customers.ts';
-import { arrivalsOf } from '../day/day-plan.ts';
+import { arrivalsOf, saidBy } from '../day/day-plan.ts';
 import { luckOf } from '../day/luck.ts';
 import type { DemoPerson } from '../staff.ts';
 import { tellAmara, tellOkafor, tellQuiet } from './known-cases.ts';
@@ -83,11 +83,11 @@ function tellCrowd(life: Life, past: PastDesk, seed: number, crowd: number, now:
   const step = (at: number): number => Math.min(now, Math.ceil(at / stepMs) * stepMs);
   const begin = now - crowdHours * hourMs;
   for (const arrival of arrivalsOf(must(past.loop.journeys, 'it was just asked').all, seed, crowd)) {
-    const { journey, message, source, channel, data } = arrival;
+    const { journey, message, source, channel } = arrival;
     const key = `stage-${arrival.key}`;
     const luck = luckOf(seed, key, 'crowd');
     const customer = arrival.customer === undefined ? {} : { customer: customerId(luck.between('who', 100, 2900)) };
-    life.add(step(begin + luck.of('at') * (crowdHours - 1) * hourMs), key, (at) => life.say(at, { source, type: `${journey}.${message}`, key, data: { ...data, channel, ...customer } }));
+    life.add(step(begin + luck.of('at') * (crowdHours - 1) * hourMs), key, (at) => life.say(at, { source, type: `${journey}.${message}`, key, data: { ...saidBy(arrival, key), channel, ...customer } }));
   }
   for (let n = 0; n < crowd / 2; n += 1) {
     const key = `stage-request-${String(n)}`;

@@ -15,7 +15,7 @@ import { takeFields } from './field.ts';
 import type { Journey } from './journey.ts';
 import type { Late } from './one-submission.ts';
 import { lateFor } from './one-submission.ts';
-import { openCase } from './open-case.ts';
+import { openFor } from './open-case.ts';
 
 /** What a channel or a system tells a case of an orchestrated journey. */
 export interface JourneyMessage {
@@ -96,16 +96,12 @@ function addressed(newest: Journey, world: World, message: JourneyMessage): Jour
 }
 
 function begin(journey: Journey, world: World, message: JourneyMessage, payload: Readonly<Record<string, unknown>>, ctx: Context): Decided | Refusal | Needs {
-  const { caseId: id, source, key, name, channel, customer, at } = message;
+  const { caseId: id, source, key, name, channel, customer, at, hops } = message;
   const start = startsOf(journey.process).find((node) =>
     name === plainStart ? node.triggers.length === 0 : node.triggers.some((trigger) => trigger.on === 'message' && trigger.name === name));
   if (start === undefined) return refuse('case_unknown', { case: id });
-  const party = customer === undefined ? undefined : world.customer(customer);
-  const others = customer === undefined ? [] : world.openCasesOf(customer);
-  if (customer !== undefined && (party === undefined || others === undefined)) return { needs: { cases: [id], openCasesOf: [customer] } };
-  const known = party === undefined || party === null || party.erasedAt !== undefined ? undefined : customer;
   const stimulus = name === plainStart ? { type: 'start' as const, data: payload } : { type: 'start' as const, at: start.id, payload };
-  return openCase(journey, { id, party: { source, key }, channel, customer: known, others, branch: known === undefined ? undefined : party?.branch, stimulus, at, hops: message.hops }, ctx);
+  return openFor(journey, world, { id, party: { source, key }, channel, customer, stimulus, at, hops }, ctx);
 }
 
 function give(journey: Journey, state: CaseState, message: JourneyMessage, payload: Readonly<Record<string, unknown>>, ctx: Context): Decided | Refusal {

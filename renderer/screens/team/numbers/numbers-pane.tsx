@@ -5,6 +5,8 @@ import { spanText } from '../../../components/span.ts';
 import { useDesk } from '../../../desk.ts';
 import { useNow } from '../../../store/clock.ts';
 import { useFetched } from '../../../store/fetched.ts';
+import { useTeamRows } from '../../../store/team.ts';
+import { ledTeams } from '../../../../shared/policy/leads.ts';
 import { journeyName } from '../../../store/journeys.ts';
 import { Choices } from '../choices.tsx';
 import { Figure } from './figure.tsx';
@@ -17,9 +19,13 @@ const spans = [7, 28, 90] as const;
 const stepMs = 5 * 60_000;
 
 /** Throughput, time in stage, hand-offs and waiting of one team: each as a chart, as a table, and with the cases behind every figure. */
-export function NumbersPane({ teams }: { teams: readonly string[] }) {
-  const { data, texts, clock } = useDesk();
+export function NumbersPane({ teams: watched }: { teams: readonly string[] }) {
+  const { data, texts, clock, person, rows } = useDesk();
   const { say } = texts;
+  // Also where all teams are looked at, figures are of those that one leads.
+  const known = useTeamRows(rows, watched);
+  const led = useMemo(() => ledTeams(person, known), [person, known]);
+  const teams = watched.filter((id) => led.includes(id));
   const [chosen, setTeam] = useState<string>();
   const [days, setDays] = useState<(typeof spans)[number]>(7);
   const team = chosen !== undefined && teams.includes(chosen) ? chosen : teams[0];

@@ -48,7 +48,7 @@ export function nextAfter(timer: Timer, now: number): { readonly next: Timer | u
   while (next !== undefined && next.due <= now) {
     const span = parseSpan(next.every ?? '');
     // Of equal spans all but the last are passed over at once: a short one may have gone by very often.
-    const times = span === undefined || span.months !== 0 ? 0 : Math.min(next.left ?? Infinity, Math.floor((now - next.due) / span.ms));
+    const times = span === undefined || span.months !== 0 ? 0 : Math.min(next.left ?? Infinity, Math.floor((Math.min(now, next.until ?? now) - next.due) / span.ms));
     missed += times + 1;
     next = nextTimer({ ...next, due: next.due + times * (span?.ms ?? 0), ...(next.left === undefined ? {} : { left: next.left - times }) });
   }

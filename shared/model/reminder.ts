@@ -25,4 +25,3 @@ export const reminderSchema = z.object({
   /** The task of who calls instead. */
   callTask: z.exactOptional(z.string()),
 });
-export type Reminder = z.infer<typeof reminderSchema>;

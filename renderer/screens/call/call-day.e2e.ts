@@ -178,6 +178,17 @@ test('NB4 a call-back that he promises is an object with a time and an owner, no
     await expect(dialog).toBeVisible({ timeout: 1500 });
   }).toPass();
   await expect(dialog).toContainText('I am sorry');
+  // A new one, with its hour and who makes it; then the old one counts as kept.
+  await dialog.getByRole('button', { name: 'New promise' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('textbox').first()).toHaveValue(/call/i);
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog).toBeHidden();
+  await expect(card()).toContainText(/Promised: phone, .*15:00 \(you\)/);
+  await expect(async () => {
+    await page.keyboard.press('a');
+    await expect(dialog).toContainText('Reached, promise kept', { timeout: 1500 });
+  }).toPass();
   await page.keyboard.press('Control+Enter');
   await expect(dialog).toBeHidden();
   await expect(card()).not.toContainText('Promise broken');

@@ -20,10 +20,10 @@ let desks: DeskPage[] = [];
 test.beforeAll(async ({ browser, bank }) => {
   test.setTimeout(180_000);
   calls = new BankCalls(bank);
-  ben = await openDeskPage(browser, bank.url, 'Ben');
-  dana = await openDeskPage(browser, bank.url, 'Dana');
-  chloe = await openDeskPage(browser, bank.url, 'Chloe', { theme: 'dark' });
-  dev = await openDeskPage(browser, bank.url, 'Dev', { theme: 'contrast', density: 'compact' });
+  ben = await openDeskPage(browser, bank.url, 'Ben', { theme: 'dark' });
+  dana = await openDeskPage(browser, bank.url, 'Dana', { theme: 'contrast', density: 'compact' });
+  chloe = await openDeskPage(browser, bank.url, 'Chloe', { theme: 'contrast' });
+  dev = await openDeskPage(browser, bank.url, 'Dev');
   desks = [ben, dana, chloe, dev];
   call = await calls.ring('ben', await calls.numberOf('cu-00003'));
 });
@@ -188,13 +188,22 @@ test('accepted, the voice moves, and only then call and work are Dana’s, who i
   await expect(card(ben.page)).toHaveAttribute('data-call', 'wrapUp');
   await expect(card(ben.page)).toContainText('The caller is with Dana now.');
   await expect(card(ben.page).getByRole('radio', { name: 'Given to a colleague' })).toBeChecked();
-  await expectAccessible(dana.page);
-});
-
-test('each side of the line has its own end', async () => {
   await card(ben.page).getByRole('textbox', { name: 'Summary' }).focus();
   await ben.page.keyboard.press('Enter');
   await expect(card(ben.page)).toHaveCount(0);
+});
+
+test('she goes on where he was: what to tell, and why; each side of the line has its own end', async () => {
+  const { page } = dana;
+  await expectAccessible(page);
+  await page.locator('[data-pane=next]').focus();
+  await expect(async () => {
+    await page.keyboard.press('w');
+    await expect(dialog(page)).toContainText('Why: ', { timeout: 2000 });
+  }).toPass();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
   await calls.report({ call, event: 'hangUp', extension: 'dana' });
-  await expect(card(dana.page)).toHaveAttribute('data-call', 'wrapUp');
+  await expect(card(page)).toHaveAttribute('data-call', 'wrapUp');
+  await expectAccessible(page);
 });

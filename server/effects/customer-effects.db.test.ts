@@ -25,7 +25,8 @@ const sent = async (): Promise<Customer['sent']> =>
 const message: Does = { kind: 'send', message: 'home-cover', purpose: 'marketing' };
 
 beforeEach(async () => {
-  bench = await openEffectsBench();
+  // Who waits for a system that is switched off looks again within a moment.
+  bench = await openEffectsBench({ speed: 1000 });
   await bench.loop.enter(person('ana'), customer);
 });
 afterEach(() => bench.end());
@@ -56,6 +57,7 @@ it('after a withdrawal nothing is sent; it is told as not done, to who answers f
   await bench.loop.say('ada', { type: 'connector:switch', connector: 'messages', isOff: true, because: 'maintenance' });
   await accept('home-cover', message);
   await bench.loop.say('ana', { type: 'consent:withdraw', customer: 'cu-1', channel: 'email', purpose: 'marketing' });
+  await bench.loop.say('ada', { type: 'connector:switch', connector: 'messages', isOff: false, because: 'maintenance' });
   bench.worker.wake();
   await bench.settled(stream);
   expect(bench.system('messages').applied()).toEqual([]);

@@ -24,6 +24,7 @@ interface Json {
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly items?: Json;
+  readonly oneOf?: readonly Json[];
   readonly properties?: Readonly<Record<string, Json>>;
   readonly required?: readonly string[];
   readonly propertyNames?: Json;
@@ -31,6 +32,9 @@ interface Json {
 }
 
 const jsonOf = (schema: z.core.$ZodType): Json => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json;
+
+/** Of alternatives the first stands for all. */
+const itemsOf = ({ items = {} }: Json): Json => items.oneOf?.[0] ?? items;
 
 /** The smallest value that fits. */
 function sample(schema: Json): unknown {
@@ -45,7 +49,7 @@ function sample(schema: Json): unknown {
     case 'boolean':
       return true;
     case 'array':
-      return Array.from({ length: Math.max(schema.minItems ?? 0, 1) }, () => sample(schema.items ?? {}));
+      return Array.from({ length: Math.max(schema.minItems ?? 0, 1) }, () => sample(itemsOf(schema)));
     case 'object':
       return schema.propertyNames ? {} : Object.fromEntries((schema.required ?? []).map((name) => [name, sample(schema.properties?.[name] ?? {})]));
     default:
@@ -73,7 +77,7 @@ function wrongValues(schema: Json): [string, unknown][] {
       return [
         ['null', null], ['an object', { a: 1 }], ['a text', 'x'], ['a number', 7],
         ...((schema.minItems ?? 0) > 0 ? [['empty', []] as [string, unknown]] : []),
-        ...(schema.maxItems !== undefined ? [['too long', Array.from({ length: schema.maxItems + 1 }, () => sample(schema.items ?? {}))] as [string, unknown]] : []),
+        ...(schema.maxItems !== undefined ? [['too long', Array.from({ length: schema.maxItems + 1 }, () => sample(itemsOf(schema)))] as [string, unknown]] : []),
       ];
     case 'object':
       return [['null', null], ['an array', []], ['a text', 'x'], ['a number', 7], ['a boolean', true]];
@@ -98,8 +102,9 @@ function wrongFields(schema: Json, path: readonly (string | number)[] = []): Wro
     if (schema.required?.includes(name)) wrongs.push({ name: 'missing', path: at, value: undefined });
     if (field.type === 'object' && !field.propertyNames) wrongs.push(...wrongFields(field, at));
     if (field.type === 'array' && field.items) {
-      if (field.items.type === 'object') wrongs.push(...wrongFields(field.items, [...at, 0]));
-      else for (const [what, value] of wrongValues(field.items)) wrongs.push({ name: what, path: [...at, 0], value });
+      const items = itemsOf(field);
+      if (items.type === 'object') wrongs.push(...wrongFields(items, [...at, 0]));
+      else for (const [what, value] of wrongValues(items)) wrongs.push({ name: what, path: [...at, 0], value });
     }
     if (field.propertyNames) for (const key of ['', 'a b', '1', 'ä']) wrongs.push({ name: `a key "${key}"`, path: at, value: { [key]: 1 } });
   }
@@ -109,7 +114,7 @@ function wrongFields(schema: Json, path: readonly (string | number)[] = []): Wro
 function withValue(whole: unknown, schema: Json, path: readonly (string | number)[], value: unknown): unknown {
   const [first, ...rest] = path;
   if (first === undefined) return value;
-  if (typeof first === 'number') return [withValue((whole as unknown[])[0], schema.items ?? {}, rest, value)];
+  if (typeof first === 'number') return [withValue((whole as unknown[])[0], itemsOf(schema), rest, value)];
   const inner = schema.properties?.[first] ?? {};
   const own = (whole ?? {}) as Record<string, unknown>;
   const next = withValue(rest.length === 0 ? undefined : (own[first] ?? sample(inner)), inner, rest, value);

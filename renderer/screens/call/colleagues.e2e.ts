@@ -44,7 +44,9 @@ async function write(page: Page, text: string): Promise<void> {
 
 test('he has the caller’s case open, and stands in its second field', async () => {
   const { page } = ben;
+  await expect(card(page)).toHaveAttribute('data-call', 'ringing');
   await page.keyboard.press('y');
+  await expect(card(page)).toHaveAttribute('data-call', 'onCall');
   await page.keyboard.press('v');
   await card(page).getByRole('button', { name: 'Confirmed in the app' }).focus();
   await page.keyboard.press('Enter');

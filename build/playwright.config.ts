@@ -24,6 +24,7 @@ const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run
 export default defineConfig({
   testDir: root,
   testMatch: '{renderer,electron}/**/*.e2e.ts',
+  testIgnore: process.env['BATON_LONG'] === '1' ? [] : ['**/*.long.e2e.ts'],
   outputDir: path.join(root, 'test-results'),
   // Every worker has a bank of its own; a second one would share the processor with the first.
   workers: 1,

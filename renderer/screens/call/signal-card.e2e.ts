@@ -6,10 +6,10 @@ import { openDeskPage, test } from '../../testing/desk-test.ts';
 import { expectTarget } from '../../testing/targets.ts';
 import { clockMs, watchFor } from '../../testing/when-shown.ts';
 
-test.use({ bankOf: 'signal-card' });
+test.use({ bankOf: 'call' });
 test.describe.configure({ mode: 'serial' });
 
-let ben: DeskPage;
+let dev: DeskPage;
 let page: Page;
 let calls: BankCalls;
 let caller: { readonly id: string; readonly number: string };
@@ -18,12 +18,12 @@ test.beforeAll(async ({ browser, bank }) => {
   test.setTimeout(180_000);
   calls = new BankCalls(bank);
   caller = await calls.withoutCase();
-  ben = await openDeskPage(browser, bank.url, 'Ben');
-  ({ page } = ben);
+  dev = await openDeskPage(browser, bank.url, 'Dev');
+  ({ page } = dev);
 });
 test.afterAll(async () => {
   await page.context().close();
-  expect([...ben.wrongs, ...ben.outside]).toEqual([]);
+  expect([...dev.wrongs, ...dev.outside]).toEqual([]);
 });
 
 const card = () => page.locator('[data-call]');
@@ -31,7 +31,7 @@ const next = () => card().getByRole('group', { name: 'Do next' });
 const title = () => next().getByRole('heading');
 
 test('who calls and has no open case gets what is best for them', async () => {
-  await calls.ring('ben', caller.number);
+  await calls.ring('dev', caller.number);
   await expect(card()).toHaveAttribute('data-call', 'ringing');
   await page.keyboard.press('y');
   await expect(card()).toHaveAttribute('data-call', 'onCall');

@@ -90,7 +90,7 @@ export const procSuites: readonly ProcSuite[] = [
     wrong: [{ name: 'a server that gives up', finds: /to be null|answers after there was room/, run: () => fullDiskSuite(wrongBy('gives-up')) }],
   },
   {
-    name: 'a migration behind a long read (T38)', files: ['migration-under-load.db.test.ts'],
+    name: 'a migration behind a long read (T38)', files: ['migration-under-load.long.test.ts'],
     wrong: [{ name: 'a migration that waits', finds: /less than or equal to 500/, run: () => migrationUnderLoadSuite(migrationThatWaits) }],
   },
 ];

@@ -31,6 +31,25 @@ export function momentText(locale: string, at: number, now: number): string {
   return formatter(locale, options).format(at);
 }
 
+/**
+ * A moment that is said after an earlier one: with its date where both are on the same day of the week and not on the same day, and
+ * undefined where it is the same minute, which is said once.
+ */
+export function laterText(locale: string, at: number, earlier: number, now: number): string | undefined {
+  const [one, other] = [new Date(at), new Date(earlier)];
+  if (Math.floor(at / minute) === Math.floor(earlier / minute)) return undefined;
+  if (one.toDateString() === other.toDateString() || one.getDay() !== other.getDay()) return momentText(locale, at, now);
+  return formatter(locale, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(at);
+}
+
+/** From when to when, its day once where it is the same; `from` alone where it goes on. */
+export function periodText(locale: string, from: number, until: number | undefined, now: number): string {
+  const begins = momentText(locale, from, now);
+  if (until === undefined) return begins;
+  const isSameDay = new Date(from).toDateString() === new Date(until).toDateString();
+  return `${begins}–${momentText(locale, until, isSameDay ? until : now)}`;
+}
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** One that was made before: making one costs more than using it a hundred times. */

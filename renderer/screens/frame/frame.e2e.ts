@@ -4,6 +4,9 @@ import { expectAccessible, test } from '../../testing/desk-test.ts';
 test('a new user chooses a person of the demo bank and stands at their desk', async ({ page, bank }) => {
   await page.goto(bank.url);
   await expect(page.getByRole('button', { name: /Ana Ferreira/ })).toBeVisible();
+  const where = await page.getByRole('listitem').allTextContents();
+  expect(where.filter((text) => text.includes('Call centre'))).not.toEqual([]);
+  expect(where.filter((text) => /Call centre.*Call centre|Back office.*Back office/.test(text))).toEqual([]);
   await expectAccessible(page);
   await page.getByRole('button', { name: /Ana Ferreira/ }).click();
   await expect(page.getByRole('navigation')).toContainText('Desk');

@@ -29,6 +29,8 @@ export function SignInScreen({ api, keeper, texts, onOpen }: SignInProps) {
   const open = (id: string): void => {
     void keeper.open(api, id).then((answer) => ('token' in answer ? onOpen(answer) : setRefused(answer)));
   };
+  // Where the team is called what its people are, that is said once.
+  const whereOf = (role: string, team: string): string => (role === team ? role : say('signIn.person', { role, team }));
   const refusal = refused ?? (staff !== undefined && 'ok' in staff ? staff : undefined);
   const rows = Array.isArray(staff) ? staff : [];
   return (
@@ -43,7 +45,7 @@ export function SignInScreen({ api, keeper, texts, onOpen }: SignInProps) {
               <AriaButton className={styles.person} onPress={() => open(id)}>
                 <span className={styles.initials} aria-hidden="true">{initials}</span>
                 <span className={styles.name}>{name}</span>
-                <span className={styles.role}>{say('signIn.person', { role: say(`role.${role}`), team: say(`team.${team}`) })}</span>
+                <span className={styles.role}>{whereOf(say(`role.${role}`), say(`team.${team}`))}</span>
               </AriaButton>
             </li>
           ))}

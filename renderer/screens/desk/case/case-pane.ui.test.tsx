@@ -21,6 +21,15 @@ test('an opened case says whose it is, whom it waits for and since when, and has
   expect(document.querySelector('[aria-current=step]')?.textContent).toContain('Income');
 });
 
+test('where it waits for its time, the day on which it goes on by itself is told apart from the same day of the week before', async () => {
+  const since = anySheet.at - 13 * 3_600_000;
+  const position = (dueAt: number) => ({ stages: [], standing: [{ element: 'income', since, waits: 'customer' as const, dueAt }], optional: [] });
+  await open.show({ sheet: { ...anySheet, position: position(since + 7 * 86_400_000) } });
+  expect(text()).toMatch(/goes on by itself \w{3},? \d+ \w{3},? \d\d:\d\d/);
+  await open.show({ sheet: { ...anySheet, position: position(since) } });
+  expect(text()).not.toContain('goes on by itself');
+});
+
 test('the first letter takes the task, once, and the text is kept as a draft', async () => {
   await open.show({});
   await open.type('Employer', 'Harbour Foods Ltd');

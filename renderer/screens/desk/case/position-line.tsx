@@ -1,4 +1,5 @@
 import { Mark } from '../../../components/mark.tsx';
+import { laterText } from '../../../components/span.ts';
 import { useDesk } from '../../../desk.ts';
 import { useNow } from '../../../store/clock.ts';
 import styles from './position-line.module.css';
@@ -29,6 +30,7 @@ export function PositionLine() {
   const last = row.lastChannel === undefined || row.lastChannel === 'system' ? undefined : say('position.last', { channel: say(`valueFrom.on.${row.lastChannel}`) });
   if (failed)
     return <p className={styles.line}><Mark is="late" /><span className={styles.part}>{say('position.incident', { since: words.moment(failed.since), what: texts.refusal({ code: failed.code, params: { connector: say(`connector.${failed.connector ?? ''}`, { defaultValue: failed.connector ?? '' }) } }) })}</span></p>;
+  const due = standing?.dueAt === undefined ? undefined : laterText(texts.locale, standing.dueAt, since, clock.now());
   const [before = '', after = ''] = say('position.waits', { whom: place, since: words.moment(since) }).split(place);
   return (
     <p className={styles.line}>
@@ -38,7 +40,7 @@ export function PositionLine() {
       </span>
       <span className={styles.more}>{say('position.age', { age: words.span(now - since) })}</span>
       {last !== undefined && here === undefined && <span className={styles.more}>{last}</span>}
-      {standing?.dueAt !== undefined && <span className={styles.more}>{say('position.due', { at: words.moment(standing.dueAt) })}</span>}
+      {due !== undefined && <span className={styles.more}>{say('position.due', { at: due })}</span>}
     </p>
   );
 }

@@ -4,8 +4,9 @@ import type { Desk } from '../desk/desk.ts';
 import type { Queryable } from '../store/queryable.ts';
 import { knownInputs } from '../store/tables/ledger.ts';
 import type { SourceEvent } from './event-log/source-event.ts';
-import type { KnownPeople } from './observed-input.ts';
+import type { KnownPeople, ObservedOptions } from './observed-input.ts';
 import { observedInput } from './observed-input.ts';
+import type { Pace } from './paced.ts';
 
 /** How many events may wait at the desk while the next are read. */
 const inFlightLimit = 3000;
@@ -18,8 +19,8 @@ export interface ImportParts {
   /** How many events were handed in and answered. */
   readonly onProgress: (done: number) => void;
   readonly signal?: AbortSignal;
-  /** `event` for a replay into a running server, which goes with its own traffic; `import` if absent. */
-  readonly lane?: 'import' | 'event';
+  /** A replay into a running server: goes with its own traffic, at a pace; what it has had already is not waited for. */
+  readonly pace?: Pace;
 }
 
 /** Event of a file as the mapping sees it: the file's source is the journey's name, its id `caseId/seq`. */
@@ -43,6 +44,8 @@ export function toObserved(journey: string, event: SourceEvent): ObservedEvent {
 export async function importLog(chunks: AsyncIterable<SourceEvent[]>, parts: ImportParts): Promise<{ events: number; duplicates: number }> {
   const { desk, mapping, known } = parts;
   const { journey } = mapping.definition;
+  // What is replayed happens now: its timers are those of any case.
+  const options: ObservedOptions = parts.pace === undefined ? { lane: 'import', known, armed: false } : { lane: 'event', known, armed: true };
   let events = 0;
   let duplicates = 0;
   let done = 0;
@@ -58,19 +61,22 @@ export async function importLog(chunks: AsyncIterable<SourceEvent[]>, parts: Imp
     const fresh = seen.size === 0 ? chunk : chunk.filter((event) => !seen.has(`e:${journey}/${event.caseId}/${String(event.seq)}`));
     duplicates += chunk.length - fresh.length;
     done += chunk.length - fresh.length;
-    for (const event of fresh) {
-      waiting += 1;
-      void desk.submit(observedInput(mapping, toObserved(journey, event), { lane: parts.lane ?? 'import', known, armed: false })).then((answer) => {
-        waiting -= 1;
-        done += 1;
-        if (!answer.ok) failure ??= new Error(`the import stopped: ${answer.code}`);
-        else if (answer.duplicate === true) duplicates += 1;
-        if (waiting < inFlightLimit / 2) roomMade?.();
-      });
+    for await (const ready of parts.pace?.(fresh) ?? [fresh]) {
+      for (const event of ready) {
+        waiting += 1;
+        void desk.submit(observedInput(mapping, toObserved(journey, event), options)).then((answer) => {
+          waiting -= 1;
+          done += 1;
+          if (!answer.ok) failure ??= new Error(`the import stopped: ${answer.code}`);
+          else if (answer.duplicate === true) duplicates += 1;
+          if (waiting < inFlightLimit / 2) roomMade?.();
+        });
+      }
+      parts.onProgress(done);
+      while (waiting >= inFlightLimit && failure === undefined) await new Promise<void>((resolve) => (roomMade = resolve));
+      if (failure !== undefined) throw failure;
     }
     parts.onProgress(done);
-    while (waiting >= inFlightLimit && failure === undefined) await new Promise<void>((resolve) => (roomMade = resolve));
-    if (failure !== undefined) throw failure;
   }
   while (waiting > 0 && failure === undefined) {
     await new Promise<void>((resolve) => setImmediate(resolve));

@@ -19,7 +19,7 @@ import { inTimeOrder } from './event-log/in-time-order.ts';
 import type { EventLog } from './event-log/open-event-log.ts';
 import { openEventLog } from './event-log/open-event-log.ts';
 import { importLog } from './import-log.ts';
-import { paced } from './paced.ts';
+import { replayPace } from './paced.ts';
 import { startProgress } from './progress.ts';
 
 const { values, positionals } = parseArgs({
@@ -67,10 +67,10 @@ async function run({ loop, mapping }: Opened, log: EventLog, speed: number | und
   const progress = startProgress({ label: 'import', unit: 'events', total: ordered.count, now: systemClock.now });
   const { journey, source, staff } = mapping.definition;
   const startedAt = performance.now();
-  const chunks = speed === undefined ? ordered.events() : paced(ordered.events(), speed, stopped.signal);
-  const { events, duplicates } = await importLog(chunks, {
+  if (speed !== undefined) say(`replayed at ${String(speed)} times its pace: each event is given the time at which it is replayed, so the log's own days are not kept`);
+  const { events, duplicates } = await importLog(ordered.events(), {
     desk: loop.desk, db: loop.db, mapping, known: new Set(), onProgress: (n) => progress.update(n), signal: stopped.signal,
-    lane: speed === undefined ? 'import' : 'event',
+    ...(speed === undefined ? {} : { pace: replayPace(speed, systemClock, stopped.signal) }),
   }).finally(() => progress.stop());
   const seconds = (performance.now() - startedAt) / 1000;
   if (values['demo-customers']) {

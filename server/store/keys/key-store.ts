@@ -95,6 +95,7 @@ class SqliteKeyStore implements KeyStore {
   // Asked for with every batch and every decision, and so prepared once.
   readonly #version: StatementSync;
   readonly #select: StatementSync;
+  readonly #insert: StatementSync;
   #cacheVersion: unknown;
 
   constructor(db: DatabaseSync, master: Buffer, clock: Clock) {
@@ -103,6 +104,9 @@ class SqliteKeyStore implements KeyStore {
     this.#clock = clock;
     this.#version = db.prepare('PRAGMA data_version');
     this.#select = db.prepare('SELECT wrapped FROM holder_key WHERE holder = ?');
+    this.#insert = db.prepare(
+      'INSERT INTO holder_key SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM erasure WHERE holder = ?1) ON CONFLICT DO NOTHING',
+    );
   }
 
   keysFor(holders: readonly Holder[]): Map<Holder, Buffer> {
@@ -110,14 +114,21 @@ class SqliteKeyStore implements KeyStore {
     const missing = [...new Set(holders)].filter((holder) => !found.has(holder));
     if (missing.length === 0) return found;
     const createdAt = this.#clock.now();
-    const insert = this.#db.prepare(
-      'INSERT INTO holder_key SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM erasure WHERE holder = ?1) ON CONFLICT DO NOTHING',
-    );
-    // Another server may be making the same ones: whose was first is read back.
-    this.#inTransaction(() => {
-      for (const holder of missing) insert.run(holder, seal(this.#master, newKey(), holder), createdAt);
+    const made = missing.map((holder) => {
+      const key = newKey();
+      return { holder, key, wrapped: seal(this.#master, key, holder) };
     });
-    return this.peek(holders);
+    const kept: typeof made = [];
+    this.#inTransaction(() => {
+      for (const one of made) if (this.#insert.run(one.holder, one.wrapped, createdAt).changes > 0) kept.push(one);
+    });
+    for (const { holder, key } of kept) {
+      this.#keep(holder, key);
+      found.set(holder, key);
+    }
+    // Another server was first with the others, or erased them.
+    if (kept.length < made.length) for (const [holder, key] of this.peek(missing)) found.set(holder, key);
+    return found;
   }
 
   peek(holders: readonly Holder[]): Map<Holder, Buffer> {
@@ -128,8 +139,7 @@ class SqliteKeyStore implements KeyStore {
       const row = cached === undefined ? this.#select.get(holder) : undefined;
       const key = cached ?? (row && open(this.#master, bytes(row['wrapped']), holder));
       if (key === undefined) continue;
-      if (this.#cache.size >= CACHED_KEYS) this.#forget();
-      this.#cache.set(holder, key);
+      this.#keep(holder, key);
       found.set(holder, key);
     }
     return found;
@@ -193,6 +203,11 @@ class SqliteKeyStore implements KeyStore {
     const version = this.#version.get()?.['data_version'];
     if (version !== this.#cacheVersion) this.#forget();
     this.#cacheVersion = version;
+  }
+
+  #keep(holder: Holder, key: Buffer): void {
+    if (this.#cache.size >= CACHED_KEYS) this.#forget();
+    this.#cache.set(holder, key);
   }
 
   #forget(): void {

@@ -36,22 +36,22 @@ const lacksFakeTime = (): string | undefined => (fakeTimeLibrary === undefined ?
 
 export const procSuites: readonly ProcSuite[] = [
   {
-    name: 'the server is killed (T19 T21)', files: ['kill-server.long.test.ts', 'kills.long.test.ts'],
+    name: 'the server is killed (T19 T21)', files: ['kill-server.long.test.ts', 'kills.alone.long.test.ts'],
     wrong: [
       { name: 'a restart that forgets what was decided', finds: /deeply equal/, run: () => killServerSuite({ ...asItIs, patienceMs: 6000 }, 7, { points: ['betweenBatches'], restart: restartThatForgets }) },
       { name: 'a server that says so and has not committed', finds: /deeply equal/, run: () => killServerSuite(wrongBy('loses-commits'), 7, { points: ['betweenBatches'] }) },
     ],
   },
   {
-    name: 'PostgreSQL is killed (T19 T21)', files: ['kill-postgres.proc.test.ts', 'kills.long.test.ts'],
+    name: 'PostgreSQL is killed (T19 T21)', files: ['kill-postgres.proc.test.ts', 'kills.alone.long.test.ts'],
     wrong: [{ name: 'a server that says so and has not committed', finds: /deeply equal/, run: () => killPostgresUnderLoad(1, 11, wrongBy('loses-commits')) }],
   },
   {
-    name: 'an import is killed (T19)', files: ['kill-import.long.test.ts', 'kills.long.test.ts'],
+    name: 'an import is killed (T19)', files: ['kill-import.long.test.ts', 'kills.alone.long.test.ts'],
     wrong: [{ name: 'an importer that forgets what it has stored', finds: /deeply equal/, run: () => killImportSuite(wrongBy('forgets'), 3000, [0.5]) }],
   },
   {
-    name: 'one of two servers is killed (T10 T24)', files: ['two-servers.long.test.ts', 'kills.long.test.ts'],
+    name: 'one of two servers is killed (T10 T24)', files: ['two-servers.long.test.ts', 'kills.alone.long.test.ts'],
     wrong: [
       { name: 'a poller that forgets timers', finds: /promises that no timer has broken/, run: () => killOneOfTwo(1, 5, wrongBy('forgets-timers')) },
       { name: 'servers that say so and have not committed', finds: /deeply equal/, run: () => killOneOfTwo(1, 5, wrongBy('loses-commits')) },
@@ -62,7 +62,7 @@ export const procSuites: readonly ProcSuite[] = [
     wrong: [{ name: 'a release that overlooks the newer one', finds: /the older release has stopped/, run: () => twoBuildsSuite(wrongBy('overlooks-newer')) }],
   },
   {
-    name: 'many timers are due at the start (T32)', files: ['timer-storm.long.test.ts', 'kills.long.test.ts'],
+    name: 'many timers are due at the start (T32)', files: ['timer-storm.long.test.ts', 'kills.alone.long.test.ts'],
     wrong: [{ name: 'a poller that takes the newest first', finds: /places between/, run: () => timerStormSuite(wrongBy('newest-first'), 400) }],
   },
   {

@@ -61,7 +61,7 @@ export function openDesk({ url, session, token, api, ui, texts, clock, desktop, 
     },
     onQueuePresence: ({ cases }) => queue.setPresence(cases),
   });
-  const data = createDeskData(api);
+  const data = createDeskData(api, texts.language);
   void data.directory.load();
   void data.journeys.load();
   connection.watch('me');

@@ -15,6 +15,7 @@ import { createJourneyBook } from './journeys.ts';
 import type { JourneyBook } from './journeys.ts';
 import { createLabels } from './labels.ts';
 import type { Labels } from './labels.ts';
+import type { Language } from './texts.ts';
 
 /** What is asked of the server beside the pushed rows, each kept by its own rules. */
 export interface DeskData {
@@ -40,10 +41,10 @@ export interface DeskData {
   readonly analytics: FetchedStore<Analytics>;
 }
 
-export const createDeskData = (api: Api): DeskData => ({
+export const createDeskData = (api: Api, language: Language = 'en'): DeskData => ({
   labels: createLabels(api),
   directory: createDirectory(api),
-  journeys: createJourneyBook(api),
+  journeys: createJourneyBook(api, language),
   sheets: createFetched((id) => api.ask(caseRoutes.getCaseSheet, { id })),
   customers: createFetched(async (id) => {
     const answer = await api.ask(caseRoutes.getCustomerSheet, { id });

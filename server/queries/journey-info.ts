@@ -23,9 +23,9 @@ function orchestrated({ file, process }: Journey): JourneyInfo {
 }
 
 /** What its rules name, in the order in which they name it. */
-function observed({ journey, version, name, firstStage, rules, activities = {} }: Mapping): JourneyInfo {
+function observed({ journey, version, name, firstStage, rules, activities = {}, titles }: Mapping): JourneyInfo {
   const stages = [...new Set([firstStage, ...rules.flatMap(({ stage }) => stage ?? [])])];
-  return { journey, version, name, kind: 'observed', stages, activities: Object.fromEntries(Object.keys(activities).map((id) => [id, { name: id }])), forms: {} };
+  return defined<JourneyInfo>({ journey, version, name, kind: 'observed', stages, activities: Object.fromEntries(Object.keys(activities).map((id) => [id, { name: id }])), forms: {}, titles });
 }
 
 /** The BPMN of a journey; the newest version without one. Undefined where no process drives it. */

@@ -25,6 +25,8 @@ export const journeyInfoSchema = z.object({
   start: z.exactOptional(fields),
   /** Messages that may be told of a running case, by name. */
   messages: z.exactOptional(z.record(z.string(), z.object({ from: z.string(), fields: z.exactOptional(fields) }))),
+  /** What people call an observed journey, its stages and the types of its events, by the raw name and language. */
+  titles: z.exactOptional(z.object({ en: z.record(z.string(), z.string()), de: z.record(z.string(), z.string()) })),
 });
 export type JourneyInfo = z.infer<typeof journeyInfoSchema>;
 

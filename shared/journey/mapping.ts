@@ -18,6 +18,8 @@ const ruleSchema = z.object({
   waitsFor: z.exactOptional(z.string()),
 });
 
+const titlesSchema = z.object({ en: z.record(z.string(), z.string().check(z.minLength(1))), de: z.record(z.string(), z.string().check(z.minLength(1))) });
+
 /** A mapping file: how the events of a source become an observed journey. */
 export const mappingSchema = z.object({
   journey: z.string(),
@@ -34,6 +36,8 @@ export const mappingSchema = z.object({
   amount: z.exactOptional(z.object({ field: z.string(), currency: z.string(), minorUnits: z.int() })),
   activities: z.exactOptional(z.record(z.string(), z.object({ team: z.exactOptional(z.string()), needs: z.exactOptional(taskNeedsSchema), fourEyes: z.exactOptional(fourEyesSchema) }))),
   rules: z.array(ruleSchema),
+  /** What people call the journey, its stages and the types of its events, by the raw name, in each language of the screens. */
+  titles: z.exactOptional(titlesSchema),
 });
 export type Mapping = z.infer<typeof mappingSchema>;
 export type MappingRule = z.infer<typeof ruleSchema>;

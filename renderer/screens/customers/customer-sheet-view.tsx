@@ -7,7 +7,7 @@ import { momentText, spanText } from '../../components/span.ts';
 import { useDesk } from '../../desk.ts';
 import { useNow } from '../../store/clock.ts';
 import { useFetched } from '../../store/fetched.ts';
-import { journeyName } from '../../store/journeys.ts';
+import { journeyName, stageName } from '../../store/journeys.ts';
 import { useRow } from '../../store/select.ts';
 import { openCase, openDialog } from '../../store/ui.ts';
 import { useStore } from 'zustand';
@@ -78,7 +78,7 @@ function Journeys({ sheet: { openCases, flags } }: { sheet: CustomerSheet }) {
           return (
             <li key={one.id} className={styles.line}>
               <Button onPress={() => openCase(ui, { case: one.id })}>{journeyName(book[one.journey], one.journey)}</Button>
-              <span><strong>{one.stage}</strong> <span className={styles.note}>{waits} {spanText(say, now - since)}</span></span>
+              <span><strong>{stageName(book[one.journey], one.stage)}</strong> <span className={styles.note}>{waits} {spanText(say, now - since)}</span></span>
               {one.owner === undefined ? null : <Avatar person={one.owner} />}
             </li>
           );

@@ -2,7 +2,7 @@ import type { OpenCaseRow, SearchResult } from '../../../shared/contract/rest-ca
 import menuStyles from '../../components/menu.module.css';
 import { momentText } from '../../components/span.ts';
 import { useDesk } from '../../desk.ts';
-import { journeyName, useJourney } from '../../store/journeys.ts';
+import { journeyName, stageName, useJourney } from '../../store/journeys.ts';
 
 /** One open journey of a customer that was found: where it stands and when it stopped. */
 export function FoundCase({ row, found }: { row: SearchResult; found: OpenCaseRow }) {
@@ -17,7 +17,7 @@ export function FoundCase({ row, found }: { row: SearchResult; found: OpenCaseRo
       <strong>{row.label}</strong>{' '}
       <span>{journeyName(info, found.journey)}</span>{' '}
       <span className={menuStyles.because}>
-        {step > 0 ? say('found.step', { step, of: info?.stages.length ?? step, stage: found.stage }) : found.stage}
+        {step > 0 ? say('found.step', { step, of: info?.stages.length ?? step, stage: stageName(info, found.stage) }) : stageName(info, found.stage)}
         {' · '}
         {channel === '' ? say('found.stopped', { stopped }) : say('found.stoppedOn', { stopped, channel })}
       </span>

@@ -4,7 +4,7 @@ import { momentText, spanText } from '../../../components/span.ts';
 import { typedOf } from '../../../components/field-text.ts';
 import { useDesk } from '../../../desk.ts';
 import { shortName } from '../../../store/directory.ts';
-import { activityName } from '../../../store/journeys.ts';
+import { activityName, reportedName, stageName } from '../../../store/journeys.ts';
 import type { Say } from '../../../store/texts.ts';
 import type { Field } from '../../../../shared/journey/orchestrated/field.ts';
 import type { CaseView } from './case-view.ts';
@@ -17,6 +17,9 @@ export interface CaseWords {
   /** Undefined for whoever is no colleague. */
   colleague(id: string): string | undefined;
   work(activity: string, name?: string): string;
+  stage(name: string): string;
+  /** Words and raw name of what a source has reported; undefined where it has no better ones. */
+  reported(type: string): string | undefined;
   field(name: string, field?: Pick<Field, 'label'>): string;
   choice(code: string): string;
   moment(at: number): string;
@@ -53,6 +56,8 @@ export function useCaseWords(view: Pick<CaseView, 'info'>): CaseWords {
         return actor.includes(':') || ['system', 'baton', 'timer', 'desk', 'router'].includes(actor) ? say('timelineView.baton') : actor;
       },
       work: (activity, name) => activityName(info, activity, name),
+      stage: (name) => stageName(info, name),
+      reported: (type) => reportedName(info, type),
       field: (name, field) => say(`field.${name}`, { defaultValue: field?.label ?? plain(name) }),
       choice,
       moment: (at) => momentText(locale, at, clock.now()),

@@ -1,4 +1,5 @@
-import type { CaseSheet, JourneyInfo } from '../../../../shared/contract/rest-case.ts';
+import type { CaseSheet } from '../../../../shared/contract/rest-case.ts';
+import type { KnownJourney } from '../../../store/journeys.ts';
 
 export type StageState = 'done' | 'current' | 'waiting' | 'failed' | 'ahead';
 
@@ -23,10 +24,11 @@ export const isUs = (whom: string | undefined): boolean => whom === undefined ||
  * The stages of a journey as its strip shows them: as the process stands where one drives it, else as far as the row's stage. A stage that
  * the catalog does not name stands alone; what went wrong is shown where the case stands.
  */
-export function stagesOf(info: Pick<JourneyInfo, 'stages'> | undefined, row: Staged, position: CaseSheet['position']): StageView[] {
+export function stagesOf(info: Pick<KnownJourney, 'stages' | 'called'> | undefined, row: Staged, position: CaseSheet['position']): StageView[] {
   const here = ({ exceptions, waitsFor }: Staged): StageState => ((exceptions ?? []).length > 0 ? 'failed' : isUs(waitsFor?.whom) ? 'current' : 'waiting');
   const names = info?.stages.includes(row.stage) === true ? info.stages : [row.stage];
-  if (row.status === 'closed') return names.map((name) => ({ name, state: 'done' }));
+  const called = (name: string): string => info?.called?.[name] ?? name;
+  if (row.status === 'closed') return names.map((name) => ({ name: called(name), state: 'done' }));
   if (position && position.standing.length > 0) {
     const hasFailed = position.standing.some(({ waits }) => waits === 'incident') || (row.exceptions ?? []).length > 0;
     const stages = position.stages.map(({ name, state }): StageView => ({ name, state: hasFailed && name === row.stage ? 'failed' : state }));
@@ -34,5 +36,5 @@ export function stagesOf(info: Pick<JourneyInfo, 'stages'> | undefined, row: Sta
     return stages.some(({ state }) => state !== 'done' && state !== 'ahead') ? stages : stages.map((stage) => (stage.name === row.stage ? { ...stage, state: here(row) } : stage));
   }
   const at = names.indexOf(row.stage);
-  return names.map((name, index) => ({ name, state: index < at ? 'done' : index === at ? here(row) : 'ahead' }));
+  return names.map((name, index) => ({ name: called(name), state: index < at ? 'done' : index === at ? here(row) : 'ahead' }));
 }

@@ -25,7 +25,7 @@ test('everything that can happen in a case has a sentence in each language', () 
 const en = JSON.parse(readFileSync(path.join(root, 'renderer/locales/en/case.json'), 'utf8')) as unknown;
 const speaking: Speaking = {
   say: (key, params = {}) => String(find(en, key) ?? params['defaultValue'] ?? key).replaceAll(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '')),
-  nameOf: (actor) => actor.charAt(0).toUpperCase() + actor.slice(1), workOf: (activity) => activity, activityOf: () => 'income proof', moment: (at) => `T${String(at)}`,
+  nameOf: (actor) => actor.charAt(0).toUpperCase() + actor.slice(1), workOf: (activity) => activity, stageOf: (stage) => stage, reportOf: () => undefined, activityOf: () => 'income proof', moment: (at) => `T${String(at)}`,
 };
 const entry = (kind: string, body: Record<string, unknown>, more: Partial<EntryPut> = {}): EntryPut => ({ id: '1', version: 1, seq: 1, at: 1, recordedAt: 1, kind, v: 1, case: 'k-1', actor: 'ana', body, ...more });
 const said = (kind: string, body: Record<string, unknown>): string => lineOf(entry(kind, body, { task: 't-1' }), speaking).text;

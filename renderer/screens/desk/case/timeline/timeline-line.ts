@@ -8,6 +8,9 @@ export interface Speaking {
   readonly nameOf: (actor: string) => string;
   /** The work of an activity. */
   readonly workOf: (activity: string) => string;
+  readonly stageOf: (stage: string) => string;
+  /** What a source calls an event, in words. */
+  readonly reportOf: (type: string) => string | undefined;
   /** The activity of a task of this case. */
   readonly activityOf: (task: string) => string | undefined;
   readonly moment: (at: number) => string;
@@ -46,8 +49,9 @@ const isLate = (kind: string, body: Body): boolean => kind === 'event:recorded' 
 const inner = (body: Body, name: string): Body => (body[name] ?? {}) as Body;
 
 /** The values of a kind's sentence: all that its text may name. */
-function paramsOf(kind: string, body: Body, entry: EntryPut, { say, nameOf, workOf, activityOf, moment }: Speaking): Record<string, string | number> {
+function paramsOf(kind: string, body: Body, entry: EntryPut, { say, nameOf, workOf, stageOf, reportOf, activityOf, moment }: Speaking): Record<string, string | number> {
   const activity = text(body['activity']) || (entry.task === undefined ? '' : (activityOf(entry.task) ?? ''));
+  const reported = text(inner(body, 'report')['type']);
   const handOff = inner(body, 'handOff');
   const to = text(body['to']) || text(body['proposed']) || text(handOff['toPerson']) || holder(body) || text(body['team']) || text(handOff['toTeam']);
   const at = body['until'] ?? body['expiresAt'] ?? inner(body, 'promise')['dueAt'] ?? inner(body, 'clock')['dueAt'];
@@ -56,7 +60,7 @@ function paramsOf(kind: string, body: Body, entry: EntryPut, { say, nameOf, work
     work: activity === '' ? '' : workOf(activity),
     to: kind === 'case:escalated' && to.startsWith('team:') ? say(`team.${to.slice(5)}`, { defaultValue: words(to.slice(5)) }) : to === '' ? '' : nameOf(to),
     from: text(body['from']) === '' ? '' : nameOf(text(body['from'])),
-    stage: text(body['stage']),
+    stage: stageOf(text(body['stage'])),
     channel: text(body['channel']) === '' ? '' : say(`valueFrom.on.${text(body['channel'])}`, { defaultValue: text(body['channel']) }),
     because: text(body['because']) === '' ? '' : coded(say, kind === 'reminder:ended' ? 'gate' : 'caseBecause', text(body['because'])),
     outcome: text(body['outcome']) === '' ? '' : coded(say, 'choice', text(body['outcome'])),
@@ -64,8 +68,8 @@ function paramsOf(kind: string, body: Body, entry: EntryPut, { say, nameOf, work
     system: say(`connector.${text(body['connector'])}`, { defaultValue: words(text(body['connector'])) }),
     operation: coded(say, 'operation', text(body['operation'])),
     method: say(`verifiedBy.${text(body['method'])}`, { defaultValue: text(body['method']) }),
-    message: coded(say, 'message', (text(body['on']) || text(inner(body, 'report')['type'])).replace(/^message:/, '')),
-    report: words(text(inner(body, 'report')['type'])),
+    message: coded(say, 'message', (text(body['on']) || reported).replace(/^message:/, '')),
+    report: reportOf(reported) ?? words(reported),
     reason: text(body['code']) === '' ? '' : say(`error.${text(body['code'])}`, { ...inner(body, 'params') }),
     until: typeof at === 'number' ? moment(at) : '',
   };

@@ -20,7 +20,7 @@ export const speakingOf = (words: CaseWords, entries: readonly EntryPut[], tasks
     if (typeof body['activity'] === 'string') activities.set(task, body['activity']);
     if (typeof body['activity'] === 'string' && typeof body['name'] === 'string') named.set(body['activity'], body['name']);
   }
-  return { say: words.say, nameOf: words.nameOf, workOf: (activity) => words.work(activity, named.get(activity)), activityOf: (task) => activities.get(task), moment: words.moment };
+  return { say: words.say, nameOf: words.nameOf, workOf: (activity) => words.reported(activity) ?? words.work(activity, named.get(activity)), stageOf: words.stage, reportOf: words.reported, activityOf: (task) => activities.get(task), moment: words.moment };
 };
 
 /** Everything that happened, newest first, by day; a mark says what is new since the reader looked last. */

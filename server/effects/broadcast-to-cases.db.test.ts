@@ -2,20 +2,13 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { afterEach, expect, it } from 'vitest';
 import { must } from '../../shared/assert.ts';
 import type { ThrownSignal } from '../../shared/journey/orchestrated/thrown-message.ts';
-import type { Case } from '../../shared/model/case.ts';
 import { catalogOf } from '../catalog/journeys.ts';
 import type { JourneyCatalog } from '../catalog/journeys.ts';
 import { journeyOf } from '../catalog/testing/journey-of.ts';
-import { systemClock } from '../clock.ts';
-import { createIntake } from '../intake/cloud-events.ts';
-import { verify } from '../log/verify.ts';
 import { up } from '../store/migrations/0012-awaited-signals.ts';
-import type { TestLoop } from '../testing/loop.ts';
-import { openTestLoop, team } from '../testing/loop.ts';
 import { broadcastToCases } from './broadcast-to-cases.ts';
-import type { Effects } from './open-effects.ts';
-import { openEffects } from './open-effects.ts';
-import type { EffectWorker } from './worker.ts';
+import type { TalkingCases } from './testing/talking-cases.ts';
+import { openTalkingCases } from './testing/talking-cases.ts';
 
 const definitions = (process: string): string => `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:baton="https://baton.example/schema/bpmn" targetNamespace="https://baton.example/test">
@@ -46,42 +39,21 @@ const catching: Readonly<Record<string, string>> = {
     <endEvent id="again" baton:outcome="pinged"><incoming>f1</incoming><incoming>f2</incoming><signalEventDefinition signalRef="ping" /></endEvent>`,
 };
 
-let loop: TestLoop;
-let effects: Effects;
-let worker: EffectWorker;
-let journeys: JourneyCatalog;
-afterEach(async () => {
-  await worker.stop();
-  await effects.stop();
-  await loop.end();
-});
+let talking: TalkingCases;
+afterEach(() => talking.end());
 
-async function open(): Promise<(type: string, subject: string, data?: Record<string, string>) => Promise<unknown>> {
+async function open(): Promise<TalkingCases & { journeys: JourneyCatalog; ends: () => Promise<string[]> }> {
   const all = await Promise.all(Object.entries(catching).map(([journey, model]) => journeyOf(
     definitions(`<process id="${journey}" name="${journey}" isExecutable="true">${model}</process>`),
     { journey, version: 1, name: journey, model: `${journey}.bpmn`, process: journey, team: 'north', stages: ['All'], sources: ['shop'], ...(journey === 'thrower' ? { start: { why: { type: 'code' } } } : {}) },
   )));
-  journeys = catalogOf(all.flatMap((one) => one.all));
-  loop = await openTestLoop({ journeys, enqueue: (...given) => effects.outbox.enqueue(...given) });
-  effects = await openEffects({ url: loop.database.url, clock: systemClock, connectors: new Map(), report: (error, context) => loop.reported.push({ error, context }) });
-  worker = effects.start({ desk: loop.desk, keys: loop.keys, journeys, onResult: loop.onEffectResult, addressOf: () => undefined, takesInputs: () => true });
-  const intake = createIntake({ desk: loop.desk, clock: loop.clock, mappings: new Map(), mayReport: () => true, journeys });
-  await loop.enter(team('north'));
-  let number = 0;
-  return (type, subject, data = {}) => intake.report('shop', [{ specversion: '1.0', id: `e${String((number += 1))}`, source: 'shop', type, subject, time: new Date(loop.clock.now()).toISOString(), data }]);
+  const journeys = catalogOf(all.flatMap((one) => one.all));
+  talking = await openTalkingCases(journeys);
+  return { ...talking, journeys, ends: async () => (await talking.cases()).map(({ journey, outcome }) => `${journey} ${String(outcome)}`) };
 }
-
-async function cases(): Promise<Case[]> {
-  const { rows } = await loop.db.query<{ state: string }>('select state from cases order by journey, id');
-  return rows.map(({ state }) => JSON.parse(state) as Case);
-}
-
-const ends = async (): Promise<string[]> => (await cases()).map(({ journey, outcome }) => `${journey} ${String(outcome)}`);
-const effectsLeft = async (): Promise<number> => (await loop.db.query('select 1 from effects')).rows.length;
-const verified = (): Promise<unknown> => loop.database.db.transaction((client) => verify(client), 'repeatable read, read only');
 
 it('a signal reaches whoever waits for it in other cases, wherever they catch it, and starts a case where it starts a journey; a case’s own reaches nobody', async () => {
-  const tell = await open();
+  const { loop, tell, cases, ends, effectsLeft, verified } = await open();
   for (const journey of ['in-between', 'at-boundary', 'in-sub-process', 'at-gateway', 'alone']) for (const nth of ['1', '2']) await tell(`${journey}.start`, `${journey}-${nth}`);
   const waiting = await loop.db.query<{ message: string; count: string }>(`select message, count(*)::text as count from correlation_keys group by message order by message`);
   expect(waiting.rows).toEqual([{ message: '~frozen', count: '8' }, { message: '~own', count: '2' }]);
@@ -98,7 +70,7 @@ it('a signal reaches whoever waits for it in other cases, wherever they catch it
 });
 
 it('what is given again is heard once, and not by who has begun to wait since it was thrown', async () => {
-  const tell = await open();
+  const { loop, tell, ends, journeys } = await open();
   await tell('in-between.start', 'i-1');
   const thrown: ThrownSignal = { signal: 'frozen', payload: { why: 'flood' }, at: loop.clock.now(), hops: 1 };
   const parts = { db: loop.db, desk: loop.desk, clock: loop.clock, journeys };
@@ -113,14 +85,14 @@ it('what is given again is heard once, and not by who has begun to wait since it
 });
 
 it('signals that go round in a circle come to an end, where somebody sees them', async () => {
-  const tell = await open();
+  const { tell, cases } = await open();
   await tell('pinger.start', 'p-1');
   await expect.poll(async () => (await cases()).flatMap(({ exceptions = [] }) => exceptions.map(({ code }) => code)), { timeout: 30_000 }).toEqual(['journey_runaway']);
   expect(await cases()).toHaveLength(21);
 });
 
 it('a database of the release before knows after its migration who waits for a signal', async () => {
-  const tell = await open();
+  const { loop, tell } = await open();
   for (const journey of ['in-between', 'in-sub-process']) await tell(`${journey}.start`, journey);
   const rows = async (): Promise<unknown[]> => (await loop.db.query('select journey, message, key, case_id from correlation_keys order by journey')).rows;
   const before = await rows();

@@ -1,17 +1,9 @@
 import { afterEach, expect, it } from 'vitest';
 import { must } from '../../shared/assert.ts';
-import type { Case } from '../../shared/model/case.ts';
 import { catalogOf } from '../catalog/journeys.ts';
-import type { JourneyCatalog } from '../catalog/journeys.ts';
 import { journeyOf } from '../catalog/testing/journey-of.ts';
-import { systemClock } from '../clock.ts';
-import { createIntake } from '../intake/cloud-events.ts';
-import { verify } from '../log/verify.ts';
-import type { TestLoop } from '../testing/loop.ts';
-import { openTestLoop, team } from '../testing/loop.ts';
-import type { Effects } from './open-effects.ts';
-import { openEffects } from './open-effects.ts';
-import type { EffectWorker } from './worker.ts';
+import type { TalkingCases } from './testing/talking-cases.ts';
+import { openTalkingCases } from './testing/talking-cases.ts';
 
 const definitions = (process: string): string => `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:baton="https://baton.example/schema/bpmn" targetNamespace="https://baton.example/test">
@@ -32,50 +24,33 @@ const pinger = definitions(`<process id="pinger" name="Pinger" isExecutable="tru
   <startEvent id="isPinged" baton:stage="Ping"><outgoing>f1</outgoing><messageEventDefinition messageRef="ping" /></startEvent><sequenceFlow id="f1" sourceRef="isPinged" targetRef="over" />
   <endEvent id="over" baton:outcome="pinged"><incoming>f1</incoming><messageEventDefinition messageRef="ping" /></endEvent></process>`);
 
-let loop: TestLoop;
-let effects: Effects;
-let worker: EffectWorker;
-afterEach(async () => {
-  await worker.stop();
-  await effects.stop();
-  await loop.end();
-});
+let talking: TalkingCases;
+afterEach(() => talking.end());
 
-async function open(): Promise<(type: string, subject: string, data?: Record<string, string | number>) => Promise<unknown>> {
+async function open(): Promise<TalkingCases> {
   const file = (journey: string, stage: string) => ({ journey, version: 1, name: journey, model: `${journey}.bpmn`, process: journey, team: 'north', stages: [stage], sources: ['shop'] });
-  const journeys: JourneyCatalog = catalogOf((await Promise.all([
+  const read = await Promise.all([
     journeyOf(buyer, { ...file('buyer', 'Order'), start: { number: { type: 'code' } }, messages: { confirmed: { from: 'thirdParty' } } }),
     journeyOf(seller, { ...file('seller', 'Sale'), messages: { ordered: { from: 'thirdParty' } } }), journeyOf(pinger, { ...file('pinger', 'Ping'), messages: { ping: { from: 'thirdParty' } } }),
-  ])).flatMap(({ all }) => all));
-  loop = await openTestLoop({ journeys, enqueue: (...given) => effects.outbox.enqueue(...given) });
-  effects = await openEffects({ url: loop.database.url, clock: systemClock, connectors: new Map(), report: (error, context) => loop.reported.push({ error, context }) });
-  worker = effects.start({ desk: loop.desk, keys: loop.keys, journeys, onResult: loop.onEffectResult, addressOf: () => undefined, takesInputs: () => true });
-  const intake = createIntake({ desk: loop.desk, clock: loop.clock, mappings: new Map(), mayReport: () => true, journeys });
-  await loop.enter(team('north'));
-  let number = 0;
-  return (type, subject, data = {}) => intake.report('shop', [{ specversion: '1.0', id: `e${String((number += 1))}`, source: 'shop', type, subject, time: new Date(loop.clock.now()).toISOString(), data }]);
-}
-
-async function cases(): Promise<Case[]> {
-  const { rows } = await loop.db.query<{ state: string }>('select state from cases order by journey, id');
-  return rows.map(({ state }) => JSON.parse(state) as Case);
+  ]);
+  return (talking = await openTalkingCases(catalogOf(read.flatMap(({ all }) => all))));
 }
 
 it('a message that a case throws starts a case of another journey, whose answer finds the one that waits for it', async () => {
-  const tell = await open();
+  const { loop, tell, cases, effectsLeft, verified } = await open();
   expect(await tell('buyer.start', 'b-1', { number: 'n-1' })).toMatchObject([{ ok: true }]);
   await tell('buyer.start', 'b-2', { number: 'n-2' });
   await expect.poll(async () => (await cases()).map(({ journey, outcome }) => `${journey} ${String(outcome)}`), { timeout: 20_000 }).toEqual(['buyer bought', 'buyer bought', 'seller sold', 'seller sold']);
   const all = await cases();
   const sold = all.filter(({ journey }) => journey === 'seller');
   expect(new Set(sold.map(({ party }) => `${party.source} ${party.key}`))).toEqual(new Set(all.filter(({ journey }) => journey === 'buyer').map(({ id }) => `journey ${id}`)));
-  await expect.poll(async () => (await loop.db.query('select 1 from effects')).rows.length, { timeout: 5000 }).toBe(0);
+  await expect.poll(effectsLeft, { timeout: 5000 }).toBe(0);
   expect(loop.reported).toEqual([]);
-  expect(await loop.database.db.transaction((client) => verify(client), 'repeatable read, read only')).toMatchObject({ ok: true, problems: [] });
+  expect(await verified()).toMatchObject({ ok: true, problems: [] });
 });
 
 it('messages that go round in a circle come to an end, where somebody sees them', async () => {
-  const tell = await open();
+  const { tell, cases } = await open();
   await tell('pinger.ping', 'p-1');
   await expect.poll(async () => (await cases()).flatMap(({ exceptions = [] }) => exceptions.map(({ code }) => code)), { timeout: 30_000 }).toEqual(['journey_runaway']);
   expect(await cases()).toHaveLength(21);

@@ -1,19 +1,9 @@
-import type { Channel } from '../../../shared/model/case.ts';
 import type { LookDraft } from '../../../shared/work/world.ts';
 import type { Queryable } from '../queryable.ts';
 
-/** Who has looked at the alarms of a model last, and what came of it. `at` in milliseconds UTC. */
-export interface ModelLook {
-  readonly action: string;
-  readonly channel: Channel;
-  readonly role: 'champion' | 'challenger';
-  readonly because: string;
-  readonly by: string;
-  readonly at: number;
-}
-
-export async function readLooks(db: Queryable): Promise<ModelLook[]> {
-  const { rows } = await db.query<ModelLook & Record<string, unknown>>({
+/** Who has looked at the alarms of a model last, and what came of it; `at` in milliseconds UTC. */
+export async function readLooks(db: Queryable): Promise<LookDraft[]> {
+  const { rows } = await db.query<LookDraft & Record<string, unknown>>({
     name: 'model-looks-read',
     text: 'select action, channel, role, because, looked_by as by, looked_at as at from model_looks order by action, channel, role',
   });

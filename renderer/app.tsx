@@ -13,6 +13,7 @@ import type { DeskClock } from './store/clock.ts';
 import type { DeskTexts } from './store/texts.ts';
 import type { UiStore } from './store/ui.ts';
 import type { Api } from './sync/api.ts';
+import { linkBrowser } from './sync/browser-link.ts';
 import { linkDesktop } from './sync/desktop-link.ts';
 import { keepOffline } from './sync/offline-keeper.ts';
 import type { Desktop } from './sync/desktop.ts';
@@ -79,6 +80,7 @@ function SignedIn({ url, api, keeper, ui, texts, clock, desktop, windowName, ses
     },
   // The rest lives as long as the page.
   }), [desk]);
+  useEffect(() => (desktop.isThere ? undefined : linkBrowser({ desk, page: document, frame: window, clipboard: navigator.clipboard })), [desk, desktop]);
   useEffect(() => (isMain ? keepOffline(desk, desktop, () => location.reload()) : undefined), [desk, desktop, isMain]);
   useEffect(() => close, [close]);
   const screen = useStore(ui, (state) => state.screen);

@@ -28,6 +28,11 @@ test.beforeAll(async ({ browser, bank }) => {
   dana = await openDeskPage(browser, bank.url, 'Dana');
   page = ben.page;
   desks = [ben, dana];
+  // What the page would have the system show.
+  await page.evaluate(() => {
+    const shown: string[] = [];
+    Object.assign(window, { shown, Notification: class { constructor(...told: unknown[]) { shown.push(JSON.stringify(told)); } } });
+  });
 });
 test.afterAll(async () => {
   for (const desk of desks) await desk.page.context().close();
@@ -215,7 +220,13 @@ test('hanging up brings the wrap-up, and NB8 he stays in it until he says otherw
   await expect(page.getByRole('button', { name: /You are/ })).toHaveText(availability);
 });
 
-test('one Enter ends it and he stands exactly where the ring found him; NB7 nothing of her is left on the screen', async () => {
+test('one Enter ends it and he stands exactly where the ring found him; NB7 nothing of her is left on the screen, in the clipboard or in a notification', async () => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  // What he copied of her, as he would: marked and Ctrl+C.
+  await page.getByText(/Nwosu/).first().selectText();
+  await page.keyboard.press('Control+C');
+  const inClipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  expect(await inClipboard()).toContain('Nwosu');
   const summary = card().getByRole('textbox', { name: 'Summary' });
   await expect(summary).toHaveValue(/Customer called/);
   await summary.focus();
@@ -226,6 +237,8 @@ test('one Enter ends it and he stands exactly where the ring found him; NB7 noth
   await expect(note()).toBeFocused();
   await expect(note()).toHaveValue(`${half}e`);
   expect(await page.content()).not.toContain('Nwosu');
+  await expect.poll(inClipboard).toBe('');
+  expect(await page.evaluate(() => (window as Window & { shown?: string[] }).shown)).toEqual([]);
 });
 
 test('a withheld number opens nobody: he asks who is calling', async () => {

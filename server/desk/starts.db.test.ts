@@ -157,6 +157,20 @@ describe('a journey that facts begin', () => {
   });
 });
 
+describe('a journey that several events begin together', () => {
+  it('is opened by the first of them and goes on when all of them have happened', async () => {
+    const journeys = await release(model(' parallelMultiple="true"><outgoing>f1</outgoing><messageEventDefinition messageRef="ordered" /><messageEventDefinition messageRef="paid" />')
+      .replace('<process ', '<message id="ordered" name="ordered" /><message id="paid" name="paid" /><process '));
+    const intake = createIntake({ desk: loop.desk, clock: loop.clock, mappings: new Map(), mayReport: () => true, journeys });
+    const tell = (id: string, type: string): Promise<unknown> => intake.report('core', [{ specversion: '1.0', id, source: 'core', subject: 'o-1', type, time: new Date(now).toISOString(), data: {} }]);
+    expect(await tell('1', 'round.paid')).toMatchObject([{ ok: true }]);
+    expect((await cases()).map(({ process }) => process?.tokens.map(({ at, on }) => [at, on?.map((one) => ('name' in one ? one.name : ''))]))).toEqual([[['begun', ['ordered']]]]);
+    await tell('2', 'round.ordered');
+    expect((await cases()).map(({ process }) => process?.tokens.map(({ at }) => at))).toEqual([['look']]);
+    await verified();
+  });
+});
+
 describe('what nobody could open is refused when it is released', () => {
   const faults = async (xml: string): Promise<unknown> => {
     const reading = await readBpmn(xml);
@@ -165,10 +179,9 @@ describe('what nobody could open is refused when it is released', () => {
     return process.ok ? [] : process.defects.map(({ code, element }) => `${code} ${element}`);
   };
 
-  it('with the element: a time that only a case could know, and a start that waits for several events', async () => {
+  it('with the element: a time that only a case could know', async () => {
     loop = await openTestLoop({ clock });
     expect(await faults(timed('<timeDate xsi:type="tFormalExpression" language="feel">dueDate</timeDate>'))).toEqual(['bpmn_start_time begun']);
     expect(await faults(timed('<timeDate xsi:type="tFormalExpression" language="feel">date and time(&quot;2026-02-01T08:00:00Z&quot;)</timeDate>'))).toEqual([]);
-    expect(await faults(model(' parallelMultiple="true"><outgoing>f1</outgoing><timerEventDefinition><timeCycle>R/P1D</timeCycle></timerEventDefinition><conditionalEventDefinition><condition xsi:type="tFormalExpression" language="feel">a</condition></conditionalEventDefinition>'))).toEqual(['bpmn_start_all begun']);
   });
 });

@@ -236,7 +236,6 @@ export const errorCatalogue = {
   bpmn_start_ambiguous: unfit,
   bpmn_start_entered: unfit,
   bpmn_start_time: unfit,
-  bpmn_start_all: unfit,
   bpmn_event_start: unfit,
   bpmn_dead_end: unfit,
   bpmn_unreachable: unfit,

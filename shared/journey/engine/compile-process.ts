@@ -12,7 +12,7 @@ const REACH_LIMIT = 16_000_000;
 /**
  * Compiles a process with all that it calls. Refused with every defect found: expressions that are no FEEL, and what does not
  * hang together (`bpmn_flow_dangling`, `bpmn_boundary_unattached`, `bpmn_link_unmatched`, `bpmn_id_twice`, `bpmn_default_unknown`,
- * `bpmn_handler_unknown`, `bpmn_too_large`, `bpmn_start_time`, `bpmn_start_all`). A called process that is not there is no defect: the case has an incident when it gets there.
+ * `bpmn_handler_unknown`, `bpmn_too_large`, `bpmn_start_time`). A called process that is not there is no defect: the case has an incident when it gets there.
  */
 export function compileProcess(definition: ProcessDefinition): CompiledProcess | { readonly ok: false; readonly defects: readonly Defect[] } {
   const compiling = new Compiling();
@@ -125,9 +125,8 @@ function findUndo(compiling: Compiling, table: MutableTable, scope: ScopeDefinit
   }
 }
 
-/** What opens cases by itself must be known without a case: its time, and that one event is enough. */
-function checkStart(compiling: Compiling, { id, definition, triggers }: Node): void {
-  if (definition.kind === 'event' && definition.isParallelMultiple && triggers.length > 1) compiling.defect('bpmn_start_all', id);
+/** What opens cases by itself must be known without a case: its time. */
+function checkStart(compiling: Compiling, { id, triggers }: Node): void {
   for (const trigger of triggers) {
     if (trigger.on !== 'timer') continue;
     const value = trigger.value.run({});

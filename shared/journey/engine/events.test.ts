@@ -178,6 +178,19 @@ describe('boundary events', () => {
 });
 
 describe('starts', () => {
+  it('wait, opened by the first of several events, for all the others where they must', () => {
+    const triggers: TriggerDefinition[] = [{ on: 'message', name: 'ordered', key: 'id' }, { on: 'message', name: 'paid', key: 'id' }, after('PT1H'), { on: 'conditional', condition: 'stock > 0' }];
+    const all = new Player(process([event('start', 's', triggers, { isParallelMultiple: true, isInterrupting: false }), user('send'), end()], ['s -> send -> end']));
+    all.give({ type: 'start', at: 's', trigger: 1, payload: { id: 7, sum: 20 } });
+    expect(all.state && waitsFor(all.state)).toMatchObject([{ by: 's', on: 'message', name: 'ordered', key: '7' }]);
+    all.timer();
+    expect(() => all.message('paid', {}, '7')).toThrow('message_not_awaited');
+    all.give({ type: 'data', data: { stock: 1 } });
+    expect(all.at).toEqual(['s']);
+    all.message('ordered', { item: 'chair' }, '7');
+    expect([all.at, all.done, all.data]).toEqual([['send'], ['s'], { id: 7, sum: 20, stock: 1, item: 'chair' }]);
+  });
+
   it('begin with the event that was triggered', () => {
     const player = new Player(process([start(), start('m', { on: 'message', name: 'claim' }), user('a'), user('b')], ['start -> a', 'm -> b']));
     player.give({ type: 'start', at: 'm', data: { x: 1 }, payload: { y: 2 } });

@@ -3,8 +3,8 @@ import type { Data, Ended, IncidentCode } from './process-state.ts';
 
 /** What may happen to a running process. `token` is the id of a token in its state. */
 export type Stimulus =
-  /** `at`: the start event, receive task or event behind an instantiating gateway that was triggered; absent for the none start. */
-  | { readonly type: 'start'; readonly at?: string; readonly data?: Data; readonly payload?: Data }
+  /** `at`: the start event, receive task or event behind an instantiating gateway that was triggered; absent for the none start. `trigger`: which of its several, by number from 0. */
+  | { readonly type: 'start'; readonly at?: string; readonly trigger?: number; readonly data?: Data; readonly payload?: Data }
   | { readonly type: 'complete'; readonly token: number; readonly data?: Data }
   /** A BPMN error out of a waiting activity; what nobody catches is an incident on its token. */
   | { readonly type: 'fail'; readonly token: number; readonly code: string; readonly data?: Data }

@@ -5,8 +5,7 @@ import { decideSignal } from '../../work/commands/signal.ts';
 import type { Context, Decided, Decision, Footprint, World } from '../../work/world.ts';
 import { isNeeds } from '../../work/world.ts';
 import type { Data } from '../engine/process-state.ts';
-import { startsOf } from '../engine/start.ts';
-import type { Node } from '../engine/tables.ts';
+import { startBy, startsOf } from '../engine/start.ts';
 import { keyOfOnce } from './journey-file.ts';
 import type { Journey } from './journey.ts';
 import { openFor } from './open-case.ts';
@@ -39,12 +38,12 @@ export function decideReported(world: World, signal: Signal, ctx: Context): Deci
   return whole;
 }
 
-/** The start event of a journey that these facts make true. One that cannot be told is not true. */
-function startFor({ process }: Journey, facts: Data, now: number): Node | undefined {
-  return startsOf(process).find(({ triggers }) => triggers.some((trigger) => trigger.on === 'conditional' && trigger.condition.run(facts, now) === true));
-}
+type Start = ReturnType<typeof startBy>;
 
-function openOnce(world: World, journey: Journey, start: Node, { source, event, customer, at }: Signal, data: Data, ctx: Context): Decision | undefined {
+/** The start event of a journey that these facts make true. One that cannot be told is not true. */
+const startFor = ({ process }: Journey, facts: Data, now: number): Start => startBy(process, (trigger) => trigger.on === 'conditional' && trigger.condition.run(facts, now) === true);
+
+function openOnce(world: World, journey: Journey, start: NonNullable<Start>, { source, event, customer, at }: Signal, data: Data, ctx: Context): Decision | undefined {
   const { file } = journey;
   const others = world.openCasesOf(customer);
   const once = keyOfOnce(file, data);
@@ -53,5 +52,5 @@ function openOnce(world: World, journey: Journey, start: Node, { source, event, 
   const needs: Footprint = { customers: [customer], openCasesOf: [customer], signalsOf: [customer], ...(once === undefined ? {} : { cases: [id] }) };
   if (others === undefined || (once !== undefined && world.case(id) === undefined)) return { needs };
   if (others.some((one) => one.journey === file.journey) || (once !== undefined && world.case(id) !== null)) return undefined;
-  return openFor(journey, world, { id, party: { source, key }, customer, stimulus: { type: 'start', at: start.id, payload: data }, at }, ctx);
+  return openFor(journey, world, { id, party: { source, key }, customer, stimulus: { type: 'start', ...start, payload: data }, at }, ctx);
 }

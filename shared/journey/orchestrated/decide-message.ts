@@ -7,7 +7,7 @@ import type { Context, Decided, Needs, World } from '../../work/world.ts';
 import type { Awaited } from '../../work/awaited.ts';
 import { conversation } from '../../work/awaited.ts';
 import { conversationOf, keyOfMessage } from '../engine/correlation.ts';
-import { startsOf } from '../engine/start.ts';
+import { startBy, startsOf } from '../engine/start.ts';
 import { draftField, draftText } from '../../work/draft-field.ts';
 import { advance } from './advance.ts';
 import type { Fields } from './field.ts';
@@ -97,10 +97,10 @@ function addressed(newest: Journey, world: World, message: JourneyMessage): Jour
 
 function begin(journey: Journey, world: World, message: JourneyMessage, payload: Readonly<Record<string, unknown>>, ctx: Context): Decided | Refusal | Needs {
   const { caseId: id, source, key, name, channel, customer, at, hops } = message;
-  const start = startsOf(journey.process).find((node) =>
-    name === plainStart ? node.triggers.length === 0 : node.triggers.some((trigger) => trigger.on === 'message' && trigger.name === name));
+  const isPlain = name === plainStart;
+  const start = isPlain ? startsOf(journey.process).find(({ triggers }) => triggers.length === 0) : startBy(journey.process, (trigger) => trigger.on === 'message' && trigger.name === name);
   if (start === undefined) return refuse('case_unknown', { case: id });
-  const stimulus = name === plainStart ? { type: 'start' as const, data: payload } : { type: 'start' as const, at: start.id, payload };
+  const stimulus = 'at' in start ? { type: 'start' as const, ...start, payload } : { type: 'start' as const, data: payload };
   return openFor(journey, world, { id, party: { source, key }, channel, customer, stimulus, at, hops }, ctx);
 }
 

@@ -4,7 +4,7 @@ import { isRefusal } from '../../model/refusal.ts';
 import type { Context, Decided, Needs, World } from '../../work/world.ts';
 import { done } from '../../work/world.ts';
 import type { Subscription } from '../engine/process-state.ts';
-import { startsOf } from '../engine/start.ts';
+import { startBy } from '../engine/start.ts';
 import { advance } from './advance.ts';
 import type { Journey } from './journey.ts';
 import { openFor } from './open-case.ts';
@@ -26,9 +26,9 @@ export function decideSignalled(world: World, caseId: string, { signal: name, pa
 
 /** Opens a case of a journey that the signal starts, for the customer of the case `from` that has thrown it. */
 export function decideSignalStart(journey: Journey, world: World, id: string, from: string, { signal: name, payload, customer, hops }: ThrownSignal, ctx: Context): Decided | Refusal | Needs {
-  const start = startsOf(journey.process).find(({ triggers }) => triggers.some((trigger) => trigger.on === 'signal' && trigger.name === name));
+  const start = startBy(journey.process, (trigger) => trigger.on === 'signal' && trigger.name === name);
   if (start === undefined) return done();
-  return openFor(journey, world, { id, party: { source: 'journey', key: from }, customer, stimulus: { type: 'start', at: start.id, payload }, hops }, ctx);
+  return openFor(journey, world, { id, party: { source: 'journey', key: from }, customer, stimulus: { type: 'start', ...start, payload }, hops }, ctx);
 }
 
 /** Whether this version hears it from other cases; what it throws for itself alone, it hears from itself alone. */

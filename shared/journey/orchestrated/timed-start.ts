@@ -55,7 +55,7 @@ export function decideTimedStart(timer: Timer, ctx: Context): Decision {
   if (journey.file.version > at.version) return done(entry({ ...at, dueAt: null }));
   const { next, missed } = nextAfter({ by: element, due: timer.dueAt, ...repeats }, ctx.now);
   const party = { source: 'timer', key: `${element}/${new Date(timer.dueAt).toISOString()}` };
-  const opened = openCase(journey, { id: `k-${effectIdOf(ctx.input, 0)}`, party, stimulus: { type: 'start', at: element } }, ctx);
+  const opened = openCase(journey, { id: `k-${effectIdOf(ctx.input, 0)}`, party, stimulus: { type: 'start', at: element, trigger } }, ctx);
   return isRefusal(opened) ? opened : { ...opened, entries: [...opened.entries, entry(scheduled(at, next, missed))] };
 }
 

@@ -39,8 +39,8 @@ export function wake(run: Run, holder: Holder, fired: Fired, payload: Data): voi
     run.writeAll(holder.scope, payload);
     return;
   }
-  // Only these two go on listening; an intermediate event is over, whatever its definition says about interrupting.
-  const stays = definition?.isInterrupting === false && (definition.place === 'boundary' || definition.place === 'start');
+  // Only boundaries and event sub-processes go on listening; any other event is over, whatever its definition says about interrupting.
+  const stays = definition?.isInterrupting === false && (definition.place === 'boundary' || holder.token === undefined);
   if (stays) rearm(run, holder, event, fired);
   const { token, scope } = holder;
   if (token === undefined) {

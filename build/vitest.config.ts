@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { SlowestFirst } from './slowest-first.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const isLong = process.env['BATON_LONG'] === '1';
@@ -21,6 +22,7 @@ export default defineConfig({
     // Forks, because the tests start servers, workers and sockets; two, because that is what a small machine has.
     pool: 'forks',
     maxWorkers: isAlone ? 1 : 2,
+    sequence: { sequencer: SlowestFirst },
     testTimeout: isLong ? 60 * 60_000 : 30_000,
     hookTimeout: 120_000,
     teardownTimeout: 30_000,

@@ -62,13 +62,13 @@ function Switches({ learning: { actions, off }, again }: Part) {
       <h3 className={styles.head}>{say('learning.switches')}</h3>
       <ul className={styles.list}>
         {off.map(({ action, channel, by, at }) => (
-          <li key={`${action} ${channel ?? ''}`} data-off={action}>
+          <li key={`${action} ${channel ?? ''}`} data-off={action} className={styles.row}>
             <p><Mark is="stopped" /><strong>{actionName(say, action)}</strong>{channel === null ? '' : `, ${channelName(channel)}`}{`: ${say('learning.offBy', { name: name(by), at: moment(at) })}`}</p>
             <Button isSmall onPress={() => void desk.act('action:switch', { action, ...(channel === null ? {} : { channel }), isOff: false, because: 'lookedAt' }).then(again)}>{say('learning.on')}</Button>
           </li>
         ))}
         {actions.filter(({ action }) => isOn(action)).map(({ action }) => (
-          <li key={action}>
+          <li key={action} className={styles.row}>
             <p>{actionName(say, action)}</p>
             <Because of="off" act={say('learning.off')} command={(because) => ['action:switch', { action, isOff: true, because }]} again={again} />
           </li>

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { electronProgram, hasScreen } from './electron-program.ts';
@@ -10,6 +12,10 @@ if (process.env['BATON_BUNDLED'] === undefined) {
   const { status } = spawnSync(process.execPath, ['build/renderer.ts', '--if-changed'], { cwd: root, stdio: 'inherit' });
   if (status !== 0) throw new Error('the workspace cannot be bundled');
   process.env['BATON_BUNDLED'] = '1';
+  // A past is staged once for all banks of the run.
+  const staged = mkdtempSync(path.join(tmpdir(), 'baton-staged-'));
+  process.env['BATON_STAGED_BANK'] = staged;
+  process.once('exit', () => rmSync(staged, { recursive: true, force: true }));
   // The same tests in the desktop program itself, where there is one and a screen to show it on.
   const program = hasScreen() ? electronProgram(root) : undefined;
   if (program !== undefined) {

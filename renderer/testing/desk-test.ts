@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import { expect, test as base } from '@playwright/test';
 import type { BankServer } from './bank-server.ts';
-import { startBankServer } from './bank-server.ts';
+import { startStagedBank } from './bank-server.ts';
 import { DeskPage } from './desk-page.ts';
 import { openPage } from './open-page.ts';
 
@@ -25,7 +25,7 @@ export const test = base.extend<DeskFixtures, { bank: BankServer; bankOf: string
   bankOf: ['', { option: true, scope: 'worker' }],
   bank: [
     async ({ bankOf: _ }, use) => {
-      const bank = await startBankServer();
+      const bank = await startStagedBank(process.env['BATON_STAGED_BANK']);
       await use(bank);
       await bank.stop();
     },

@@ -3,11 +3,13 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
+import type { Digest } from '../../shared/contract/rest-team.ts';
 import type { CountPut, PersonPut, TaskPut, TeamPut } from '../../shared/contract/rows.ts';
 import type { Channel } from '../../shared/model/case.ts';
 import { isOnDuty } from '../../shared/model/person.ts';
 import type { StallCause } from '../../shared/work/stall.ts';
 import { stallCauseNow } from '../../shared/work/stall.ts';
+import type { FetchedStore } from './fetched.ts';
 import type { ItemOutcome, LeadPlan, PlanOutcome } from './plan.ts';
 import type { RowsStore } from './rows.ts';
 import { rowsOfKind } from './select.ts';
@@ -80,6 +82,12 @@ export function stalledByCause(tasks: readonly TaskPut[], away: ReadonlySet<stri
   const stalled = tasks.filter((task) => task.stalled !== undefined && task.status === 'open');
   return Map.groupBy(stalled, (task) => stallCauseNow(task.stalled?.cause ?? '', away.has(ownerIn(task) ?? '')));
 }
+
+const noCases: readonly string[] = [];
+
+/** Cases of the teams at which something failed that waits for a person, as the digest told last; the same array until it tells anew. */
+export const useFailedCases = (digest: FetchedStore<Digest>): readonly string[] =>
+  useStore(digest.store, (all) => all['led']?.value?.lines.find(({ code }) => code === 'failed')?.cases ?? noCases);
 
 /** What of the queues a choice means now, the longest still first. */
 export function tasksOf(chosen: Chosen, tasks: readonly TaskPut[], away: ReadonlySet<string>): readonly TaskPut[] {

@@ -37,7 +37,8 @@ describe('a system that fails', () => {
     await expect.poll(async () => (await bench.open())[0]?.attempts, patient).toBeGreaterThanOrEqual(2);
     await bench.system('kyc').weather({ failing: 0 });
     await bench.settled('k-1');
-    expect(await last()).toMatchObject({ kind: 'effect:done', attempts: expect.any(Number) });
+    // An outage is read off this: since when it was asked for in vain.
+    expect(await last()).toMatchObject({ kind: 'effect:done', attempts: expect.any(Number), failedFrom: expect.any(Number) });
     expect(times('kyc')).toEqual([1]);
   });
 
@@ -54,6 +55,8 @@ describe('a system that fails', () => {
     expect(await bench.loop.say('lea', { type: 'effect:retry', case: 'k-1', effect })).toMatchObject({ ok: true });
     await bench.settled('k-1');
     expect([await last(), await exceptions(), times('kyc'), await bench.open()]).toEqual([expect.objectContaining({ kind: 'effect:done' }), undefined, [1], []]);
+    // Nothing was in vain since a person let it go again.
+    expect(await last()).not.toHaveProperty('failedFrom');
     expect(await bench.loop.say('lea', { type: 'effect:retry', case: 'k-1', effect })).toMatchObject({ ok: false, code: 'effect_not_waiting' });
   });
 

@@ -4,7 +4,7 @@ import type { OnEffectResult, ReportedResult } from '../../shared/work/effects/d
 import type { SendSettings } from '../../shared/work/effects/may-send.ts';
 import type { Tried } from '../../shared/work/effects/next-try.ts';
 import { afterTry, isSystemFailure } from '../../shared/work/effects/next-try.ts';
-import type { EffectOutcome, PersonalValue } from '../../shared/work/effects/result.ts';
+import type { EffectFailureCode, EffectOutcome, PersonalValue } from '../../shared/work/effects/result.ts';
 import type { Clock } from '../clock.ts';
 import { cases } from '../connectors/cases.ts';
 import type { Connector } from '../connectors/connector.ts';
@@ -71,6 +71,8 @@ const gatherMs = 5;
 /** While others are in hand, jobs that have ended are gathered for so long. */
 const endJobsEveryMs = 200;
 const endJobsMs = 10;
+
+const inVain = (code: EffectFailureCode | undefined): boolean => code === 'connector_down' || code === 'connector_wrong_answer';
 
 /** What this server does for one connector. */
 class Hands {
@@ -223,6 +225,7 @@ export function startEffectWorker(parts: WorkerParts): EffectWorker {
         effect: row.id, case: row.case, connector: row.connector, operation: request.operation, route, attempts: row.attempts, round: row.round, outcome: split.outcome,
         ...(request.ref === undefined ? {} : { ref: request.ref }),
         ...(progress.settled ? { by: progress.settled.by } : {}),
+        ...(inVain(outcome.ok ? progress.lastFailure : outcome.code) ? { failedFrom: progress.since } : {}),
       },
       personal: split.personal,
       connectorOwner: connectors.get(row.connector)?.owner ?? 'administrator',

@@ -41,14 +41,16 @@ export async function readDigest({ db, people, teams, calendars, now }: DigestPa
     readDigestTasks(db, led, staff.filter((one) => !isOnDuty(one, now)).map(({ id }) => id)),
     readDigestCases(db, led),
     readSpan(db, after, ['handOff:ended', 'task:offerEnded'], led.map((team) => `queue:${team}`)),
-    readSpan(db, after, ['effect:failed', 'effect:done']),
+    readSpan(db, after, ['effect:failed', 'effect:done', 'effect:retried']),
   ]);
-  const failed = await casesOfTeams(db, effects.flatMap((entry) => (entry.kind === 'effect:failed' ? (entry.case ?? []) : [])), led);
-  const entries = [...declined, ...effects.filter((entry) => entry.case !== null && failed.has(entry.case))]
+  const inVain = effects.filter(({ body }) => body.includes('"failedFrom"'));
+  const ownCases = await casesOfTeams(db, inVain.flatMap((entry) => entry.case ?? []), led);
+  // Most of the time nothing was down, and then nobody need look at what was done.
+  const entries = [...declined, ...(ownCases.size === 0 ? [] : effects)]
     .filter(({ recordedAt }) => recordedAt >= since)
     .map((entry): DigestEntry => ({ kind: entry.kind, case: entry.case, recordedAt: entry.recordedAt, body: JSON.parse(entry.body) as DigestEntry['body'] }));
   const facts = {
-    tasks: tasks.map((text) => JSON.parse(text) as Task), cases: cases.map((text) => JSON.parse(text) as Case), people: staff, entries, calendar: (id: string) => calendars.get(id),
+    tasks: tasks.map((text) => JSON.parse(text) as Task), cases: cases.map((text) => JSON.parse(text) as Case), people: staff, entries, ownCases, calendar: (id: string) => calendars.get(id),
   };
   return { since, now, lines: digestLines(facts, since, now) };
 }

@@ -42,8 +42,8 @@ const at = z.int();
 /** What a step of a process changed, in the engine's own words; the engine folds it. */
 const delta = z.custom<ProcessDelta>((value) => typeof value === 'object' && value !== null && 'done' in value && Array.isArray(value.done) && 'next' in value && Number.isInteger(value.next));
 const effect = { effect: id, connector: z.string(), operation: z.string(), ref: z.exactOptional(z.string()) };
-/** The connector that was used last, and how often anything was sent or asked. */
-const tried = { route: z.string(), attempts: z.int(), by: z.exactOptional(id) };
+/** The connector that was used last, how often anything was sent or asked, and since when it was asked for in vain, where it was. */
+const tried = { route: z.string(), attempts: z.int(), by: z.exactOptional(id), failedFrom: z.exactOptional(at) };
 
 /** A moment of a customer, by its id and the value of its key. */
 const moment = z.object({ moment: id, key: z.string() });
@@ -227,6 +227,8 @@ export const entryBodies = {
     source: z.exactOptional(id),
     /** What waits for a person: it stands with its case until it is resolved. */
     effect: z.exactOptional(z.object(effect)),
+    /** What of the rules does not let it be sent. */
+    gate: z.exactOptional(z.string()),
     /** Where in the process it stands still. */
     /** What could not be decided, and which gate or part says so; a server tells it once for the same rules. */
     decision: z.exactOptional(z.object({ action: z.string(), at: z.string(), failure: z.string(), bundle: z.string() })),

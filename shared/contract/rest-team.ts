@@ -85,7 +85,7 @@ export type PlanPreview = z.infer<typeof planPreviewSchema>;
 
 /** What a line of a digest is about; the texts are the screen's. */
 export const digestCodes = [
-  'stalled', 'promise_breaks_soon', 'promise_broken', 'regulatory_near', 'person_absent', 'person_off', 'connector_down', 'declined',
+  'stalled', 'promise_breaks_soon', 'promise_broken', 'regulatory_near', 'person_absent', 'person_off', 'connector_down', 'declined', 'failed',
 ] as const;
 
 export const digestSchema = z.object({

@@ -49,6 +49,8 @@ export const caseExceptionSchema = z.object({
   token: z.exactOptional(z.int()),
   element: z.exactOptional(z.string()),
   detail: z.exactOptional(z.string()),
+  /** What of the rules does not let the effect be sent: of a missing consent which. */
+  gate: z.exactOptional(z.string()),
 });
 
 /** A step that waited for the customer and was ended, as the last of those that waited for the same message. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasConsent, writtenWays } from './consent.ts';
+import { consentGate, hasConsent, missingConsent, writtenWays } from './consent.ts';
 
 const given = { consents: { 'email.marketing': { isGiven: true, at: 1 }, 'sms.service': { isGiven: false, at: 2 }, 'sms.duty': { isGiven: false, at: 2 }, 'push.marketing': { isGiven: false, at: 3 } } };
 
@@ -20,4 +20,9 @@ test('who has said nothing is told what must be said and what belongs to their o
 
 test('a customer is written to by what is quickest for them and allowed, and never called by a message', () => {
   expect([writtenWays({}, 'service'), writtenWays(given, 'service'), writtenWays(given, 'marketing')]).toEqual([['push', 'email', 'sms'], ['push', 'email'], ['email']]);
+});
+
+test('a message held back for want of a consent says which, and no other gate does', () => {
+  expect(missingConsent(consentGate({ channel: 'email', purpose: 'marketing' }))).toEqual({ channel: 'email', purpose: 'marketing' });
+  expect([undefined, 'cap-week', 'consent-email-offers', 'consent.letter.service', 'consent.email'].map(missingConsent)).toEqual([undefined, undefined, undefined, undefined, undefined]);
 });

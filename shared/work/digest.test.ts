@@ -25,7 +25,7 @@ const promise = (state: 'open' | 'broken' | 'kept', dueAt: number) => ({ id: `p-
 const clock = (id: string, percent: number, part: object = {}) => ({
   id, name: 'answer', kind: 'regulatory' as const, calendar: 'always', startedAt: now - percent * hour, goalMs: 50 * hour, deadlineMs: 100 * hour, goalAt: 0, dueAt: 0, pauses: [], ...part,
 });
-const lines = (facts: Partial<DigestFacts>) => digestLines({ tasks: [], cases: [], people: [], entries: [], calendar: () => always, ...facts }, since, now);
+const lines = (facts: Partial<DigestFacts>) => digestLines({ tasks: [], cases: [], people: [], entries: [], ownCases: new Set(['k-1', 'k-2', 'k-3', 'k-4']), calendar: () => always, ...facts }, since, now);
 
 it('tells stalls by their cause as it is now, the largest first', () => {
   const held = { by: 'person', person: 'ben' } as const;
@@ -56,16 +56,22 @@ it('tells promises that break within two hours and those broken since, and clock
 
 it('tells who went off since, a system that was down with what recovered, and declines', () => {
   const entry = (kind: string, id: string, recordedAt: number, body: Record<string, unknown>) => ({ kind, case: id, recordedAt, body });
-  const failed = { connector: 'cards', code: 'connector_down' };
+  const failed = { connector: 'cards', route: 'cards', code: 'connector_down', failedFrom: now - 9 * hour };
   const entries = [
-    entry('effect:failed', 'k-1', now - 9 * hour, failed), entry('effect:failed', 'k-2', now - 8 * hour, failed), entry('effect:failed', 'k-3', now - 8 * hour, { ...failed, code: 'connector_refused' }),
-    entry('effect:done', 'k-1', now - 7 * hour, { connector: 'cards' }), entry('effect:done', 'k-2', now - 7 * hour, { connector: 'core' }),
+    entry('effect:failed', 'k-1', now - 8 * hour, failed), entry('effect:failed', 'k-2', now - 8 * hour, failed), entry('effect:failed', 'k-9', now - 8 * hour, failed),
+    entry('effect:failed', 'k-3', now - 8 * hour, { connector: 'cards', route: 'cards', code: 'connector_refused' }),
+    entry('effect:done', 'k-1', now - 7 * hour, { connector: 'cards', route: 'cards' }), entry('effect:done', 'k-2', now - 7 * hour, { connector: 'core', route: 'core' }),
     entry('handOff:ended', 'k-4', now, { how: 'declined' }), entry('handOff:ended', 'k-4', now, { how: 'expired' }), entry('task:offerEnded', 'k-4', now, { how: 'declined' }),
   ];
   const people = [person('dev', { availability: 'off', availabilitySince: now - hour }), person('eva', { availability: 'off', availabilitySince: since - 1 })];
   expect(lines({ entries, people })).toEqual([
     { code: 'person_off', count: 0, params: { person: 'dev', at: now - hour }, cases: [] },
-    { code: 'connector_down', count: 2, params: { connector: 'cards', from: now - 9 * hour, until: now - 8 * hour, recovered: 1 }, cases: ['k-1', 'k-2'] },
+    { code: 'connector_down', count: 2, params: { connector: 'cards', from: now - 9 * hour, until: now - 7 * hour, recovered: 1 }, cases: ['k-1', 'k-2'] },
     { code: 'declined', count: 2, cases: ['k-4'] },
   ]);
+});
+
+it('tells cases at which something failed that waits for a person', () => {
+  const failed = { reference: 'x-1', code: 'effect_forbidden', owner: 'team:calls', since: 0, effect: 'e-1', gate: 'consent.push.service' };
+  expect(lines({ cases: [row('a', {}), row('b', { exceptions: [failed] })] })).toEqual([{ code: 'failed', count: 1, cases: ['b'] }]);
 });

@@ -6,24 +6,23 @@ import type { Task } from '../model/task.ts';
 import { ownerOf } from '../model/task.ts';
 import type { Calendar } from './calendar.ts';
 import { elapsed } from './clock.ts';
+import type { EffectEntry } from './outages.ts';
+import { outagesOf } from './outages.ts';
 import { stallCauseNow } from './stall.ts';
 
 /** What happened meanwhile, as far as a digest tells of it. */
-export interface DigestEntry {
-  readonly kind: string;
-  readonly case: string | null;
-  readonly recordedAt: number;
-  readonly body: Readonly<Record<string, unknown>>;
-}
+export type DigestEntry = EffectEntry;
 
 export interface DigestFacts {
   /** Stalled open tasks of the teams, and open tasks of their people. */
   readonly tasks: readonly Task[];
-  /** Open cases of the teams that have a promise or a clock. */
+  /** Open cases of the teams that have a promise, a clock or an exception. */
   readonly cases: readonly Case[];
   readonly people: readonly Person[];
-  /** Since then, oldest first. */
+  /** Since then, oldest first: declines of the teams, and what became of effects anywhere. */
   readonly entries: readonly DigestEntry[];
+  /** Cases of the teams among those. */
+  readonly ownCases: ReadonlySet<string>;
   readonly calendar: (id: string) => Calendar | undefined;
 }
 
@@ -40,7 +39,7 @@ const line = (code: Line['code'], cases: readonly string[], count: number, param
 
 /** What a lead has to know: what stands still and why, what is about to break, who is not there, what was down, what was declined. */
 export function digestLines(facts: DigestFacts, since: number, now: number): Line[] {
-  return [...stalls(facts, now), ...promises(facts, since, now), ...regulatory(facts, now), ...away(facts, since, now), ...outages(facts.entries), ...declines(facts.entries)];
+  return [...stalls(facts, now), ...promises(facts, since, now), ...regulatory(facts, now), ...away(facts, since, now), ...outages(facts), ...declines(facts.entries), ...failures(facts)];
 }
 
 function stalls({ tasks, people }: DigestFacts, now: number): Line[] {
@@ -80,20 +79,22 @@ function away({ tasks, people }: DigestFacts, since: number, now: number): Line[
   });
 }
 
-/** Systems that failed work, as far as it came into the log: what went on after a retry nobody noticed. */
-function outages(entries: readonly DigestEntry[]): Line[] {
-  const down = entries.filter(({ kind, body }) => kind === 'effect:failed' && body['code'] === 'connector_down');
-  return [...Map.groupBy(down, ({ body }) => String(body['connector']))].flatMap(([connector, failed]) => {
-    const from = Math.min(...failed.map(({ recordedAt }) => recordedAt));
-    const until = Math.max(...failed.map(({ recordedAt }) => recordedAt));
-    const cases = new Set(failed.flatMap((entry) => entry.case ?? []));
-    const recovered = new Set(entries.flatMap(({ kind, case: id, body, recordedAt }) =>
-      kind === 'effect:done' && body['connector'] === connector && id !== null && cases.has(id) && recordedAt > from ? [id] : []));
-    return line('connector_down', [...cases], cases.size, { connector, from, until, recovered: recovered.size });
+/** Systems that were down, by the cases of the teams that waited for them. */
+function outages({ entries, ownCases }: DigestFacts): Line[] {
+  return outagesOf(entries).flatMap(({ connector, from, until, ...of }) => {
+    const cases = of.cases.filter((id) => ownCases.has(id));
+    const recovered = of.recovered.filter((id) => ownCases.has(id)).length;
+    return line('connector_down', cases, cases.length, { connector, from, recovered, ...(until === undefined ? {} : { until }) });
   });
 }
 
 function declines(entries: readonly DigestEntry[]): Line[] {
   const declined = entries.filter(({ kind, body }) => (kind === 'handOff:ended' || kind === 'task:offerEnded') && body['how'] === 'declined');
   return line('declined', declined.flatMap((entry) => entry.case ?? []), declined.length);
+}
+
+/** Cases at whose systems or rules something failed that waits for a person, with work at a desk or without. */
+function failures({ cases }: DigestFacts): Line[] {
+  const failed = cases.filter(({ exceptions = [] }) => exceptions.length > 0).map(({ id }) => id);
+  return line('failed', failed, failed.length);
 }

@@ -293,10 +293,10 @@ export function evolveCase(state: CaseState | undefined, fact: EntryFact): CaseS
     case 'clock:recomputed':
       return { ...state, case: bump(state.case, { armed: true }) };
     case 'exception:raised': {
-      const { effect, journey, code, reference, owner } = fact.body;
+      const { effect, gate, journey, code, reference, owner } = fact.body;
       if (!effect && !journey) return fact.task === undefined ? state : onTask(state, fact);
       const { ref: _, ...what } = effect ?? {};
-      const raised = { reference, code, owner, since: fact.at, ...what, ...journey };
+      const raised = { reference, code, owner, since: fact.at, ...what, ...(gate === undefined ? {} : { gate }), ...journey };
       return { ...state, case: bump(state.case, { exceptions: [...(state.case.exceptions ?? []), raised] }) };
     }
     case 'exception:resolved': {

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { Digest } from '../../../shared/contract/rest-team.ts';
 import type { MarkKind } from '../../components/mark.tsx';
-import { momentText } from '../../components/span.ts';
+import { momentText, periodText } from '../../components/span.ts';
 import { useDesk } from '../../desk.ts';
 import { shortName } from '../../store/directory.ts';
 import { useFetched } from '../../store/fetched.ts';
@@ -26,17 +26,20 @@ export function DigestList() {
   const { value, refusal } = useFetched(data.digest, 'led');
   useEffect(() => data.digest.refresh('led'), [data, now]);
   const { say } = texts;
-  const lines = (value?.lines ?? []).filter(({ code }) => code !== 'stalled');
+  const lines = (value?.lines ?? []).filter(({ code }) => code !== 'stalled' && code !== 'failed');
   const words = ({ code, count, params = {} }: Line): string => {
     const at = typeof params['dueAt'] === 'number' ? momentText(texts.locale, params['dueAt'], clock.now()) : '';
     const until = typeof params['until'] === 'number' ? momentText(texts.locale, params['until'], clock.now()) : '';
+    const span = typeof params['from'] === 'number' ? periodText(texts.locale, params['from'], typeof params['until'] === 'number' ? params['until'] : undefined, clock.now()) : '';
     const system = typeof params['connector'] === 'string' ? say(`connector.${params['connector']}`) : '';
     const key = code === 'connector_down' && params['until'] === undefined ? 'connector_still_down' : code;
-    return say(`lead.digest.${key}`, { count, at, until, percent: params['percent'], healed: params['recovered'] ?? 0, system, name: shortName(names, String(params['person'] ?? '')) });
+    return say(`lead.digest.${key}`, { count, at, until, span, percent: params['percent'], healed: params['recovered'] ?? 0, cases: say('lead.digest.affected', { count }), system, name: shortName(names, String(params['person'] ?? '')) });
   };
   const open = (line: Line, title: string): void => {
     const person = line.params?.['person'];
-    if (line.cases.length > 0) choose(desk, { is: 'cases', title, cases: line.cases });
+    // Most of its cases have no work at a desk.
+    if (line.code === 'connector_down') openDialog(desk.ui, 'leadCases', { title, cases: line.cases.join(' ') });
+    else if (line.cases.length > 0) choose(desk, { is: 'cases', title, cases: line.cases });
     else if (typeof person === 'string') openDialog(desk.ui, 'leadPerson', { person });
   };
   return (
@@ -48,7 +51,7 @@ export function DigestList() {
         {lines.map((line, at) => {
           const title = words(line);
           const isCurrent = chosen?.is === 'cases' && chosen.title === title;
-          return <li key={`${line.code} ${String(at)}`}><LineButton {...(marksOf[line.code] === undefined ? {} : { mark: marksOf[line.code] as MarkKind })} text={title} {...(line.count > 0 ? { count: line.count } : {})} isCurrent={isCurrent} onPress={() => open(line, title)} /></li>;
+          return <li key={`${line.code} ${String(at)}`}><LineButton {...(marksOf[line.code] === undefined ? {} : { mark: marksOf[line.code] as MarkKind })} text={title} {...(line.count > 0 && line.code !== 'connector_down' ? { count: line.count } : {})} isCurrent={isCurrent} isLong={line.code === 'connector_down'} onPress={() => open(line, title)} /></li>;
         })}
       </ul>
     </section>

@@ -8,15 +8,17 @@ export interface LineButtonProps {
   readonly text: string;
   readonly count?: number;
   readonly isCurrent?: boolean;
+  /** More than a few words, all of which are to be read. */
+  readonly isLong?: boolean;
   readonly onPress: () => void;
 }
 
 /** One line of the lead's left pane: what, how many, and its list on a press. */
-export function LineButton({ mark, text, count, isCurrent = false, onPress }: LineButtonProps) {
+export function LineButton({ mark, text, count, isCurrent = false, isLong = false, onPress }: LineButtonProps) {
   return (
     <AriaButton className={styles.line} onPress={onPress} {...(isCurrent ? { 'aria-current': 'true' as const } : {})}>
       {mark === undefined ? null : <Mark is={mark} />}
-      <span className={styles.text}>{text}</span>
+      <span className={isLong ? styles.long : styles.text}>{text}</span>
       {count === undefined ? null : <strong className={styles.count}>{count}</strong>}
     </AriaButton>
   );

@@ -89,6 +89,12 @@ test('08:00 opens on what changed since she was last here, and each line opens i
   await expect(left()).toContainText(/Ben is off/);
   await click(/Promises due by/, left());
   await expect(work().getByRole('row')).not.toHaveCount(0);
+  // What a system did not do at night, read off what became of its effects; the line opens the cases that waited for it.
+  await click(/Cards: down .*(?:02:10–03:05|20:10–21:05), 6 cases affected, 5 recovered by themselves/, left());
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('button', { name: /Card activation/ })).toHaveCount(6);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
 });
 
 test('08:01 shows causes, not a list of forty, and rows with what a lead must see', async () => {

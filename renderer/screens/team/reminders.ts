@@ -1,6 +1,7 @@
 import type { ReminderPreview } from '../../../shared/contract/rest-reminder.ts';
 import type { Answer } from '../../../shared/contract/answer.ts';
 import type { TaskPut } from '../../../shared/contract/rows.ts';
+import { missingConsent } from '../../../shared/policy/consent.ts';
 import type { Say } from '../../store/texts.ts';
 
 export type ReminderItem = ReminderPreview['items'][number];
@@ -32,7 +33,7 @@ export function becauseOf(say: Say, { way, gate, code }: Pick<ReminderItem, 'way
 }
 
 export const gateText = (say: Say, gate: string): string =>
-  gate === 'consent' ? say('reminder.noConsent') : say(`gate.${gate}`, { defaultValue: say(`error.${gate}`, { defaultValue: say('reminder.policy') }) });
+  gate === 'consent' || missingConsent(gate) !== undefined ? say('reminder.noConsent') : say(`gate.${gate}`, { defaultValue: say(`error.${gate}`, { defaultValue: say('reminder.policy') }) });
 
 /** One item after it was asked for; refused ones have a code. */
 export interface RemindedItem {

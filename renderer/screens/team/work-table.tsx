@@ -66,7 +66,7 @@ export function WorkTable() {
       </div>
       <div className={styles.grid}>
         {rows.length === 0
-          ? <div className={styles.empty}><p>{say('lead.emptyList')}</p></div>
+          ? <div className={styles.empty}><p>{say(chosen?.is === 'cause' && chosen.cause === 'system_error' ? 'lead.noWork' : 'lead.emptyList')}</p></div>
           : <Rows key={`${title} ${String(isPlanned)} ${String(listedAt)}`} label={title} columns={columns} rows={rows} picked={picked} onPick={pick} />}
       </div>
       <div className={styles.foot}>

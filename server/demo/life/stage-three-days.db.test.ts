@@ -10,6 +10,8 @@ import { must } from '../../../shared/assert.ts';
 import type { Answer } from '../../../shared/contract/answer.ts';
 import type { Command } from '../../../shared/contract/commands.ts';
 import { caseIdOf } from '../../../shared/work/case-id.ts';
+import { readDigest } from '../../queries/digest.ts';
+import { readPeople } from '../../queries/staffing.ts';
 import { readCaseState } from '../../store/reads/demo-cases.ts';
 import { readAllCases, readEntryCounts } from '../../store/reads/simulated-day.ts';
 import type { TestDatabase } from '../../testing/database.ts';
@@ -19,6 +21,7 @@ import { seedDemoBank } from '../seed.ts';
 import type { DemoSystems } from '../systems/all.ts';
 import { startDemoSystems } from '../systems/all.ts';
 import { demoStaff } from './first-start.ts';
+import { outageSpan } from './past-outage.ts';
 import { amara, amarasDispute, okafor, okaforsLoan } from './known-cases.ts';
 import { startLivingBank } from './living-bank.ts';
 import { localTime } from './local-time.ts';
@@ -92,6 +95,15 @@ describe('the stage of the three days', () => {
     expect(told.every(({ status }) => status === 'closed')).toBe(true);
     expect(count('handOff:accepted')).toBeGreaterThanOrEqual(5);
     expect(count('handOff:offered')).toBe(count('handOff:accepted') + count('handOff:ended'));
+  });
+
+  it('has a night in which the card system was down for 55 minutes: six cases waited for it, five of them went on by themselves', async () => {
+    const people = await readPeople(past.loop.db);
+    const told = await readDigest({ db: past.loop.db, people, teams: new Map(past.loop.directory.teams), calendars: past.loop.catalog.calendars, now }, must(people.get('chloe'), 'she is there'), undefined);
+    if (isRefusal(told)) throw new Error(told.code);
+    const { from, to } = outageSpan(now);
+    expect(new Date(from).toISOString()).toBe('2026-10-15T00:10:00.000Z');
+    expect(told.lines.filter(({ code }) => code === 'connector_down').map(({ count, params, cases }) => [count, params, cases.length])).toEqual([[6, { connector: 'cards', from, until: to, recovered: 5 }, 6]]);
   });
 
   it('was told through the ways in that everybody has: nothing threw, was refused, or is on its way', async () => {

@@ -8,6 +8,7 @@ import { tellAmara, tellOkafor, tellQuiet } from './known-cases.ts';
 import { Life } from './life.ts';
 import { daysSinceWorkday, localTime } from './local-time.ts';
 import type { PastDesk } from './past-desk.ts';
+import { tellOutage } from './past-outage.ts';
 import { tellWeek } from './past-week.ts';
 import { tellRequest } from './requests.ts';
 
@@ -52,6 +53,7 @@ export async function stageThreeDays({ past, now, staff, seed = 1, crowd = 24 }:
   tellAmara(life, now);
   tellQuiet(life, now, { absent: must(absent, 'the call centre has colleagues').id, full: must(full, 'the call centre has colleagues').id });
   tellWeek(life, now, seed, colleagues);
+  tellOutage(life, past, now);
   tellCrowd(life, past, seed, crowd, now);
   tellMorning(life, seed, staff, now);
   await life.look(past.now());

@@ -24,8 +24,16 @@ export async function readCaseStates(db: Queryable, journey: string, keyPrefix: 
   return rows.map(({ state, tasks }) => ({ case: JSON.parse(state) as Case, tasks: tasks.map((text) => JSON.parse(text) as Task) }));
 }
 
-/** How many effects are on their way: asked for, and neither answered nor left to a person. */
-export async function countUnderWay(db: Queryable): Promise<number> {
-  const { rows } = await db.query<{ n: number }>({ name: 'demo-under-way', text: `select count(*)::integer as n from effects where state in ('waiting', 'sending')` });
+/**
+ * How many effects are on their way: asked for, and neither answered nor left to a person. Of systems that are `down`, what has been
+ * tried in vain and was asked for after `since` (ms UTC) only waits for them.
+ */
+export async function countUnderWay(db: Queryable, down: readonly string[], since: number): Promise<number> {
+  const { rows } = await db.query<{ n: number }>({
+    name: 'demo-under-way',
+    text: `select count(*)::integer as n from effects where state in ('waiting', 'sending')
+      and not (state = 'waiting' and connector = any($1::text[]) and progress::jsonb ? 'lastFailure' and (progress::jsonb->>'since')::bigint > $2)`,
+    values: [down, since],
+  });
   return rows[0]?.n ?? 0;
 }

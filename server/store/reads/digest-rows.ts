@@ -11,12 +11,12 @@ export async function readDigestTasks(db: Queryable, teams: readonly string[], p
   return rows.map(({ state }) => state);
 }
 
-/** Open cases of teams that have promises or clocks. */
+/** Open cases of teams that have promises, clocks of the law or exceptions. */
 export async function readDigestCases(db: Queryable, teams: readonly string[]): Promise<string[]> {
   const { rows } = await db.query<{ state: string }>({
     name: 'digest-cases',
     text: `select state from cases where team = any($1::text[]) and status = 'open'
-      and (strpos(state, '"promises":[{') > 0 or strpos(state, '"kind":"regulatory"') > 0)`,
+      and (strpos(state, '"promises":[{') > 0 or strpos(state, '"kind":"regulatory"') > 0 or strpos(state, '"exceptions":[{') > 0)`,
     values: [teams],
   });
   return rows.map(({ state }) => state);

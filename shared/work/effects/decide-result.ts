@@ -82,16 +82,16 @@ function withValues(outcome: EffectOutcome, personal: readonly PersonalValue[], 
 }
 
 const whatOf = ({ effect, connector, operation, ref }: EffectResult) => ({ effect, connector, operation, ...(ref === undefined ? {} : { ref }) });
-const triedOf = ({ route, attempts, by }: EffectResult) => ({ route, attempts, ...(by === undefined ? {} : { by }) });
+const triedOf = ({ route, attempts, by, failedFrom }: EffectResult) => ({ route, attempts, ...(by === undefined ? {} : { by }), ...(failedFrom === undefined ? {} : { failedFrom }) });
 
 function failureOf(result: EffectResult, { code, error, applied }: Extract<EffectOutcome, { ok: false }>): object {
   return { ...whatOf(result), ...triedOf(result), code, applied, ...(error === undefined ? {} : { error }) };
 }
 
 /** What a system refuses and what nobody knows is for those who know the case; a system that fails is for whoever runs it. */
-function exceptionOf(state: CaseState | null, result: EffectResult, { code }: Extract<EffectOutcome, { ok: false }>, connectorOwner: string, reference: string): object {
+function exceptionOf(state: CaseState | null, result: EffectResult, { code, error }: Extract<EffectOutcome, { ok: false }>, connectorOwner: string, reference: string): object {
   const isOfTeam = code === 'connector_refused' || code === 'effect_unknown' || code === 'effect_forbidden';
-  return { code, reference, owner: isOfTeam && state ? `team:${state.case.team}` : connectorOwner, source: `connector:${result.route}`, effect: whatOf(result) };
+  return { code, reference, owner: isOfTeam && state ? `team:${state.case.team}` : connectorOwner, source: `connector:${result.route}`, effect: whatOf(result), ...(code === 'effect_forbidden' && error !== undefined ? { gate: error } : {}) };
 }
 
 function entryAbout(state: CaseState | null, kind: EntryKind, body: object): EntryDraft {

@@ -3,7 +3,7 @@ import { refuse } from '../../model/refusal.ts';
 import type { Customer } from '../../model/customer.ts';
 import { contactChannels } from '../../model/customer.ts';
 import type { ContactFor } from '../../policy/consent.ts';
-import { hasConsent } from '../../policy/consent.ts';
+import { consentGate, hasConsent } from '../../policy/consent.ts';
 
 /** What rules may look at before something leaves the bank. */
 export interface Sending {
@@ -37,7 +37,7 @@ export function contactOf({ connector, operation, body }: Pick<Sending, 'connect
 export function maySend(sending: Sending, { switchedOff, isErased, customer, rules = [] }: SendSettings): Refusal | undefined {
   if (isErased) return refuse('effect_forbidden', { connector: sending.connector }, 'effect.erased');
   const contact = contactOf(sending);
-  if (contact && customer && !hasConsent(customer, contact)) return refuse('effect_forbidden', { connector: sending.connector }, 'effect.consent');
+  if (contact && customer && !hasConsent(customer, contact)) return refuse('effect_forbidden', { connector: sending.connector, gate: consentGate(contact) }, 'effect.consent');
   for (const rule of rules) {
     const refusal = rule(sending);
     if (refusal) return refusal;

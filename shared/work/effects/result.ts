@@ -31,6 +31,8 @@ export interface EffectResult {
   readonly round: number;
   /** The person who said what became of it, where no system did. */
   readonly by?: string;
+  /** Since when (ms UTC) the system was asked for it in vain, where it was. */
+  readonly failedFrom?: number;
   readonly outcome: EffectOutcome;
 }
 

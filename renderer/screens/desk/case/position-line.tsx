@@ -6,6 +6,7 @@ import styles from './position-line.module.css';
 import { useCaseInView } from './case-view.ts';
 import { useCaseWords } from './case-words.ts';
 import { customerPlace, useVisit } from './customer-place.ts';
+import { failureText } from './step/failure.tsx';
 import { coded } from './timeline/timeline-line.ts';
 
 /** Stands where the emphasised word goes. */
@@ -29,7 +30,7 @@ export function PositionLine() {
   const since = row.waitsFor?.since ?? standing?.since ?? task?.madeAt ?? row.lastProgressAt;
   const last = row.lastChannel === undefined || row.lastChannel === 'system' ? undefined : say('position.last', { channel: say(`valueFrom.on.${row.lastChannel}`) });
   if (failed)
-    return <p className={styles.line}><Mark is="late" /><span className={styles.part}>{say('position.incident', { since: words.moment(failed.since), what: texts.refusal({ code: failed.code, params: { connector: say(`connector.${failed.connector ?? ''}`, { defaultValue: failed.connector ?? '' }) } }) })}</span></p>;
+    return <p className={styles.line}><Mark is="late" /><span className={styles.part}>{say('position.incident', { since: words.moment(failed.since), what: failureText(texts, failed) })}</span></p>;
   const due = standing?.dueAt === undefined ? undefined : laterText(texts.locale, standing.dueAt, since, clock.now());
   const [before = '', after = ''] = say('position.waits', { whom: place, since: words.moment(since) }).split(place);
   return (

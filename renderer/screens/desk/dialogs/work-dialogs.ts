@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import type { DialogProps } from '../../dialog-props.ts';
 import { AnswerDialog, AskDialog, AskForDialog, DeclineDialog, PromiseWithdrawDialog, TakeOverDialog } from './answer-dialogs.tsx';
 import { CallBackDialog } from './call-back-dialog.tsx';
+import { ConsentDialog } from './consent-dialog.tsx';
 import { ContactDialog } from './contact-dialog.tsx';
 import { DayDialog } from './day-dialog.tsx';
 import { HandOffDialog } from './hand-off-dialog.tsx';
@@ -18,6 +19,6 @@ import { WhyDialog } from './why-dialog.tsx';
 export const workDialogs: Readonly<Record<string, ComponentType<DialogProps>>> = {
   verify: VerifyDialog, identify: IdentifyDialog, reveal: RevealDialog, who: WhoDialog,
   handOff: HandOffDialog, ask: AskDialog, askFor: AskForDialog, answerAsked: AnswerDialog, decline: DeclineDialog, takeOver: TakeOverDialog,
-  park: ParkDialog, promise: PromiseDialog, promiseKept: CallBackDialog, promiseWithdraw: PromiseWithdrawDialog, contact: ContactDialog, help: HelpDialog, helpAnswer: HelpAnswerDialog, whisper: WhisperDialog,
+  park: ParkDialog, promise: PromiseDialog, promiseKept: CallBackDialog, promiseWithdraw: PromiseWithdrawDialog, contact: ContactDialog, consent: ConsentDialog, help: HelpDialog, helpAnswer: HelpAnswerDialog, whisper: WhisperDialog,
   why: WhyDialog, day: DayDialog,
 };

@@ -1,8 +1,9 @@
 import { BaseSequencer } from 'vitest/node';
 import type { TestSpecification } from 'vitest/node';
 
-/** What a file's suffix says of its time: tests with processes of their own take longest, those that need nothing shortest. */
+/** What a file's suffix says of its time: those of the long run take longest, then tests with processes of their own; those that need nothing are shortest. */
 export function expectedRank(file: string): number {
+  if (file.includes('.long.')) return -1;
   if (file.includes('.proc.')) return 0;
   if (file.includes('.db.')) return 1;
   return 2;

@@ -1,6 +1,6 @@
 import type { CallCard, CaseSheet, CustomerSheet } from '../../shared/contract/rest-case.ts';
 import { caseRoutes } from '../../shared/contract/rest-case.ts';
-import type { Analytics, Digest, Sources, Trail } from '../../shared/contract/rest-team.ts';
+import type { Analytics, Calendars, Digest, Sources, Trail } from '../../shared/contract/rest-team.ts';
 import { teamRoutes } from '../../shared/contract/rest-team.ts';
 import type { Api } from '../sync/api.ts';
 import type { Learning } from '../../shared/contract/rest-decision.ts';
@@ -33,6 +33,8 @@ export interface DeskData {
   readonly learning: FetchedStore<Learning>;
   /** Under `all`: how the systems outside are. */
   readonly sources: FetchedStore<Sources>;
+  /** Under `all`: business hours. */
+  readonly calendars: FetchedStore<Calendars>;
   /** Under `led`: what happened since one was last here. */
   readonly digest: FetchedStore<Digest>;
   /** `done`: what one did today. `aboutMe`: what others set of oneself lately. */
@@ -54,6 +56,7 @@ export const createDeskData = (api: Api, language: Language = 'en'): DeskData =>
   learning: createFetched(() => api.ask(decisionRoutes.getLearning)),
   calls: createFetched(() => api.ask(caseRoutes.getMyCall)),
   sources: createFetched(() => api.ask(teamRoutes.listSources)),
+  calendars: createFetched(() => api.ask(teamRoutes.listCalendars)),
   digest: createFetched(() => api.ask(teamRoutes.getDigest)),
   trail: createFetched((of) => api.ask(teamRoutes.getTrail, { query: { of } })),
   analytics: createFetched((key) => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Analytics, DemoStaff, Digest, DirectoryRows, PersonDay, PlanPreview, Receivers, Trail } from '../../shared/contract/rest-team.ts';
+import type { Analytics, Calendars, DemoStaff, Digest, DirectoryRows, PersonDay, PlanPreview, Receivers, Trail } from '../../shared/contract/rest-team.ts';
 import type { Answer } from '../../shared/contract/answer.ts';
 import type { EntryDraft } from '../../shared/contract/entries.ts';
 import { listSources } from '../queries/sources.ts';
@@ -64,6 +64,14 @@ describe('the sign-in screen', () => {
     const { rows } = (await get('/v1/directory', 'sid')).json as DirectoryRows;
     expect(rows.find(({ person: id }) => id === 'ben')).toEqual({ person: 'ben', name: 'Ben Hoekstra', initials: 'BH', role: 'callCentreAgent', team: 'calls' });
     expect(rows).toHaveLength(10);
+  });
+});
+
+describe('business hours', () => {
+  it('are told to whoever has signed in, as the bank wrote them', async () => {
+    expect((await get('/v1/calendars')).status).toBe(401);
+    const { rows } = (await get('/v1/calendars', 'chloe')).json as Calendars;
+    expect(rows.find(({ id }) => id === 'standard')).toMatchObject({ zone: 'Europe/Amsterdam', week: { mon: [['09:00', '12:30'], ['13:30', '17:00']] } });
   });
 });
 

@@ -49,6 +49,7 @@ export function bindTeamRoutes(route: Bind, parts: RouteParts): void {
     return { send: await readTrail(db, person.id, of === 'done' ? 'done' : 'aboutMe', since === undefined ? undefined : Number(since), clock.now()) };
   }));
   route(teamRoutes.listSources, (call) => reading(call, async () => ({ send: await listSources(db, await door.health()) })));
+  route(teamRoutes.listCalendars, (call) => reading(call, async () => ({ send: { rows: [...calendars.values()].map(({ definition }) => definition) } })));
   bindScreenRoutes(route, parts, reading);
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { availabilitySchema, roleSchema } from '../model/person.ts';
+import { calendarSchema } from '../work/calendar-definition.ts';
 import { hardFactors } from '../work/routing.ts';
 import { codeSchema, idSchema, timeSchema } from './commands.ts';
 
@@ -156,6 +157,10 @@ export const sourcesSchema = z.object({
 });
 export type Sources = z.infer<typeof sourcesSchema>;
 
+/** Business hours as the bank wrote them; a team's row names its calendar. */
+export const calendarsSchema = z.object({ rows: z.array(calendarSchema) });
+export type Calendars = z.infer<typeof calendarsSchema>;
+
 const dayTaskSchema = z.object({
   task: id,
   version: z.int(),
@@ -242,6 +247,7 @@ export const teamRoutes = {
   getSettings: { ...read, path: '/v1/settings', answer: settingsSchema, errors: [], summary: 'One’s own settings of the screen.' },
   putSettings: { method: 'PUT', path: '/v1/settings', access: 'session', body: json(settingsSchema), status: 200, answer: settingsSchema, errors: [], summary: 'Saves one’s own settings of the screen.' },
   listSources: { ...read, path: '/v1/sources', answer: sourcesSchema, errors: [], summary: 'How the systems outside are, as far as this server has asked them.' },
+  listCalendars: { ...read, path: '/v1/calendars', answer: calendarsSchema, errors: [], summary: 'Business hours and holidays by calendar.' },
   getTrail: {
     ...read, path: '/v1/trail', query: z.strictObject({ of: z.enum(['done', 'aboutMe']), since: z.exactOptional(queryTime) }), answer: trailSchema, errors: ['invalid'],
     summary: 'What one did since a time, each with before and after, or what others set of oneself: capacity, status, absence. Newest first.',

@@ -24,6 +24,7 @@ export interface Calendar {
   readonly id: string;
   readonly definition: CalendarDefinition;
   readonly workingDayMs: number;
+  readonly offsetAt: OffsetAt;
   readonly yearAt: (year: number) => OpenYear;
 }
 
@@ -40,7 +41,7 @@ export function compileCalendar(definition: CalendarDefinition): Calendar {
     if (open === undefined) years.set(year, (open = buildYear(year, hours, offsetAt)));
     return open;
   };
-  return { id: definition.id, definition, workingDayMs: longestDayMs(definition), yearAt };
+  return { id: definition.id, definition, workingDayMs: longestDayMs(definition), offsetAt, yearAt };
 }
 
 /** What "one working day" means as a span: the open time of the week's longest day, in milliseconds. */
@@ -88,6 +89,13 @@ export function nextOpen(calendar: Calendar, from: number): number {
     if (i < starts.length) return Math.max(from, at(starts, i));
   }
   return Math.max(from, calendarEnd);
+}
+
+/** The end of the block that the moment lies in (UTC ms), else the moment itself; with the year (UTC) a block ends as well. */
+export function nextClosed(calendar: Calendar, from: number): number {
+  const { starts, ends } = calendar.yearAt(yearOf(from));
+  const i = lastBelow(starts, from, true);
+  return i < 0 ? from : Math.max(from, at(ends, i));
 }
 
 /** Whether the moment lies in a block; a block's start belongs to it, its end does not. */

@@ -1,19 +1,21 @@
 import { useStore } from 'zustand';
+import type { Break } from '../../../shared/work/next-break.ts';
 import type { CountPut, PersonPut, TaskPut } from '../../../shared/contract/rows.ts';
 import { LoadBar } from '../../components/load-bar.tsx';
 import { LoadFigures } from '../../components/load-figures.tsx';
 import { Mark } from '../../components/mark.tsx';
-import { spanText } from '../../components/span.ts';
+import { momentText, spanText } from '../../components/span.ts';
 import { useDesk } from '../../desk.ts';
 import { useNow } from '../../store/clock.ts';
 import { useQueueTasks, useTeamCounts, useTeamPeople } from '../../store/team.ts';
+import { useBreaks } from './breaks.ts';
 import { usePersonState } from './person-state.ts';
 import { useWatchedTeams } from './watch-teams.ts';
 import styles from './wall-screen.module.css';
 
 const shownAtMost = 52;
 
-/** The team from three metres: who is there, since when and how loaded, and how long each queue waits. No customer stands here. */
+/** The team from three metres: who is there, since when, how loaded and when their next break is, and how long each queue waits. No customer stands here. */
 export function WallScreen() {
   const { rows, texts, data } = useDesk();
   const { say } = texts;
@@ -23,6 +25,7 @@ export function WallScreen() {
   const counts = useTeamCounts(rows, teams);
   const names = useStore(data.directory.store);
   const state = usePersonState();
+  const breaks = useBreaks(teams);
   const loads = new Map(counts.flatMap((count): [string, CountPut][] => (count.person === undefined ? [] : [[count.person, count]])));
   const staff = people.filter(({ role }) => role !== 'observed');
   // Who is away and holds nothing needs no place on the wall.
@@ -38,7 +41,7 @@ export function WallScreen() {
         {staff.length > shown.length ? <span className={styles.rest}>{say('wall.away', { count: staff.length - shown.length })}</span> : null}
       </section>
       <ul className={styles.people} data-pane="wall" tabIndex={-1} aria-label={say('lead.people')}>
-        {shown.map((person) => <Person key={person.id} person={person} name={names[person.id]?.name ?? person.id} load={loads.get(person.id)} />)}
+        {shown.map((person) => <Person key={person.id} person={person} name={names[person.id]?.name ?? person.id} load={loads.get(person.id)} next={breaks.get(person.team)} />)}
       </ul>
     </main>
   );
@@ -62,16 +65,18 @@ function Queue({ team, tasks }: { team: string; tasks: readonly TaskPut[] }) {
   );
 }
 
-function Person({ person, name, load }: { person: PersonPut; name: string; load: CountPut | undefined }) {
+function Person({ person, name, load, next }: { person: PersonPut; name: string; load: CountPut | undefined; next: Break | undefined }) {
   const { texts, clock } = useDesk();
   const now = useNow(clock);
   const state = usePersonState()(person);
   const weight = load?.load ?? 0;
+  const hasBreaks = !state.isAway && person.role !== 'aiColleague';
   return (
     <li className={styles.person} data-away={state.isAway}>
       <Mark is={state.mark} />
       <strong className={styles.name}>{name}</strong>
       <span className={styles.status}>{state.words}{state.isAway || person.absence !== undefined ? '' : <span className={styles.quiet}> {spanText(texts.say, now - person.availabilitySince)}</span>}</span>
+      {next === undefined || !hasBreaks ? null : <span className={styles.break}>{texts.say(next.from > now ? 'wall.nextBreak' : 'wall.onBreak', { from: momentText(texts.locale, next.from, now), until: momentText(texts.locale, next.until, now) })}</span>}
       <LoadBar before={weight} capacity={person.capacity} />
       <span className={styles.load}><LoadFigures before={weight} capacity={person.capacity} /></span>
     </li>

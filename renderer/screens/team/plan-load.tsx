@@ -5,13 +5,13 @@ import { LoadFigures } from '../../components/load-figures.tsx';
 import { useDesk } from '../../desk.ts';
 import { shortName } from '../../store/directory.ts';
 import type { LeadPlan } from '../../store/plan.ts';
-import { loadsOf } from '../../store/plan.ts';
+import { loadsOf, movesOf } from '../../store/plan.ts';
 import { rowAnywhere } from '../../store/select.ts';
 import { dragType } from './drag-type.ts';
 import { giveInPlan } from './plan-actions.ts';
 import styles from './plan-pane.module.css';
 
-/** How many people stand below those whom the plan gives something; they are there to drag to. */
+/** How many people stand below those whom the plan gives something, to drag to: who could take most of it, then who has least to do. */
 const othersShown = 4;
 
 /** Load before and after, in figures and as bars; a task can be dropped onto a person. */
@@ -28,7 +28,8 @@ export function PlanLoad({ plan }: { plan: LeadPlan }) {
   const name = (person: string): string => shortName(names, person);
   const byName = loads.toSorted((a, b) => name(a.person).localeCompare(name(b.person)) || (a.person < b.person ? -1 : 1));
   const given = byName.filter(({ before, after }) => before !== after);
-  const others = byName.filter(({ before, after }) => before === after).toSorted((a, b) => a.before / a.capacity - b.before / b.capacity).slice(0, othersShown);
+  const could = (person: string): number => movesOf(plan).filter(({ alternatives }) => alternatives.includes(person)).length;
+  const others = byName.filter(({ before, after }) => before === after).toSorted((a, b) => could(b.person) - could(a.person) || a.before / a.capacity - b.before / b.capacity).slice(0, othersShown);
   return (
     <div>
       <h3 className={styles.heading}>{texts.say('plan.loadTitle')}</h3>

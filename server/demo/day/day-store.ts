@@ -49,8 +49,8 @@ export function openDayStore(dataFolder: string): DayStore {
   };
 }
 
-/** The connection is gone, or the server is going or coming. */
+/** The connection is gone, or the server is going or coming. What the system says (`EPIPE`) may have five letters as well as an SQLSTATE. */
 function isGone(error: unknown): boolean {
   const { code = '' } = error as { code?: string };
-  return !/^[0-9A-Z]{5}$/.test(code) || code.startsWith('57P') || code.startsWith('08') || code === '40001';
+  return !/^(?!E)[0-9A-Z]{5}$/.test(code) || code.startsWith('57P') || code.startsWith('08') || code === '40001';
 }

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import type { BankServer } from '../../testing/bank-server.ts';
 import type { DeskPage } from '../../testing/desk-page.ts';
@@ -50,6 +50,8 @@ test.beforeAll(async ({ browser, bank }) => {
   [followUp, drafted] = bens.filter(({ activity }) => activity === 'handle-dispute');
   await ben.act('task:park', { task: followUp?.id, fence: followUp?.fence, until: Date.now() + 3 * 86_400_000, reason: 'They call on that day.' });
   await ben.act('draft:save', { case: drafted?.case, task: drafted?.id, fence: drafted?.fence, field: 'note', text: 'The merchant wants the receipt', version: 0 });
+  // With what the plan gives him and one dispute more, Dev has what he may have.
+  await (await as(bank, 'chloe')).act('person:change', { person: 'dev', capacity: 5, because: 'workload' });
   chloe = await openDeskPage(browser, bank.url, 'Chloe');
   page = chloe.page;
   contexts = [page.context()];
@@ -125,6 +127,26 @@ test('08:02 takes Ben as absent until Wednesday: a preview with loads, who gets 
   expect(Math.max(...loads)).toBeLessThanOrEqual(100);
 });
 
+test('08:03 drags work to somebody else with the pointer: it goes to them, and their bar turns amber from ninety percent on', async () => {
+  const dev = plan().getByRole('listitem').filter({ hasText: /^Dev/ });
+  await expect(dev).toHaveText(/^Dev20 → 60 %$/);
+  const figures = dev.getByText(/%/).first();
+  // What is set aside weighs nothing. The first takes the place of what the plan gave him, the second comes on top.
+  for (const after of ['20 → 60 %', '20 → 100 %']) {
+    const goesTo = work().locator(`[role=row]:not([row-id="${followUp?.id ?? ''}"])`).filter({ hasText: /dispute/i }).getByRole('button', { name: /^Goes to: (?!Dev)/ }).first();
+    const id = (await goesTo.locator('xpath=ancestor::*[@row-id]').getAttribute('row-id')) ?? '';
+    allClicks += 1;
+    await goesTo.dragTo(dev, { steps: 8 });
+    await expect(work().locator(`[role=row][row-id="${id}"]`).getByRole('button', { name: /^Goes to: Dev/ })).toBeVisible();
+    await expect(figures).toContainText(after);
+  }
+  const colourOf = (what: Locator, property: string): Promise<string> => what.evaluate((node, name) => getComputedStyle(node).getPropertyValue(name), property);
+  const amber = await colourOf(figures, 'color');
+  const bar = dev.locator('[aria-hidden=true] > span').nth(1);
+  await expect.poll(() => colourOf(bar, 'background-color')).toBe(amber);
+  expect(amber).not.toBe(await colourOf(dev, 'color'));
+});
+
 test('08:03: she decides the one that is left and commits what she has seen, in at most six clicks', async () => {
   await click(/^Give to |Chloe|Hedwig/, plan().getByRole('group').first().or(plan()));
   await expect(plan().getByRole('button', { name: /^Commit 1[34]/ })).toBeVisible();
@@ -150,7 +172,7 @@ test('NC3 every task that was moved has exactly one who answers for it, or a que
   const [name = '', id = '', count = 0] = given.split(', ').map((one): [string, string, number] => {
     const [, who = '', many = '0'] = /^(.*) (\d+)$/.exec(one) ?? [];
     return [who, who.toLowerCase(), Number(many)];
-  }).filter(([who]) => who !== 'Chloe' && !who.includes('.')).sort((a, b) => b[2] - a[2])[0] ?? [];
+  }).filter(([who]) => who !== 'Chloe' && who !== 'Dev' && !who.includes('.')).sort((a, b) => b[2] - a[2])[0] ?? [];
   receiver = { name, id, count };
   expect(count).toBeGreaterThan(1);
   const theirs = await hand.ask<{ rows: TaskSeen[] }>('GET', `/v1/tasks?owner=${id}&limit=200`);
@@ -391,6 +413,38 @@ test('08:12 the wall shows people, status and load of all, live and without a cu
   await expect(wall).toContainText('Dana');
   await expect(wall).toContainText(/%/);
   await expect(wall).not.toContainText('•••');
+});
+
+test('08:12 the wall tells when everybody’s next break is by the hours of their team, in a break until when; nobody’s who is away', async () => {
+  const wall = page.getByRole('main');
+  const person = (name: string) => wall.getByRole('listitem').filter({ hasText: name });
+  // The break is at noon, or comes at one, wherever it is noon now: the test runs on any day, at any hour.
+  const full = Math.ceil((Date.now() + 1) / 3_600_000) * 3_600_000;
+  const zone = 12 - (new Date(full).getUTCHours() + 23) % 24;
+  const hour = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Amsterdam', hour: '2-digit', minute: '2-digit' }).format(full);
+  const openWith = async (day: readonly (readonly [string, string])[]): Promise<void> => {
+    await page.unroute('**/v1/calendars');
+    await page.route('**/v1/calendars', async (route) => {
+      const response = await route.fetch();
+      const { rows } = (await response.json()) as { rows: { id: string }[] };
+      expect(rows.map(({ id }) => id)).toContain('standard');
+      await route.fulfill({ response, json: { rows: rows.map((row) => ({
+        ...row, zone: `Etc/GMT${zone > 0 ? '-' : '+'}${String(Math.abs(zone))}`, holidays: [], week: { mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: day },
+      })) } });
+    });
+    await page.keyboard.press('g');
+    await page.keyboard.press('t');
+    await page.keyboard.press('g');
+    await page.keyboard.press('w');
+  };
+  await openWith([['09:00', '13:00'], ['13:30', '17:00']]);
+  await expect(person('Dana')).toContainText(`break ${hour}`);
+  await openWith([['09:00', '11:45'], ['13:00', '17:00']]);
+  await expect(person('Dana')).toContainText(`on break to ${hour}`);
+  await expect(person('Otto')).not.toContainText('break');
+  await openWith([['09:00', '17:00']]);
+  await expect(person('Dana')).not.toContainText('break');
+  await page.unroute('**/v1/calendars');
 });
 
 test('08:12 with two screens: beside the wall she goes on with her work, and what she changes stands on the wall at once', async ({ browser, bank }) => {

@@ -12,7 +12,7 @@ import { isOpen } from '../../shared/work/calendar.ts';
 import type { DigestEntry } from '../../shared/work/digest.ts';
 import { digestLines } from '../../shared/work/digest.ts';
 import type { Queryable } from '../store/queryable.ts';
-import { casesOfTeams, readDigestCases, readDigestTasks } from '../store/reads/digest-rows.ts';
+import { casesOfTeams, readDigestCases, readFailedCases, readDigestTasks } from '../store/reads/digest-rows.ts';
 import { readSpan, seqBefore } from '../store/reads/log-span.ts';
 import { readVisitBefore } from '../store/tables/staff-settings.ts';
 
@@ -37,9 +37,10 @@ export async function readDigest({ db, people, teams, calendars, now }: DigestPa
   const since = Math.max(now - longestMs, Math.min(now, asked ?? (await readVisitBefore(db, person.id)) ?? lastClosing(calendar, now)));
   const staff = [...people.values()].filter(({ team, role }) => led.includes(team) && role !== 'observed');
   const after = await seqBefore(db, since);
-  const [tasks, cases, declined, effects] = await Promise.all([
+  const [tasks, cases, failed, declined, effects] = await Promise.all([
     readDigestTasks(db, led, staff.filter((one) => !isOnDuty(one, now)).map(({ id }) => id)),
     readDigestCases(db, led),
+    readFailedCases(db, led),
     readSpan(db, after, ['handOff:ended', 'task:offerEnded'], led.map((team) => `queue:${team}`)),
     readSpan(db, after, ['effect:failed', 'effect:done', 'effect:retried']),
   ]);
@@ -50,7 +51,7 @@ export async function readDigest({ db, people, teams, calendars, now }: DigestPa
     .filter(({ recordedAt }) => recordedAt >= since)
     .map((entry): DigestEntry => ({ kind: entry.kind, case: entry.case, recordedAt: entry.recordedAt, body: JSON.parse(entry.body) as DigestEntry['body'] }));
   const facts = {
-    tasks: tasks.map((text) => JSON.parse(text) as Task), cases: cases.map((text) => JSON.parse(text) as Case), people: staff, entries, ownCases, calendar: (id: string) => calendars.get(id),
+    tasks: tasks.map((text) => JSON.parse(text) as Task), cases: cases.map((text) => JSON.parse(text) as Case), people: staff, failed, entries, ownCases, calendar: (id: string) => calendars.get(id),
   };
   return { since, now, lines: digestLines(facts, since, now) };
 }

@@ -16,8 +16,10 @@ export type DigestEntry = EffectEntry;
 export interface DigestFacts {
   /** Stalled open tasks of the teams, and open tasks of their people. */
   readonly tasks: readonly Task[];
-  /** Open cases of the teams that have a promise, a clock or an exception. */
+  /** Open cases of the teams that have a promise or a clock. */
   readonly cases: readonly Case[];
+  /** Cases of the teams at which something failed that waits for a person, with work at a desk or without, open or closed: a journey's last message may be what failed. */
+  readonly failed: readonly string[];
   readonly people: readonly Person[];
   /** Since then, oldest first: declines of the teams, and what became of effects anywhere. */
   readonly entries: readonly DigestEntry[];
@@ -39,7 +41,7 @@ const line = (code: Line['code'], cases: readonly string[], count: number, param
 
 /** What a lead has to know: what stands still and why, what is about to break, who is not there, what was down, what was declined. */
 export function digestLines(facts: DigestFacts, since: number, now: number): Line[] {
-  return [...stalls(facts, now), ...promises(facts, since, now), ...regulatory(facts, now), ...away(facts, since, now), ...outages(facts), ...declines(facts.entries), ...failures(facts)];
+  return [...stalls(facts, now), ...promises(facts, since, now), ...regulatory(facts, now), ...away(facts, since, now), ...outages(facts), ...declines(facts.entries), ...line('failed', facts.failed, facts.failed.length)];
 }
 
 function stalls({ tasks, people }: DigestFacts, now: number): Line[] {
@@ -91,10 +93,4 @@ function outages({ entries, ownCases }: DigestFacts): Line[] {
 function declines(entries: readonly DigestEntry[]): Line[] {
   const declined = entries.filter(({ kind, body }) => (kind === 'handOff:ended' || kind === 'task:offerEnded') && body['how'] === 'declined');
   return line('declined', declined.flatMap((entry) => entry.case ?? []), declined.length);
-}
-
-/** Cases at whose systems or rules something failed that waits for a person, with work at a desk or without. */
-function failures({ cases }: DigestFacts): Line[] {
-  const failed = cases.filter(({ exceptions = [] }) => exceptions.length > 0).map(({ id }) => id);
-  return line('failed', failed, failed.length);
 }

@@ -1,6 +1,9 @@
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
+import type { Digest } from '../../../shared/contract/rest-team.ts';
+import { BankCalls } from '../../testing/bank-calls.ts';
 import type { BankServer } from '../../testing/bank-server.ts';
+import { CustomerApp } from '../../testing/customer-app.ts';
 import type { DeskPage } from '../../testing/desk-page.ts';
 import { expectAccessible, openDeskPage, test } from '../../testing/desk-test.ts';
 import type { StaffHand } from '../../testing/staff-hand.ts';
@@ -359,6 +362,42 @@ test.skip('08:07 approves three of four with the age of their evidence, and NC6 
 test('08:08 a system error says which and offers to try again', async () => {
   await click(/System error/, left());
   await expect(plan()).toContainText(/Try again, or go by hand/);
+});
+
+test('08:10 a message that a rule held back says which consent is missing, and its button leads to where it is given: then it is sent', async ({ bank }) => {
+  const { id: customer } = await new BankCalls(bank).withoutCase();
+  const dana = await as(bank, 'dana');
+  await dana.act('consent:withdraw', { customer, channel: 'push', purpose: 'service' });
+  const app = new CustomerApp(bank, 'card-dispute', 'monday-no-consent');
+  expect(await app.send('disputeRaised', { customer, amountMinor: 4200, transaction: 'tx-90001', reason: 'twice' })).toMatchObject({ ok: true });
+  const { case: id } = await app.read();
+  const failed = async (): Promise<boolean> => {
+    const { lines } = await (await as(bank, 'chloe')).ask<Digest>('GET', '/v1/digest');
+    return lines.some(({ code, cases }) => code === 'failed' && cases.includes(id));
+  };
+  const { rows } = await dana.ask<{ rows: (TaskSeen & { version: number })[] }>('GET', '/v1/tasks?team=call-centre&limit=200');
+  const task = rows.find((one) => one.case === id);
+  const claimed = await dana.act('task:claim', { task: task?.id, version: task?.version });
+  await dana.act('task:complete', { task: task?.id, fence: claimed.ok ? claimed.result?.['fence'] : undefined, data: { isAccepted: false } });
+  await expect.poll(failed).toBe(true);
+  // What failed is read again whenever she comes back.
+  const count = async (): Promise<number> => Number(/\d+/.exec((await left().getByRole('button', { name: /System error/ }).textContent()) ?? '')?.[0]);
+  const before = await count();
+  await page.keyboard.press('g');
+  await page.keyboard.press('d');
+  await page.keyboard.press('g');
+  await page.keyboard.press('t');
+  await expect.poll(count).toBe(before + 1);
+  await click(/System error/, left());
+  await expect(plan()).toContainText('Rule refused: no consent to messages in the app about their own business.');
+  await click(/^Missing consent/, plan());
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText(/has not agreed to messages in the app about their own business, or has taken it back/);
+  await expectAccessible(page);
+  await click('They agree: send it', dialog);
+  await expect(page.locator('body')).toContainText('Consent kept. It is on its way.');
+  await expect(plan()).not.toContainText('Rule refused');
+  await expect.poll(failed).toBe(false);
 });
 
 test('08:11 takes a mistake back: what nobody touched since is restored, and NC7 what somebody has worked on stays with them', async ({ bank }) => {

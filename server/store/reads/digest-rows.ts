@@ -11,15 +11,23 @@ export async function readDigestTasks(db: Queryable, teams: readonly string[], p
   return rows.map(({ state }) => state);
 }
 
-/** Open cases of teams that have promises, clocks of the law or exceptions. */
+/** Open cases of teams that have promises or clocks of the law. */
 export async function readDigestCases(db: Queryable, teams: readonly string[]): Promise<string[]> {
   const { rows } = await db.query<{ state: string }>({
     name: 'digest-cases',
     text: `select state from cases where team = any($1::text[]) and status = 'open'
-      and (strpos(state, '"promises":[{') > 0 or strpos(state, '"kind":"regulatory"') > 0 or strpos(state, '"exceptions":[{') > 0)`,
+      and (strpos(state, '"promises":[{') > 0 or strpos(state, '"kind":"regulatory"') > 0)`,
     values: [teams],
   });
   return rows.map(({ state }) => state);
+}
+
+/** Cases of teams, open or closed, at which something failed that waits for a person; their ids. */
+export async function readFailedCases(db: Queryable, teams: readonly string[]): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>({
+    name: 'digest-failed', text: `select id from cases where team = any($1::text[]) and strpos(state, '"exceptions":[{') > 0 order by id`, values: [teams],
+  });
+  return rows.map(({ id }) => id);
 }
 
 /** Which of these cases stand in the teams. */

@@ -21,7 +21,7 @@ export default defineConfig({
     globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
     // Forks, because the tests start servers, workers and sockets; two, because that is what a small machine has.
     pool: 'forks',
-    maxWorkers: isAlone ? 1 : 2,
+    maxWorkers: isAlone ? 1 : isLong ? 2 : 3,
     sequence: { sequencer: SlowestFirst },
     testTimeout: isLong ? 60 * 60_000 : 30_000,
     hookTimeout: 120_000,
